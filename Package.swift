@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The targets stand in the order of the arrows in ARCHITECTURE.md: each one imports only targets
+// above it, and `Scripts/check-imports.sh` proves that no file imports anything else.
+let package = Package(
+  name: "ganscope",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "ganscope", targets: ["ganscope"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.8.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // System libraries.
+    .systemLibrary(name: "CCurses", providers: [.apt(["libncursesw5-dev"])]),
+    .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+
+    // Data that a user reads, copies and edits; embedded so that one file runs anywhere.
+    .target(
+      name: "Datafiles", path: "datasets",
+      resources: [.embedInCode("strokes.toml")]),
+    .target(name: "Recipes", path: "recipes", resources: [.embedInCode("pocket.toml")]),
+    .target(name: "Themes", path: "themes", resources: [.embedInCode("phosphor.theme")]),
+
+    // The tensor core and the GANs.
+    .target(
+      name: "CKernels",
+      // A debug build with unoptimised kernels would be 60 times slower: tests could not run.
+      cSettings: [.unsafeFlags(["-O3", "-fno-math-errno", "-ffp-contract=off"])]),
+    .target(name: "Configuration", dependencies: ["TOMLKit"]),
+    .target(name: "Tensors", dependencies: ["CKernels"]),
+    .target(name: "Networks", dependencies: ["Tensors", "Configuration"]),
+    .target(name: "Datasets", dependencies: ["Tensors", "Configuration", "Datafiles", "CZlib"]),
+    .target(name: "GANs", dependencies: ["Networks", "Datasets", "Configuration", "Recipes"]),
+
+    // What crosses the border between training and the screen.
+    .target(name: "Session"),
+    .target(
+      name: "RunStore",
+      dependencies: [
+        "Session", "Tensors", "CPNG", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .target(name: "Training", dependencies: ["GANs", "Session", "RunStore"]),
+
+    // The screen.
+    .target(name: "Terminal", dependencies: ["Themes"]),
+    .target(name: "Screens", dependencies: ["Terminal", "Session"]),
+    .target(name: "CursesTerminal", dependencies: ["Terminal", "CCurses"]),
+
+    .executableTarget(
+      name: "ganscope",
+      dependencies: [
+        "CursesTerminal", "Screens", "Training", "RunStore", "GANs", "Datasets", "Session",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c17
+)
+
+// The settings of every Swift target of our own; the reasons are in CONTRIBUTING.md.
+let mainActorTargets: Set = ["CursesTerminal", "ganscope"]
+for target in package.targets where target.type != .system && target.name != "CKernels" {
+  var settings = target.swiftSettings ?? []
+  settings += [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+  ]
+  if mainActorTargets.contains(target.name) {
+    settings.append(.defaultIsolation(MainActor.self))
+  }
+  target.swiftSettings = settings
+}

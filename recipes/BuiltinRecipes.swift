@@ -1,0 +1,6 @@
+/// The recipes that are built into the program, by name, as the text of their TOML files.
+package enum BuiltinRecipes {
+  package static let all: [String: [UInt8]] = [
+    "pocket": PackageResources.pocket_toml
+  ]
+}
