@@ -1,0 +1,37 @@
+/// What does not change during a run.
+package struct RunDescription: Sendable, Hashable, Codable {
+  package var run: String
+  package var recipe: String
+  package var dataset: String
+  package var imageCount: Int
+  package var format: ImageFormat
+  package var epochs: Int
+  package var batchSize: Int
+  package var batchesPerEpoch: Int
+  package var seed: UInt64
+  package var threads: Int
+  /// The kernels in use, for example `avx512`.
+  package var kernels: String
+  package var generatorParameters: Int
+  package var discriminatorParameters: Int
+
+  package init(
+    run: String, recipe: String, dataset: String, imageCount: Int, format: ImageFormat,
+    epochs: Int, batchSize: Int, batchesPerEpoch: Int, seed: UInt64, threads: Int,
+    kernels: String, generatorParameters: Int, discriminatorParameters: Int
+  ) {
+    self.run = run
+    self.recipe = recipe
+    self.dataset = dataset
+    self.imageCount = imageCount
+    self.format = format
+    self.epochs = epochs
+    self.batchSize = batchSize
+    self.batchesPerEpoch = batchesPerEpoch
+    self.seed = seed
+    self.threads = threads
+    self.kernels = kernels
+    self.generatorParameters = generatorParameters
+    self.discriminatorParameters = discriminatorParameters
+  }
+}

@@ -1,0 +1,24 @@
+/// Something that happened in a run besides its batches, with the batch at which it took effect.
+package struct TrainingEvent: Sendable, Hashable, Codable {
+  package enum Kind: Sendable, Hashable, Codable {
+    case started
+    case paused
+    case resumed
+    case learningRate(NetworkRole, from: Double, to: Double)
+    case dropout(from: Double, to: Double)
+    case epochEnded(Int)
+    case finished
+    case stopped
+    /// A loss was not a finite number any more; the run was paused.
+    case diverged
+  }
+
+  /// The number of batches that had been trained.
+  package var step: Int
+  package var kind: Kind
+
+  package init(step: Int, kind: Kind) {
+    self.step = step
+    self.kind = kind
+  }
+}

@@ -1,0 +1,59 @@
+/// Where a run stands.
+package enum TrainingPhase: Sendable, Hashable {
+  /// Nothing is trained yet: the text says what is being done, for example `loading mnist`.
+  case preparing(String)
+  case running
+  case paused
+  /// All epochs are done, or the run was stopped; the text says where it was saved.
+  case finished(String)
+  /// The run cannot go on; the text is one line for the user.
+  case failed(String)
+}
+
+/// Everything that a screen shows of a run at one moment: immutable, cheap to copy.
+package struct TrainingSnapshot: Sendable, Equatable {
+  package var phase: TrainingPhase
+  /// Nil until the data is loaded and the networks are built.
+  package var run: RunDescription?
+  package var knobs: Knobs?
+  package var metrics: MetricHistory
+  /// All sample grids so far, oldest first.
+  package var samples: [SampleGrid]
+  /// All events so far, oldest first.
+  package var events: [TrainingEvent]
+  /// Real images trained per second over the last seconds; 0 before the first batch.
+  package var imagesPerSecond: Double
+  /// The sequence number of the last command that has taken effect; 0 for none.
+  package var acknowledgedCommand: UInt64
+
+  package init(
+    phase: TrainingPhase, run: RunDescription? = nil, knobs: Knobs? = nil,
+    metrics: MetricHistory = MetricHistory(), samples: [SampleGrid] = [],
+    events: [TrainingEvent] = [], imagesPerSecond: Double = 0, acknowledgedCommand: UInt64 = 0
+  ) {
+    self.phase = phase
+    self.run = run
+    self.knobs = knobs
+    self.metrics = metrics
+    self.samples = samples
+    self.events = events
+    self.imagesPerSecond = imagesPerSecond
+    self.acknowledgedCommand = acknowledgedCommand
+  }
+
+  /// The number of batches trained so far.
+  package var step: Int { metrics.last?.step ?? 0 }
+
+  /// The share of all batches of the run that have been trained, 0 to 1.
+  package var progress: Double {
+    guard let run, run.epochs > 0, run.batchesPerEpoch > 0 else { return 0 }
+    return min(1, Double(step) / Double(run.epochs * run.batchesPerEpoch))
+  }
+
+  /// The time that the rest of the run takes at the present speed, or nil where that is unknown.
+  package var secondsRemaining: Double? {
+    guard let run, imagesPerSecond > 0 else { return nil }
+    let batches = max(0, run.epochs * run.batchesPerEpoch - step)
+    return Double(batches * run.batchSize) / imagesPerSecond
+  }
+}
