@@ -45,7 +45,7 @@ let package = Package(
       dependencies: [
         "Session", "Tensors", "CPNG", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
-    .target(name: "Training", dependencies: ["GANs", "Session", "RunStore"]),
+    .target(name: "Training", dependencies: ["GANs", "Session", "RunStore", "Tensors"]),
 
     // The screen.
     .target(name: "Terminal", dependencies: ["Themes"]),
@@ -60,6 +60,7 @@ let package = Package(
       ]),
 
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
+    .testTarget(name: "TrainingTests", dependencies: ["Training", "Session", "Tensors"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17

@@ -17,8 +17,10 @@ package struct TrainingSnapshot: Sendable, Equatable {
   package var run: RunDescription?
   package var knobs: Knobs?
   package var metrics: MetricHistory
-  /// All sample grids so far, oldest first.
+  /// All kept sample grids so far, oldest first.
   package var samples: [SampleGrid]
+  /// The newest samples, which may be newer than the last kept ones.
+  package var live: SampleGrid?
   /// All events so far, oldest first.
   package var events: [TrainingEvent]
   /// Real images trained per second over the last seconds; 0 before the first batch.
@@ -29,13 +31,15 @@ package struct TrainingSnapshot: Sendable, Equatable {
   package init(
     phase: TrainingPhase, run: RunDescription? = nil, knobs: Knobs? = nil,
     metrics: MetricHistory = MetricHistory(), samples: [SampleGrid] = [],
-    events: [TrainingEvent] = [], imagesPerSecond: Double = 0, acknowledgedCommand: UInt64 = 0
+    live: SampleGrid? = nil, events: [TrainingEvent] = [], imagesPerSecond: Double = 0,
+    acknowledgedCommand: UInt64 = 0
   ) {
     self.phase = phase
     self.run = run
     self.knobs = knobs
     self.metrics = metrics
     self.samples = samples
+    self.live = live
     self.events = events
     self.imagesPerSecond = imagesPerSecond
     self.acknowledgedCommand = acknowledgedCommand

@@ -19,8 +19,9 @@ package enum Workers {
 
   private static let processorCount = activeProcessorCount()
 
-  /// Runs `body` for each tile of `0..<tiles`, on up to `count` threads, and returns when all are
-  /// done. Tiles are handed out in order, one at a time.
+  /// Runs `body` for each tile of `0..<tiles` and returns when all are done.
+  ///
+  /// Up to `count` threads take tiles in order, one at a time.
   package static func run(tiles: Int, _ body: @Sendable (Int) -> Void) {
     let threads = min(count, tiles)
     guard threads > 1 else {

@@ -1,0 +1,25 @@
+package import Session
+package import Tensors
+
+/// A GAN together with its data, which can be trained batch by batch.
+///
+/// The actor drives it and knows nothing of networks; a test drives the actor with a trainer that
+/// needs microseconds.
+package protocol Trainer: Sendable {
+  /// What does not change while it is trained.
+  var run: RunDescription { get }
+  /// The settings in force.
+  var knobs: Knobs { get }
+
+  mutating func setLearningRate(_ rate: Double, of role: NetworkRole)
+  mutating func setDropout(_ rate: Double)
+
+  /// Trains the next batch and returns what was measured on the way.
+  mutating func trainBatch() -> BatchMetrics
+
+  /// The images that the generator makes now from the run's fixed latent vectors.
+  func sampleGrid(endsEpoch: Bool) -> SampleGrid
+
+  /// The tensors of both networks under their stable names, for example `generator.3.kernel`.
+  var weights: [NamedTensor] { get }
+}

@@ -1,0 +1,52 @@
+internal import Session
+
+/// Whether the next batch is to be trained: the rules of pausing and stepping as a pure value.
+struct TrainingControl: Equatable {
+  enum Mode: Equatable {
+    case running
+    case paused
+    /// Trains one batch, then pauses.
+    case steppingBatch
+    /// Trains to the end of the epoch, then pauses.
+    case steppingEpoch
+    case stopped
+  }
+
+  private(set) var mode: Mode
+
+  init(startsPaused: Bool = false) {
+    mode = startsPaused ? .paused : .running
+  }
+
+  /// Follows a command; knobs do not concern it.
+  ///
+  /// - Returns: what has happened to the run, if anything.
+  mutating func follow(_ command: TrainingCommand) -> TrainingEvent.Kind? {
+    let wasPaused = mode == .paused
+    switch command {
+    case .pause: mode = .paused
+    case .resume: mode = .running
+    case .stepBatch: mode = .steppingBatch
+    case .stepEpoch: mode = .steppingEpoch
+    case .stop: mode = .stopped
+    case .setLearningRate, .setDropout: return nil
+    }
+    return switch (wasPaused, mode) {
+    case (false, .paused): .paused
+    case (true, .running): .resumed
+    default: nil
+    }
+  }
+
+  /// Notes that a batch has been trained.
+  mutating func batchEnded(endsEpoch: Bool) {
+    switch mode {
+    case .steppingBatch: mode = .paused
+    case .steppingEpoch: mode = endsEpoch ? .paused : .steppingEpoch
+    case .running, .paused, .stopped: break
+    }
+  }
+
+  mutating func pause() { mode = .paused }
+  mutating func stop() { mode = .stopped }
+}

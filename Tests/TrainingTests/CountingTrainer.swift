@@ -1,0 +1,47 @@
+import Session
+import Tensors
+import Training
+
+/// A trainer that needs microseconds: its losses say which batch it is and which knobs were set.
+struct CountingTrainer: Trainer {
+  var run: RunDescription
+  var knobs = Knobs(generatorRate: 0.001, discriminatorRate: 0.002, dropout: 0.3)
+  var step = 0
+  /// From this batch on its discriminator loss is not a number.
+  var divergesAt = Int.max
+
+  init(epochs: Int = 2, batchesPerEpoch: Int = 4) {
+    run = RunDescription(
+      run: "test", recipe: "counting", dataset: "none", imageCount: batchesPerEpoch * 10,
+      format: ImageFormat(width: 2, height: 2, channels: 1), epochs: epochs, batchSize: 10,
+      batchesPerEpoch: batchesPerEpoch, seed: 1, threads: 1, kernels: "none",
+      generatorParameters: 1, discriminatorParameters: 1)
+  }
+
+  mutating func setLearningRate(_ rate: Double, of role: NetworkRole) {
+    switch role {
+    case .generator: knobs.generatorRate = rate
+    case .discriminator: knobs.discriminatorRate = rate
+    }
+  }
+
+  mutating func setDropout(_ rate: Double) { knobs.dropout = rate }
+
+  mutating func trainBatch() -> BatchMetrics {
+    step += 1
+    return BatchMetrics(
+      epoch: (step - 1) / run.batchesPerEpoch + 1, batch: (step - 1) % run.batchesPerEpoch + 1,
+      step: step, discriminatorLoss: step >= divergesAt ? .nan : Float(step),
+      generatorLoss: Float(knobs.generatorRate), realAccuracy: 1, fakeAccuracy: 0)
+  }
+
+  func sampleGrid(endsEpoch: Bool) -> SampleGrid {
+    SampleGrid(
+      epoch: step == 0 ? 0 : (step - 1) / run.batchesPerEpoch + 1, step: step,
+      endsEpoch: endsEpoch, format: run.format, pixels: [UInt8](repeating: UInt8(step), count: 8))
+  }
+
+  var weights: [NamedTensor] {
+    [NamedTensor(name: "step", tensor: Tensor([1], scalars: [Float(step)]))]
+  }
+}

@@ -1,0 +1,140 @@
+import Session
+import Tensors
+import Testing
+import Training
+
+struct TrainingActorTests {
+  private struct BadInput: Error, CustomStringConvertible {
+    let description = "recipe.toml:3: wrong"
+  }
+
+  private let mailbox = CommandMailbox()
+  private let recorder = MemoryRecorder()
+  private let audience = Audience()
+
+  /// Trains to the end while `audience` answers snapshots with commands.
+  private func train(
+    _ trainer: CountingTrainer, startsPaused: Bool = false,
+    whenDiverged: TrainingActor.DivergenceResponse = .pause
+  ) async {
+    var settings = TrainingActor.Settings()
+    settings.snapshotInterval = .zero
+    settings.startsPaused = startsPaused
+    settings.whenDiverged = whenDiverged
+    let feed = SnapshotFeed(onChange: audience.look)
+    audience.watch(feed)
+    let actor = TrainingActor(mailbox: mailbox, feed: feed, settings: settings)
+    await actor.run(preparing: { _ in trainer }, recordingWith: { [recorder] _ in recorder })
+  }
+
+  private var kinds: [TrainingEvent.Kind] { recorder.kept.events.map(\.kind) }
+
+  @Test func `a run trains every batch of every epoch in order and records it`() async {
+    await train(CountingTrainer(epochs: 2, batchesPerEpoch: 4))
+    #expect(recorder.kept.metrics.map(\.step) == Array(1...8))
+    #expect(kinds == [.started, .epochEnded(1), .epochEnded(2), .finished])
+    #expect(recorder.kept.weights.first?.tensor.scalars == [8])
+    #expect(audience.last?.phase == .finished("memory"))
+    #expect(audience.last?.metrics.count == 8)
+  }
+
+  @Test func `grids are kept at the start, often in the first epoch, and at each epoch's end`()
+    async
+  {
+    await train(CountingTrainer(epochs: 3, batchesPerEpoch: 64))
+    let grids = recorder.kept.grids
+    #expect(grids.map(\.step) == [0, 1, 2] + stride(from: 4, through: 64, by: 4) + [128, 192])
+    #expect(grids.filter(\.endsEpoch).map(\.epoch) == [0, 1, 2, 3])
+    #expect(audience.last?.samples == grids)
+  }
+
+  @Test func `a pause holds at the batch boundary until the run is resumed`() async {
+    mailbox.send(.pause)
+    audience.answer(once: { $0.phase == .paused }, with: { [mailbox] in mailbox.send(.resume) })
+    await train(CountingTrainer())
+    #expect(kinds.prefix(3) == [.started, .paused, .resumed])
+    #expect(recorder.kept.events[1].step == 0)
+    #expect(recorder.kept.metrics.count == 8)
+  }
+
+  @Test func `one step trains one batch and pauses again`() async {
+    audience.answer(
+      once: { $0.phase == .paused && $0.step == 0 }, with: { [mailbox] in mailbox.send(.stepBatch) }
+    )
+    audience.answer(
+      once: { $0.phase == .paused && $0.step == 1 }, with: { [mailbox] in mailbox.send(.stop) })
+    await train(CountingTrainer(), startsPaused: true)
+    #expect(recorder.kept.metrics.map(\.step) == [1])
+    #expect(kinds.last == .stopped)
+  }
+
+  @Test func `a step to the end of the epoch pauses there`() async {
+    mailbox.send(.stepEpoch)
+    audience.answer(
+      once: { $0.phase == .paused && $0.step > 0 }, with: { [mailbox] in mailbox.send(.stop) })
+    await train(CountingTrainer(epochs: 3, batchesPerEpoch: 5), startsPaused: true)
+    #expect(recorder.kept.metrics.map(\.step) == Array(1...5))
+  }
+
+  @Test func `knobs are turned between batches, acknowledged and written down`() async {
+    mailbox.send(.setLearningRate(.generator, 0.5))
+    mailbox.send(.setLearningRate(.discriminator, 0.25))
+    mailbox.send(.setDropout(0.1))
+    await train(CountingTrainer())
+    #expect(
+      kinds.prefix(4) == [
+        .started, .learningRate(.generator, from: 0.001, to: 0.5),
+        .learningRate(.discriminator, from: 0.002, to: 0.25), .dropout(from: 0.3, to: 0.1),
+      ])
+    #expect(recorder.kept.metrics.allSatisfy { $0.generatorLoss == 0.5 })
+    #expect(
+      audience.last?.knobs == Knobs(generatorRate: 0.5, discriminatorRate: 0.25, dropout: 0.1))
+    #expect(audience.last?.acknowledgedCommand == 3)
+  }
+
+  @Test func `stopping ends the run after the current batch and saves it`() async {
+    audience.answer(once: { $0.step == 3 }, with: { [mailbox] in mailbox.send(.stop) })
+    await train(CountingTrainer(epochs: 100))
+    #expect(recorder.kept.metrics.map(\.step) == [1, 2, 3])
+    #expect(recorder.kept.weights.first?.tensor.scalars == [3])
+    #expect(kinds.last == .stopped)
+  }
+
+  @Test func `a loss that is not a number pauses the run for a person`() async {
+    var trainer = CountingTrainer()
+    trainer.divergesAt = 2
+    audience.answer(once: { $0.phase == .paused }, with: { [mailbox] in mailbox.send(.stop) })
+    await train(trainer)
+    #expect(recorder.kept.metrics.count == 2)
+    #expect(kinds == [.started, .diverged, .stopped])
+  }
+
+  @Test func `a loss that is not a number ends a run that nobody watches`() async {
+    var trainer = CountingTrainer()
+    trainer.divergesAt = 3
+    await train(trainer, whenDiverged: .stop)
+    #expect(recorder.kept.metrics.count == 3)
+    #expect(kinds.last == .stopped)
+  }
+
+  @Test func `bad input fails in one line and records nothing`() async {
+    let feed = SnapshotFeed()
+    let actor = TrainingActor(mailbox: mailbox, feed: feed)
+    await actor.run(
+      preparing: { _ in throw BadInput() }, recordingWith: { [recorder] _ in recorder })
+    #expect(feed.snapshot.phase == .failed("recipe.toml:3: wrong"))
+    #expect(recorder.kept.events.isEmpty)
+  }
+
+  @Test func `what is being prepared is published before any data is loaded`() async {
+    let feed = SnapshotFeed(onChange: audience.look)
+    audience.watch(feed)
+    let actor = TrainingActor(mailbox: mailbox, feed: feed)
+    await actor.run(
+      preparing: { report in
+        report("loading digits")
+        return CountingTrainer(epochs: 1, batchesPerEpoch: 1)
+      }, recordingWith: { [recorder] _ in recorder })
+    #expect(audience.all.first?.phase == .preparing("loading digits"))
+  }
+}
