@@ -24,7 +24,9 @@ let package = Package(
     .target(
       name: "Datafiles", path: "datasets",
       resources: [.embedInCode("strokes.toml")]),
-    .target(name: "Recipes", path: "recipes", resources: [.embedInCode("pocket.toml")]),
+    .target(
+      name: "Recipes", path: "recipes",
+      resources: ["dcgan-selu", "dense", "pocket"].map { .embedInCode("\($0).toml") }),
     .target(name: "Themes", path: "themes", resources: [.embedInCode("phosphor.theme")]),
 
     // The tensor core and the GANs.

@@ -1,0 +1,75 @@
+package import Datasets
+package import GANs
+package import Session
+package import Tensors
+
+/// Trains a recipe's GAN on a data set.
+package struct GANTrainer: Trainer {
+  /// How many images a sample grid shows.
+  package static let sampleCount = 32
+
+  package let run: RunDescription
+  private var gan: GAN
+  private var images: TrainingImages
+  private let fixedLatents: Tensor
+  private var step = 0
+
+  /// Builds the networks.
+  ///
+  /// - Parameter runName: the name of the run.
+  /// - Throws: that the networks do not fit to each other or to the data.
+  package init(
+    recipe: Recipe, dataset: ImageDataset, seed: UInt64, runName: String
+  ) throws(RecipeError) {
+    gan = try GAN(recipe: recipe, image: dataset.imageShape, seed: seed)
+    images = TrainingImages(dataset, recipe: recipe, seed: seed)
+    var display = RandomStream(seed: seed, purpose: .display)
+    fixedLatents = GAN.latentVectors(Self.sampleCount, latent: recipe.latent, using: &display)
+    run = RunDescription(
+      run: runName, recipe: recipe.name, dataset: dataset.name, imageCount: dataset.count,
+      format: ImageFormat(
+        width: dataset.width, height: dataset.height, channels: dataset.channels),
+      epochs: recipe.epochs, batchSize: recipe.batch, batchesPerEpoch: images.batchesPerEpoch,
+      seed: seed, threads: Workers.count, kernels: Kernels.name,
+      generatorParameters: gan.generator.parameterCount,
+      discriminatorParameters: gan.discriminator.parameterCount)
+  }
+
+  package var knobs: Knobs {
+    Knobs(
+      generatorRate: gan.generatorRate, discriminatorRate: gan.discriminatorRate,
+      dropout: gan.dropoutRate)
+  }
+
+  package mutating func setLearningRate(_ rate: Double, of role: NetworkRole) {
+    switch role {
+    case .generator: gan.generatorRate = rate
+    case .discriminator: gan.discriminatorRate = rate
+    }
+  }
+
+  package mutating func setDropout(_ rate: Double) {
+    gan.dropoutRate = rate
+  }
+
+  package mutating func trainBatch() -> BatchMetrics {
+    step += 1
+    let (epoch, batch) = (epoch, (step - 1) % run.batchesPerEpoch + 1)
+    let measured = gan.train(on: images.batch(batch, ofEpoch: epoch))
+    return BatchMetrics(
+      epoch: epoch, batch: batch, step: step, discriminatorLoss: measured.discriminatorLoss,
+      generatorLoss: measured.generatorLoss, realAccuracy: measured.realAccuracy,
+      fakeAccuracy: measured.fakeAccuracy)
+  }
+
+  package func sampleGrid(endsEpoch: Bool) -> SampleGrid {
+    SampleGrid(
+      epoch: epoch, step: step, endsEpoch: endsEpoch, format: run.format,
+      pixels: gan.recipe.pixels.pixels(of: gan.images(from: fixedLatents)))
+  }
+
+  package var weights: [NamedTensor] { gan.weights }
+
+  /// The epoch of the last batch, counted from 1; 0 before the first one.
+  private var epoch: Int { step == 0 ? 0 : (step - 1) / run.batchesPerEpoch + 1 }
+}
