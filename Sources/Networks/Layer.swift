@@ -1,0 +1,110 @@
+package import Tensors
+
+/// One differentiable step of a network: a value that holds its settings and its tensors.
+package protocol Layer: Sendable {
+  /// The layer's name in recipes, for example `conv2d`.
+  static var kind: String { get }
+  /// The shape of one output sample.
+  var outputShape: Shape { get }
+  /// What is not to be seen in the shapes, for a table: `5×5, stride 2, same`; empty if nothing.
+  var settings: String { get }
+
+  /// The output for a batch, and the function that takes gradients back from it.
+  mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput
+
+  /// Visits every tensor in place, always in the same order and under the same name.
+  mutating func visitTensors(_ visit: (String, TensorRole, inout Tensor) -> Void)
+}
+
+extension Layer {
+  package mutating func visitTensors(_ visit: (String, TensorRole, inout Tensor) -> Void) {}
+}
+
+/// What becomes of a layer's tensor in training.
+package enum TensorRole: Sendable {
+  /// Changed by the optimizer along its gradient.
+  case parameter
+  /// Changed by the forward pass, such as a moving mean.
+  case statistic
+}
+
+/// How layers are to behave in one pass, and what they draw from.
+package struct ForwardPass: Sendable {
+  package enum Mode: Sendable {
+    /// Dropout drops, batch normalisation uses and follows the statistics of the batch.
+    case training
+    /// Dropout passes everything, batch normalisation uses its moving statistics.
+    case inference
+  }
+
+  package var mode: Mode
+  /// What dropout draws its masks from; moved on by each layer that draws.
+  package var random: RandomStream
+
+  package init(mode: Mode, random: RandomStream) {
+    self.mode = mode
+    self.random = random
+  }
+
+  package static func training(random: RandomStream) -> ForwardPass {
+    ForwardPass(mode: .training, random: random)
+  }
+
+  /// Nothing is drawn in this mode.
+  package static var inference: ForwardPass {
+    ForwardPass(mode: .inference, random: RandomStream(key: 0))
+  }
+}
+
+/// What a layer gives for a batch.
+package struct LayerOutput: Sendable {
+  /// Takes the gradient of the loss by the output to those by the layer's input and parameters.
+  ///
+  /// It holds the tensors that it needs from the forward pass.
+  package typealias Backward = @Sendable (Tensor, GradientRequest) -> LayerGradients
+
+  package let output: Tensor
+  package let backward: Backward
+
+  package init(_ output: Tensor, backward: @escaping Backward) {
+    self.output = output
+    self.backward = backward
+  }
+
+  /// The output of a layer without parameters.
+  package init(_ output: Tensor, inputGradient: @escaping @Sendable (Tensor) -> Tensor) {
+    self.init(output) { outputGradient, request in
+      LayerGradients(input: request.input ? inputGradient(outputGradient) : nil)
+    }
+  }
+}
+
+/// Which gradients are wanted; the others are not computed.
+package struct GradientRequest: Sendable, Hashable {
+  package var input: Bool
+  package var parameters: Bool
+
+  package init(input: Bool, parameters: Bool) {
+    self.input = input
+    self.parameters = parameters
+  }
+
+  /// To train the network itself.
+  package static let parameters = GradientRequest(input: false, parameters: true)
+  /// To train what is before the network, which stays as it is.
+  package static let input = GradientRequest(input: true, parameters: false)
+  package static let all = GradientRequest(input: true, parameters: true)
+}
+
+/// The gradients of a loss by a layer's input and by its parameters.
+package struct LayerGradients: Sendable {
+  /// Nil if it was not asked for.
+  package let input: Tensor?
+  /// One for each parameter, in the order of `visitTensors`; none if they were not asked for.
+  package let parameters: [Tensor]
+
+  package init(input: Tensor?, parameters: [Tensor] = []) {
+    self.input = input
+    self.parameters = parameters
+  }
+}

@@ -1,0 +1,38 @@
+package import Tensors
+
+/// Every setting of a layer, from which it is built once the shape of its input is known.
+package protocol LayerDescription: Sendable {
+  /// Builds the layer with fresh weights for input samples of one shape.
+  ///
+  /// - Throws: an error without a layer number if the input does not fit; the network adds it.
+  func makeLayer(input: Shape, random: inout RandomStream) throws(ShapeError) -> any Layer
+}
+
+/// A layer that does not fit to the shape of its input.
+package struct ShapeError: Error, Hashable, CustomStringConvertible {
+  /// The layer's number in its network, the first being 1.
+  package var number: Int?
+  package let kind: String
+  package let problem: String
+
+  package init(kind: String, problem: String) {
+    self.kind = kind
+    self.problem = problem
+  }
+
+  /// For example `layer 5 (conv2d): needs images [row, column, channel], got 784`.
+  package var description: String {
+    "layer\(number.map { " \($0)" } ?? "") (\(kind)): \(problem)"
+  }
+}
+
+extension Shape {
+  /// This shape as one of images, `[row, column, channel]`.
+  func asImage(for kind: String) throws(ShapeError) -> (rows: Int, columns: Int, channels: Int) {
+    guard rank == 3 else {
+      throw ShapeError(
+        kind: kind, problem: "needs images [row, column, channel], got \(self)")
+    }
+    return (self[0], self[1], self[2])
+  }
+}

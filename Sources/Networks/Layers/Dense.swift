@@ -1,0 +1,77 @@
+package import Tensors
+
+/// Every output is a weighted sum of all inputs: `y = x · kernel + bias`.
+package struct Dense: Layer {
+  package static let kind = "dense"
+
+  package struct Description: LayerDescription {
+    package var units: Int
+    package var hasBias: Bool
+    package var kernelInitializer: any Initializer
+
+    package init(
+      units: Int, hasBias: Bool = true, kernelInitializer: any Initializer = .glorotUniform
+    ) {
+      self.units = units
+      self.hasBias = hasBias
+      self.kernelInitializer = kernelInitializer
+    }
+
+    package func makeLayer(
+      input: Shape, random: inout RandomStream
+    ) throws(ShapeError) -> any Layer {
+      guard input.rank == 1 else {
+        throw ShapeError(
+          kind: kind, problem: "needs vectors, got \(input); put a flatten before it")
+      }
+      let kernel = kernelInitializer.makeTensor(
+        [input[0], units], fans: Fans(inputs: input[0], outputs: units), using: &random)
+      return Dense(kernel: kernel, bias: hasBias ? Tensor(zeros: [units]) : nil)
+    }
+  }
+
+  /// `[inputs, outputs]`.
+  private var kernel: Tensor
+  private var bias: Tensor?
+
+  init(kernel: Tensor, bias: Tensor?) {
+    self.kernel = kernel
+    self.bias = bias
+  }
+
+  package var outputShape: Shape { [kernel.shape[1]] }
+
+  package var settings: String { bias == nil ? "no bias" : "" }
+
+  package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
+    var output = matrixProduct(input, .plain, kernel)
+    if let bias { output.addToRows(bias) }
+    let (kernel, hasBias) = (kernel, bias != nil)
+    return LayerOutput(output) { outputGradient, request in
+      var parameters: [Tensor] = []
+      if request.parameters {
+        parameters.append(matrixProduct(input, .transposed, outputGradient))
+        if hasBias { parameters.append(Tensor(rounding: outputGradient.columnSums())) }
+      }
+      return LayerGradients(
+        input: request.input ? matrixProduct(outputGradient, .plain, kernel, .transposed) : nil,
+        parameters: parameters)
+    }
+  }
+
+  package mutating func visitTensors(_ visit: (String, TensorRole, inout Tensor) -> Void) {
+    visit("kernel", .parameter, &kernel)
+    bias.visit("bias", visit)
+  }
+}
+
+extension Optional<Tensor> {
+  /// Visits a parameter in place where there is one.
+  mutating func visit(
+    _ name: String, _ visit: (String, TensorRole, inout Tensor) -> Void
+  ) {
+    guard var tensor = take() else { return }
+    visit(name, .parameter, &tensor)
+    self = tensor
+  }
+}

@@ -1,0 +1,39 @@
+package import Tensors
+
+/// In training sets each value to 0 with probability `rate` and divides the others by `1 − rate`; a
+/// new mask is drawn in each pass (Srivastava et al., 2014, in the inverted form).
+package struct Dropout: Layer {
+  package static let kind = "dropout"
+
+  package struct Description: LayerDescription {
+    /// In 0..<1.
+    package var rate: Float
+
+    package init(rate: Float) {
+      self.rate = rate
+    }
+
+    package func makeLayer(
+      input: Shape, random: inout RandomStream
+    ) throws(ShapeError) -> any Layer {
+      Dropout(rate: rate, outputShape: input)
+    }
+  }
+
+  /// In 0..<1; may be changed between batches.
+  package var rate: Float
+  package let outputShape: Shape
+
+  init(rate: Float, outputShape: Shape) {
+    self.rate = rate
+    self.outputShape = outputShape
+  }
+
+  package var settings: String { "rate \(rate)" }
+
+  package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
+    guard pass.mode == .training, rate > 0 else { return LayerOutput(input) { $0 } }
+    let mask = DropoutMask(rate: rate, count: input.count, using: &pass.random)
+    return LayerOutput(mask.applied(to: input)) { mask.applied(to: $0) }
+  }
+}

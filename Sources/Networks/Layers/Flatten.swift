@@ -1,0 +1,33 @@
+package import Tensors
+
+/// Makes a vector of each sample, in the order row, column, channel.
+package struct Flatten: Layer {
+  package static let kind = "flatten"
+
+  package struct Description: LayerDescription {
+    package init() {}
+
+    package func makeLayer(
+      input: Shape, random: inout RandomStream
+    ) throws(ShapeError) -> any Layer {
+      Flatten(inputShape: input)
+    }
+  }
+
+  private let inputShape: Shape
+
+  init(inputShape: Shape) {
+    self.inputShape = inputShape
+  }
+
+  package var outputShape: Shape { [inputShape.count] }
+
+  package var settings: String { "" }
+
+  package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
+    let shape = input.shape
+    return LayerOutput(input.reshaped(to: outputShape.batched(shape[0]))) {
+      $0.reshaped(to: shape)
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package import Tensors
+
+/// Its input where it is positive, else `slope` times as much.
+package struct LeakyReLU: Layer {
+  package static let kind = "leaky_relu"
+
+  package struct Description: LayerDescription {
+    package var slope: Float
+
+    /// - Parameter slope: 0 or more.
+    package init(slope: Float = 0.3) {
+      self.slope = slope
+    }
+
+    package func makeLayer(
+      input: Shape, random: inout RandomStream
+    ) throws(ShapeError) -> any Layer {
+      LeakyReLU(slope: slope, outputShape: input)
+    }
+  }
+
+  private let slope: Float
+  package let outputShape: Shape
+
+  init(slope: Float, outputShape: Shape) {
+    self.slope = slope
+    self.outputShape = outputShape
+  }
+
+  package var settings: String { "slope \(slope)" }
+
+  package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
+    let output = input.leakyReLU(slope: slope)
+    return LayerOutput(output) { [slope] in output.leakyReLUGradient($0, slope: slope) }
+  }
+}

@@ -1,0 +1,36 @@
+package import Tensors
+
+/// Gives each sample another shape of the same count; scalars keep their row-major order.
+package struct Reshape: Layer {
+  package static let kind = "reshape"
+
+  package struct Description: LayerDescription {
+    package var target: Shape
+
+    package init(target: Shape) {
+      self.target = target
+    }
+
+    package func makeLayer(
+      input: Shape, random: inout RandomStream
+    ) throws(ShapeError) -> any Layer {
+      guard input.count == target.count else {
+        throw ShapeError(
+          kind: kind,
+          problem: "\(target) needs \(target.count) values, got \(input.count) of \(input)")
+      }
+      return Reshape(outputShape: target)
+    }
+  }
+
+  package let outputShape: Shape
+
+  package var settings: String { "" }
+
+  package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
+    let shape = input.shape
+    return LayerOutput(input.reshaped(to: outputShape.batched(shape[0]))) {
+      $0.reshaped(to: shape)
+    }
+  }
+}

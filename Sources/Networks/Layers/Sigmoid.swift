@@ -1,0 +1,25 @@
+package import Tensors
+
+/// The logistic function, for outputs in 0…1.
+package struct Sigmoid: Layer {
+  package static let kind = "sigmoid"
+
+  package struct Description: LayerDescription {
+    package init() {}
+
+    package func makeLayer(
+      input: Shape, random: inout RandomStream
+    ) throws(ShapeError) -> any Layer {
+      Sigmoid(outputShape: input)
+    }
+  }
+
+  package let outputShape: Shape
+
+  package var settings: String { "" }
+
+  package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
+    let output = input.sigmoid()
+    return LayerOutput(output) { output.sigmoidGradient($0) }
+  }
+}

@@ -1,0 +1,25 @@
+package import Tensors
+
+/// The hyperbolic tangent, for outputs in −1…1.
+package struct Tanh: Layer {
+  package static let kind = "tanh"
+
+  package struct Description: LayerDescription {
+    package init() {}
+
+    package func makeLayer(
+      input: Shape, random: inout RandomStream
+    ) throws(ShapeError) -> any Layer {
+      Tanh(outputShape: input)
+    }
+  }
+
+  package let outputShape: Shape
+
+  package var settings: String { "" }
+
+  package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
+    let output = input.tanh()
+    return LayerOutput(output) { output.tanhGradient($0) }
+  }
+}

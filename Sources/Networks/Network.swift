@@ -1,0 +1,151 @@
+package import Tensors
+
+/// A sequence of layers, built from data.
+///
+/// It is a value: a copy is not changed by training the original.
+package struct Network: Sendable {
+  /// The first part of the names of the tensors: `generator`.
+  package let name: String
+  /// The shape of one input sample.
+  package let inputShape: Shape
+  package private(set) var layers: [any Layer]
+  private let trainability: Trainability
+
+  /// Builds the layers in order, each for the output of the one before.
+  package init(
+    name: String, inputShape: Shape, layers descriptions: [any LayerDescription],
+    random: inout RandomStream
+  ) throws(ShapeError) {
+    self.name = name
+    self.inputShape = inputShape
+    layers = []
+    var shape = inputShape
+    for description in descriptions {
+      do {
+        let layer = try description.makeLayer(input: shape, random: &random)
+        layers.append(layer)
+        shape = layer.outputShape
+      } catch {
+        var error = error
+        error.number = layers.count + 1
+        throw error
+      }
+    }
+    trainability = Trainability(&layers)
+  }
+
+  /// The shape of one output sample.
+  package var outputShape: Shape { layers.last?.outputShape ?? inputShape }
+}
+
+extension Network {
+  /// The output for a batch of samples, with what is needed to take gradients back from it.
+  package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> NetworkOutput {
+    var output = checked(input)
+    var backwards: [LayerOutput.Backward] = []
+    backwards.reserveCapacity(layers.count)
+    for index in layers.indices {
+      let result = layers[index].forward(output, &pass)
+      backwards.append(result.backward)
+      output = result.output
+    }
+    return NetworkOutput(output: output, backwards: backwards, trainability: trainability)
+  }
+
+  /// The output for a batch of samples in inference mode; activations are freed as soon as the next
+  /// layer has used them.
+  package func inferred(_ input: Tensor) -> Tensor {
+    var pass = ForwardPass.inference
+    return outputOnly(input, &pass)
+  }
+
+  /// The output for a batch of samples, from which no gradient will be taken; activations are freed
+  /// as soon as the next layer has used them.
+  ///
+  /// In training mode batch normalisation uses the statistics of this batch, but the network's
+  /// moving statistics stay as they are.
+  package func outputOnly(_ input: Tensor, _ pass: inout ForwardPass) -> Tensor {
+    var output = checked(input)
+    for layer in layers {
+      var layer = layer
+      output = layer.forward(output, &pass).output
+    }
+    return output
+  }
+
+  private func checked(_ input: Tensor) -> Tensor {
+    precondition(
+      input.shape.sample == inputShape, "\(name) takes samples \(inputShape), got \(input.shape)")
+    return input
+  }
+}
+
+extension Network {
+  /// Visits every tensor in place under its stable name, such as `generator.3.kernel`: the
+  /// network's name, the layer's number, the first being 1, and the tensor's name in its layer.
+  package mutating func visitTensors(_ visit: (String, TensorRole, inout Tensor) -> Void) {
+    for index in layers.indices {
+      let prefix = "\(name).\(index + 1)."
+      layers[index].visitTensors { visit(prefix + $0, $1, &$2) }
+    }
+  }
+
+  /// Visits every trainable parameter in place, in the order of the gradients.
+  package mutating func visitParameters(_ visit: (Int, inout Tensor) -> Void) {
+    var number = 0
+    for index in layers.indices {
+      layers[index].visitTensors { _, role, tensor in
+        guard role == .parameter else { return }
+        visit(number, &tensor)
+        number += 1
+      }
+    }
+  }
+
+  /// Every tensor; they share their storage with the network's.
+  package var tensors: [NamedTensor] {
+    var copy = self
+    var tensors: [NamedTensor] = []
+    copy.visitTensors { tensors.append(NamedTensor(name: $0, role: $1, tensor: $2)) }
+    return tensors
+  }
+
+  /// The rate of the network's dropout layers, nil where it has none; when set, all take it.
+  package var dropoutRate: Float? {
+    get { layers.lazy.compactMap { ($0 as? Dropout)?.rate }.first }
+    set {
+      guard let newValue else { return }
+      for index in layers.indices {
+        guard var dropout = layers[index] as? Dropout else { continue }
+        dropout.rate = newValue
+        layers[index] = dropout
+      }
+    }
+  }
+}
+
+/// A network's tensor under its stable name.
+package struct NamedTensor: Sendable {
+  package let name: String
+  package let role: TensorRole
+  package let tensor: Tensor
+}
+
+/// Which layers have parameters.
+struct Trainability: Sendable {
+  /// The number of parameters of each layer.
+  let parameterCounts: [Int]
+
+  init(_ layers: inout [any Layer]) {
+    var counts: [Int] = []
+    for index in layers.indices {
+      var count = 0
+      layers[index].visitTensors { _, role, _ in count += role == .parameter ? 1 : 0 }
+      counts.append(count)
+    }
+    parameterCounts = counts
+  }
+
+  /// The first layer that has parameters.
+  var first: Int? { parameterCounts.firstIndex { $0 > 0 } }
+}

@@ -1,0 +1,68 @@
+package import Tensors
+
+/// What a network gives for a batch, with all that is needed to take gradients back from it.
+///
+/// It shares the network's weights: let go of it before the optimizer's step, which would else copy
+/// every one of them.
+package struct NetworkOutput: Sendable {
+  package let output: Tensor
+  let backwards: [LayerOutput.Backward]
+  let trainability: Trainability
+
+  /// Takes the gradient of a loss by the output back through the layers.
+  ///
+  /// May be called more than once: the gradients of several losses of one output are separate.
+  package func backward(
+    _ outputGradient: Tensor, _ request: GradientRequest
+  ) -> NetworkGradients {
+    precondition(outputGradient.shape == output.shape)
+    var parameters: [[Tensor]] = []
+    var gradient: Tensor? = outputGradient
+    for index in backwards.indices.reversed() {
+      let layerRequest = self.request(ofLayer: index, in: request)
+      guard layerRequest.input || layerRequest.parameters, let outputGradient = gradient else {
+        break
+      }
+      let gradients = backwards[index](outputGradient, layerRequest)
+      parameters.append(gradients.parameters)
+      gradient = gradients.input
+    }
+    return NetworkGradients(
+      input: request.input ? gradient : nil, parameters: parameters.reversed().flatMap(\.self))
+  }
+
+  /// Nothing is computed below the first layer with parameters unless the input's gradient is
+  /// wanted.
+  private func request(ofLayer index: Int, in request: GradientRequest) -> GradientRequest {
+    let isAboveParameters = trainability.first.map { index > $0 } ?? false
+    return GradientRequest(
+      input: request.input || request.parameters && isAboveParameters,
+      parameters: request.parameters && trainability.parameterCounts[index] > 0)
+  }
+}
+
+/// The gradients of a loss by a network's input and parameters.
+package struct NetworkGradients: Sendable {
+  /// Nil if it was not asked for.
+  package let input: Tensor?
+  /// One for each parameter, in the order of the layers; none if they were not asked for.
+  package var parameters: [Tensor]
+
+  package init(input: Tensor? = nil, parameters: [Tensor]) {
+    self.input = input
+    self.parameters = parameters
+  }
+
+  /// Adds the parameters' gradients of another batch or loss, for one update along both.
+  package mutating func add(_ other: NetworkGradients, scaledBy factor: Float = 1) {
+    precondition(parameters.count == other.parameters.count)
+    for index in parameters.indices {
+      parameters[index].add(other.parameters[index], scaledBy: factor)
+    }
+  }
+
+  /// The Euclidean length of the parameters' gradients taken as one vector.
+  package var norm: Double {
+    parameters.reduce(0) { $0 + $1.sumOfSquares() }.squareRoot()
+  }
+}

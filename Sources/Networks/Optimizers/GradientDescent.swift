@@ -1,0 +1,35 @@
+package import Tensors
+
+/// Stochastic gradient descent with momentum, as in Keras: `u = momentum · u − rate · g`, `w += u`.
+package struct GradientDescent: Optimizer {
+  package var learningRate: Float
+  package let momentum: Float
+  /// Each gradient is cut to within ± this before all else; nil for no bound.
+  package let valueClip: Float?
+  package var stepCount = 0
+  private var velocities = ParameterMemory("velocity")
+
+  package init(learningRate: Float = 1e-2, momentum: Float = 0, valueClip: Float? = nil) {
+    self.learningRate = learningRate
+    self.momentum = momentum
+    self.valueClip = valueClip
+  }
+
+  package mutating func prepare(for network: Network) {
+    velocities.prepare(for: network, isNeeded: momentum != 0)
+  }
+
+  package mutating func update(_ network: inout Network, along gradients: NetworkGradients) {
+    prepare(for: network)
+    stepCount += 1
+    network.visitParameters { number, weights in
+      momentumStep(
+        &weights, velocity: &velocities.tensors[number], gradient: gradients.parameters[number],
+        clip: clip(valueClip), rate: learningRate, momentum: momentum)
+    }
+  }
+
+  package mutating func visitState(_ visit: (String, inout Tensor) -> Void) {
+    velocities.visit(visit)
+  }
+}

@@ -1,0 +1,54 @@
+internal import CKernels
+
+extension Tensor {
+  /// The extent of the last axis: the columns when this tensor is taken as a matrix.
+  var columnCount: Int { shape.rank == 0 ? 1 : shape[shape.rank - 1] }
+
+  /// The product of all axes but the last: the rows when this tensor is taken as a matrix.
+  var rowCount: Int { shape.rank == 0 ? 1 : shape.extents.dropLast().reduce(1, *) }
+
+  /// Adds one number per column to every row, in place: `y[…, c] += bias[c]`.
+  package mutating func addToRows(_ bias: Tensor) {
+    let (rows, columns) = (rowCount, columnCount)
+    precondition(bias.count == columns, "\(bias.shape) does not fit the rows of \(shape)")
+    unsafe withUnsafeMutablePointer { start in
+      unsafe bias.withUnsafePointer { bias in
+        // Safe because the pieces are of different rows.
+        nonisolated(unsafe) let (start, bias) = unsafe (start, bias)
+        Chunks.run(rows: rows, columns: columns) { piece in
+          unsafe ganscope_add_to_rows(
+            start + piece.lowerBound * columns, bias, piece.count, columns)
+        }
+      }
+    }
+  }
+
+  /// The samples `range` of a batch: a copy of those rows of the outermost axis.
+  package func samples(_ range: Range<Int>) -> Tensor {
+    precondition(range.lowerBound >= 0 && range.upperBound <= shape[0])
+    let size = shape.sample.count
+    var result = Tensor(uninitialized: shape.sample.batched(range.count))
+    unsafe result.withUnsafeMutableBufferPointer { result in
+      unsafe withUnsafeBufferPointer { scalars in
+        _ = unsafe result.update(
+          fromContentsOf: scalars[range.lowerBound * size..<range.upperBound * size])
+      }
+    }
+    return result
+  }
+
+  /// Several batches of samples of one shape, one after the other.
+  package init(concatenating batches: [Tensor]) {
+    let sample = batches.first?.shape.sample ?? []
+    precondition(batches.allSatisfy { $0.shape.sample == sample }, "samples differ in shape")
+    self.init(uninitialized: sample.batched(batches.map { $0.shape[0] }.reduce(0, +)))
+    unsafe withUnsafeMutableBufferPointer { result in
+      var end = 0
+      for batch in batches {
+        unsafe batch.withUnsafeBufferPointer { scalars in
+          end = unsafe result[end...].update(fromContentsOf: scalars)
+        }
+      }
+    }
+  }
+}
