@@ -23,7 +23,10 @@ let package = Package(
     // Data that a user reads, copies and edits; embedded so that one file runs anywhere.
     .target(
       name: "Datafiles", path: "datasets",
-      resources: [.embedInCode("strokes.toml")]),
+      resources: [
+        .embedInCode("fashion-mnist.toml"), .embedInCode("mnist.toml"),
+        .embedInCode("strokes.toml"),
+      ]),
     .target(name: "Recipes", path: "recipes", resources: [.embedInCode("pocket.toml")]),
     .target(name: "Themes", path: "themes", resources: [.embedInCode("phosphor.theme")]),
 
@@ -60,6 +63,7 @@ let package = Package(
       ]),
 
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Datafiles", "Tensors"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17
