@@ -23,7 +23,7 @@ let package = Package(
     // Data that a user reads, copies and edits; embedded so that one file runs anywhere.
     .target(
       name: "Datafiles", path: "datasets",
-      resources: [.embedInCode("strokes.toml")]),
+      resources: ["fashion-mnist", "mnist", "strokes"].map { .embedInCode("\($0).toml") }),
     .target(
       name: "Recipes", path: "recipes",
       resources: ["dcgan-selu", "dense", "pocket"].map { .embedInCode("\($0).toml") }),
@@ -63,6 +63,7 @@ let package = Package(
 
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "Session", "Tensors"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Datafiles", "Tensors"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17
