@@ -17,6 +17,7 @@ let package = Package(
   targets: [
     // System libraries.
     .systemLibrary(name: "CCurses", providers: [.apt(["libncursesw5-dev"])]),
+    .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
@@ -45,7 +46,8 @@ let package = Package(
     .target(
       name: "RunStore",
       dependencies: [
-        "Session", "Tensors", "CPNG", .product(name: "GRDB", package: "GRDB.swift"),
+        "Session", "Tensors", "Configuration", "CCrypto", "CPNG",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(name: "Training", dependencies: ["GANs", "Session", "RunStore", "Tensors"]),
 
