@@ -103,10 +103,17 @@ extension Network {
   }
 
   /// Every tensor; they share their storage with the network's.
-  package var tensors: [NamedTensor] {
+  package var tensors: [NamedTensor] { namedTensors { _ in true } }
+
+  /// Every trainable parameter, in the order of the gradients.
+  package var parameters: [NamedTensor] { namedTensors { $0 == .parameter } }
+
+  private func namedTensors(where isWanted: (TensorRole) -> Bool) -> [NamedTensor] {
     var copy = self
     var tensors: [NamedTensor] = []
-    copy.visitTensors { tensors.append(NamedTensor(name: $0, role: $1, tensor: $2)) }
+    copy.visitTensors { name, role, tensor in
+      if isWanted(role) { tensors.append(NamedTensor(name: name, tensor: tensor)) }
+    }
     return tensors
   }
 
@@ -122,13 +129,6 @@ extension Network {
       }
     }
   }
-}
-
-/// A network's tensor under its stable name.
-package struct NamedTensor: Sendable {
-  package let name: String
-  package let role: TensorRole
-  package let tensor: Tensor
 }
 
 /// Which layers have parameters.

@@ -9,6 +9,7 @@ package struct GANTrainer: Trainer {
   package static let sampleCount = 32
 
   package let run: RunDescription
+  package private(set) var knobs: Knobs
   private var gan: GAN
   private var images: TrainingImages
   private let fixedLatents: Tensor
@@ -23,6 +24,10 @@ package struct GANTrainer: Trainer {
   ) throws(RecipeError) {
     gan = try GAN(recipe: recipe, image: dataset.imageShape, seed: seed)
     images = TrainingImages(dataset, recipe: recipe, seed: seed)
+    knobs = Knobs(
+      generatorRate: Double(shortest: gan.generatorRate),
+      discriminatorRate: Double(shortest: gan.discriminatorRate),
+      dropout: gan.dropoutRate.map { Double(shortest: $0) })
     var display = RandomStream(seed: seed, purpose: .display)
     fixedLatents = GAN.latentVectors(Self.sampleCount, latent: recipe.latent, using: &display)
     run = RunDescription(
@@ -30,26 +35,26 @@ package struct GANTrainer: Trainer {
       format: ImageFormat(
         width: dataset.width, height: dataset.height, channels: dataset.channels),
       epochs: recipe.epochs, batchSize: recipe.batch, batchesPerEpoch: images.batchesPerEpoch,
-      seed: seed, threads: Workers.count, kernels: Kernels.name,
-      generatorParameters: gan.generator.parameterCount,
-      discriminatorParameters: gan.discriminator.parameterCount)
-  }
-
-  package var knobs: Knobs {
-    Knobs(
-      generatorRate: gan.generatorRate, discriminatorRate: gan.discriminatorRate,
-      dropout: gan.dropoutRate)
+      seed: seed, threads: Workers.count, kernels: "portable",
+      generatorParameters: gan.parameterCounts.generator,
+      discriminatorParameters: gan.parameterCounts.discriminator)
   }
 
   package mutating func setLearningRate(_ rate: Double, of role: NetworkRole) {
     switch role {
-    case .generator: gan.generatorRate = rate
-    case .discriminator: gan.discriminatorRate = rate
+    case .generator:
+      gan.generatorRate = Float(rate)
+      knobs.generatorRate = rate
+    case .discriminator:
+      gan.discriminatorRate = Float(rate)
+      knobs.discriminatorRate = rate
     }
   }
 
   package mutating func setDropout(_ rate: Double) {
-    gan.dropoutRate = rate
+    guard gan.dropoutRate != nil else { return }
+    gan.dropoutRate = Float(rate)
+    knobs.dropout = rate
   }
 
   package mutating func trainBatch() -> BatchMetrics {
@@ -72,4 +77,12 @@ package struct GANTrainer: Trainer {
 
   /// The epoch of the last batch, counted from 1; 0 before the first one.
   private var epoch: Int { step == 0 ? 0 : (step - 1) / run.batchesPerEpoch + 1 }
+}
+
+extension Double {
+  /// The number that a person means who writes a `Float` with its fewest digits: 0.0002, not
+  /// 0.00019999999494757503.
+  fileprivate init(shortest value: Float) {
+    self = Double(value.description) ?? Double(value)
+  }
 }

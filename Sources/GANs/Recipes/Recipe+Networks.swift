@@ -27,7 +27,8 @@ extension Recipe {
     guard network.outputShape == output else {
       let expected = role == .generator ? "the images of the data are" : "it must end in one logit,"
       throw .unfit(
-        "recipe \(name): the \(role.rawValue) puts out \(network.outputShape), but \(expected) \(output)")
+        "recipe \(name): the \(role.rawValue) puts out \(network.outputShape), but \(expected) \(output)"
+      )
     }
     return network
   }

@@ -30,10 +30,10 @@ extension GAN {
     var pass = ForwardPass.training(random: dropout)
     let output = discriminator.forward(images, &pass)
     dropout = pass.random
-    let loss = BinaryCrossEntropy(logits: output.output, targets: labels)
+    let loss = binaryCrossEntropy(logits: output.output, targets: labels)
     let gradients = output.backward(loss.gradient, .parameters)
     discriminatorOptimizer.update(&discriminator, along: gradients)
-    return (loss.mean, output.output.scalars)
+    return (Float(loss.mean), output.output.scalars)
   }
 
   /// The second phase.
@@ -50,11 +50,13 @@ extension GAN {
     dropout = pass.random
 
     let labels = Tensor(repeating: phase.label, shape: verdict.output.shape)
-    let loss = BinaryCrossEntropy(logits: verdict.output, targets: labels)
-    guard let imageGradient = verdict.backward(loss.gradient, .input).input else { return loss.mean }
+    let loss = binaryCrossEntropy(logits: verdict.output, targets: labels)
+    guard let imageGradient = verdict.backward(loss.gradient, .input).input else {
+      return Float(loss.mean)
+    }
     let gradients = images.backward(imageGradient, .parameters)
     generatorOptimizer.update(&generator, along: gradients)
-    return loss.mean
+    return Float(loss.mean)
   }
 
   private mutating func makeFakes(_ count: Int, mode: Recipe.GeneratorMode) -> Tensor {

@@ -36,6 +36,11 @@ package struct GAN: Sendable {
   /// The tensors of both networks under their stable names.
   package var weights: [NamedTensor] { generator.tensors + discriminator.tensors }
 
+  /// The number of scalars of each network, moving statistics included.
+  package var parameterCounts: (generator: Int, discriminator: Int) {
+    (generator.parameterCount, discriminator.parameterCount)
+  }
+
   /// Draws latent vectors from N(0, 1).
   package static func latentVectors(
     _ count: Int, latent: Int, using stream: inout RandomStream

@@ -31,7 +31,7 @@ struct ParameterMemory: Sendable {
   /// Makes the tensors, all zero, unless they are there; without scalars if they are not needed.
   mutating func prepare(for network: Network, isNeeded: Bool = true) {
     guard tensors.isEmpty else { return }
-    let parameters = network.tensors.filter { $0.role == .parameter }
+    let parameters = network.parameters
     parameterNames = parameters.map(\.name)
     tensors = parameters.map { Tensor(zeros: isNeeded ? $0.tensor.shape : [0]) }
   }
