@@ -8,6 +8,21 @@ package struct GANTrainer: Trainer {
   /// How many images a sample grid shows.
   package static let sampleCount = 32
 
+  /// Settings to begin with in place of the recipe's own.
+  package struct Overrides: Sendable, Equatable {
+    package var generatorRate: Double?
+    package var discriminatorRate: Double?
+    package var dropout: Double?
+
+    package init(
+      generatorRate: Double? = nil, discriminatorRate: Double? = nil, dropout: Double? = nil
+    ) {
+      self.generatorRate = generatorRate
+      self.discriminatorRate = discriminatorRate
+      self.dropout = dropout
+    }
+  }
+
   package let run: RunDescription
   package private(set) var knobs: Knobs
   private var gan: GAN
@@ -20,16 +35,15 @@ package struct GANTrainer: Trainer {
   /// - Parameter runName: the name of the run.
   /// - Throws: that the networks do not fit to each other or to the data.
   package init(
-    recipe: Recipe, dataset: ImageDataset, seed: UInt64, runName: String
+    recipe: Recipe, dataset: ImageDataset, seed: UInt64, runName: String,
+    overrides: Overrides = Overrides()
   ) throws(RecipeError) {
     gan = try GAN(recipe: recipe, image: dataset.imageShape, seed: seed)
     images = TrainingImages(dataset, recipe: recipe, seed: seed)
-    knobs = Knobs(
-      generatorRate: Double(shortest: gan.generatorRate),
-      discriminatorRate: Double(shortest: gan.discriminatorRate),
-      dropout: gan.dropoutRate.map { Double(shortest: $0) })
     var display = RandomStream(seed: seed, purpose: .display)
     fixedLatents = GAN.latentVectors(Self.sampleCount, latent: recipe.latent, using: &display)
+    knobs = gan.knobs(with: overrides)
+    gan.turn(to: knobs)
     run = RunDescription(
       run: runName, recipe: recipe.name, dataset: dataset.name, imageCount: dataset.count,
       format: ImageFormat(
@@ -37,24 +51,21 @@ package struct GANTrainer: Trainer {
       epochs: recipe.epochs, batchSize: recipe.batch, batchesPerEpoch: images.batchesPerEpoch,
       seed: seed, threads: Workers.count, kernels: "portable",
       generatorParameters: gan.parameterCounts.generator,
-      discriminatorParameters: gan.parameterCounts.discriminator)
+      discriminatorParameters: gan.parameterCounts.discriminator, knobs: knobs)
   }
 
   package mutating func setLearningRate(_ rate: Double, of role: NetworkRole) {
     switch role {
-    case .generator:
-      gan.generatorRate = Float(rate)
-      knobs.generatorRate = rate
-    case .discriminator:
-      gan.discriminatorRate = Float(rate)
-      knobs.discriminatorRate = rate
+    case .generator: knobs.generatorRate = rate
+    case .discriminator: knobs.discriminatorRate = rate
     }
+    gan.turn(to: knobs)
   }
 
   package mutating func setDropout(_ rate: Double) {
-    guard gan.dropoutRate != nil else { return }
-    gan.dropoutRate = Float(rate)
+    guard knobs.dropout != nil else { return }
     knobs.dropout = rate
+    gan.turn(to: knobs)
   }
 
   package mutating func trainBatch() -> BatchMetrics {
@@ -77,6 +88,22 @@ package struct GANTrainer: Trainer {
 
   /// The epoch of the last batch, counted from 1; 0 before the first one.
   private var epoch: Int { step == 0 ? 0 : (step - 1) / run.batchesPerEpoch + 1 }
+}
+
+extension GAN {
+  /// The settings in force, with some of them replaced.
+  fileprivate func knobs(with overrides: GANTrainer.Overrides) -> Knobs {
+    Knobs(
+      generatorRate: overrides.generatorRate ?? Double(shortest: generatorRate),
+      discriminatorRate: overrides.discriminatorRate ?? Double(shortest: discriminatorRate),
+      dropout: dropoutRate.map { overrides.dropout ?? Double(shortest: $0) })
+  }
+
+  fileprivate mutating func turn(to knobs: Knobs) {
+    generatorRate = Float(knobs.generatorRate)
+    discriminatorRate = Float(knobs.discriminatorRate)
+    dropoutRate = knobs.dropout.map { Float($0) }
+  }
 }
 
 extension Double {

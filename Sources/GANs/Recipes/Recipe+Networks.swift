@@ -33,3 +33,23 @@ extension Recipe {
     return network
   }
 }
+
+extension Recipe {
+  /// The layer tables of both networks. The images are as large as the generator makes them.
+  package func summaries() throws(RecipeError) -> (
+    generator: NetworkSummary, discriminator: NetworkSummary
+  ) {
+    var random = RandomStream(seed: 0, purpose: .weights)
+    let image: Shape
+    do {
+      image = try Network(
+        name: "generator", inputShape: [latent], layers: generator.layers, random: &random
+      ).outputShape
+    } catch {
+      throw .unfit("recipe \(name): generator, \(error)")
+    }
+    let generator = try network(.generator, input: [latent], makes: image, random: &random)
+    let discriminator = try network(.discriminator, input: image, makes: [1], random: &random)
+    return (generator.summary, discriminator.summary)
+  }
+}
