@@ -50,7 +50,8 @@ let package = Package(
     // The screen.
     .target(name: "Terminal", dependencies: ["Themes"]),
     .target(name: "Screens", dependencies: ["Terminal", "Session"]),
-    .target(name: "CursesTerminal", dependencies: ["Terminal", "CCurses"]),
+    .target(name: "CTerminalGuard"),
+    .target(name: "CursesTerminal", dependencies: ["Terminal", "CCurses", "CTerminalGuard"]),
 
     .executableTarget(
       name: "ganscope",
@@ -60,14 +61,22 @@ let package = Package(
       ]),
 
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
+    .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Terminal"]),
+
+    // A program that uses the terminal and nothing else, run by the end-to-end tests.
+    .executableTarget(
+      name: "terminal-probe", dependencies: ["CursesTerminal", "Terminal"],
+      path: "Tests/TerminalProbe"),
+    .testTarget(name: "EndToEndTests", dependencies: ["terminal-probe", "ganscope"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17
 )
 
 // The settings of every Swift target of our own; the reasons are in CONTRIBUTING.md.
-let mainActorTargets: Set = ["CursesTerminal", "ganscope"]
-for target in package.targets where target.type != .system && target.name != "CKernels" {
+let mainActorTargets: Set = ["CursesTerminal", "ganscope", "terminal-probe"]
+let cTargets: Set = ["CKernels", "CTerminalGuard"]
+for target in package.targets where target.type != .system && !cTargets.contains(target.name) {
   var settings = target.swiftSettings ?? []
   settings += [
     .enableUpcomingFeature("ExistentialAny"),
