@@ -16,7 +16,7 @@ let package = Package(
   ],
   targets: [
     // System libraries.
-    .systemLibrary(name: "CCurses", providers: [.apt(["libncursesw5-dev"])]),
+    .systemLibrary(name: "CCurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 

@@ -3,8 +3,9 @@ import CTerminalGuard
 import Glibc
 package import Terminal
 
-/// The terminal, by ncurses: paints canvases and waits for events. One at a time, on the main thread.
+/// The terminal, by ncurses: paints canvases and waits for events.
 ///
+/// There is one at a time, on the main thread.
 /// From `init` to `close` the alternate screen is up, and it is left on every way out: `close`, `exit`
 /// and crashes (see `CTerminalGuard`).
 @safe package final class CursesTerminal {
@@ -70,7 +71,9 @@ package import Terminal
     flush()
   }
 
-  /// Leaves the screen and shows the messages that were kept back. Calling it again does nothing.
+  /// Leaves the screen and shows the messages that were kept back.
+  ///
+  /// Calling it again does nothing.
   package func close() {
     guard terminal_guard_claim() else { return }
     endwin()
@@ -83,8 +86,9 @@ package import Terminal
     painted = nil
   }
 
-  /// Gives the terminal back, stops the program as Ctrl-Z does, and takes the terminal again when it
-  /// is continued. The last canvas must then be painted again.
+  /// Gives the terminal back, stops the program, and takes the terminal again when it is continued.
+  ///
+  /// The last canvas must then be painted again.
   ///
   /// - Returns: how long the program stood still.
   @discardableResult

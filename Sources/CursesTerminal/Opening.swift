@@ -37,8 +37,9 @@ func setModes(_ inputWindow: UnsafeMutablePointer<WINDOW>?) {
   unsafe nodelay(inputWindow, true)
 }
 
-/// Starts colours as far as the terminal has them and the user wants them. Palette entries are never
-/// redefined: they belong to the user.
+/// Starts colours as far as the terminal has them and the user wants them.
+///
+/// Palette entries are never redefined: they belong to the user.
 func startColors(_ options: TerminalOptions) -> TerminalCapabilities {
   var depth = ColorDepth.monochrome
   if has_colors(), start_color() == OK {

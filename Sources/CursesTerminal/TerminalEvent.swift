@@ -13,12 +13,13 @@ package nonisolated enum TerminalEvent: Sendable, Hashable {
   case interrupted(Interruption)
   /// The terminal is gone: nothing can be shown or read any more.
   case closed
-  /// The program was stopped (Ctrl-Z) and continued; it stood still for this long.
+  /// The program was stopped and continued; after Ctrl-Z it is known how long it stood still.
   case resumed(after: Duration)
 }
 
-/// The signals that ask the program to end. QUIT is not among them: it counts as a crash, so that it
-/// ends a program that hangs and shows where.
+/// The signals that ask the program to end.
+///
+/// QUIT is not among them: it counts as a crash, so that it ends a program that hangs and shows where.
 package nonisolated enum Interruption: Sendable, Hashable, CaseIterable {
   case interrupt, terminate, hangup
 }

@@ -6,8 +6,10 @@ package nonisolated struct TerminalOptions: Sendable {
   package var colors: ColorDepth?
   /// Show nothing but ASCII, whatever the locale says.
   package var asciiOnly: Bool
-  /// Where messages written to standard output and standard error go while the screen is up; nil is a
-  /// temporary file. The last 4 KiB of them are shown when the screen has closed.
+  /// Where messages for standard output and standard error go while the screen is up; nil is a
+  /// temporary file.
+  ///
+  /// The last 4 KiB of them are shown when the screen has closed.
   package var messageLog: String?
 
   package init(colors: ColorDepth? = nil, asciiOnly: Bool = false, messageLog: String? = nil) {

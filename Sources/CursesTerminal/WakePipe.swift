@@ -1,7 +1,9 @@
 import Glibc
 import Synchronization
 
-/// Wakes `CursesTerminal.nextEvent` from any thread. Calls before the wake has been seen count as one.
+/// Wakes `CursesTerminal.nextEvent` from any thread.
+///
+/// Calls before the wake has been seen count as one.
 package nonisolated final class WakePipe: Sendable {
   private let readEnd: Int32
   private let writeEnd: Int32

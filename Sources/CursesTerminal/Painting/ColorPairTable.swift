@@ -25,8 +25,10 @@ nonisolated struct ColorPairTable: Sendable {
       repeating: 0, count: isUsable ? Self.colorsAndStandard * Self.colorsAndStandard : 0)
   }
 
-  /// The pair for two colours, -1 (the terminal's own) to 255. When all are given, the same
-  /// foreground on the terminal's own background stands in, or else the terminal's own colours.
+  /// The pair for two colours, -1 (the terminal's own) to 255.
+  ///
+  /// When all numbers are given, the same foreground on the terminal's own background stands in, or
+  /// else the terminal's own colours.
   mutating func pair(foreground: Int16, background: Int16) -> Entry {
     guard capacity > 0, (foreground, background) != (Self.standardColor, Self.standardColor) else {
       return Entry(number: 0, isNew: false)

@@ -8,8 +8,9 @@ nonisolated let startOfSynchronizedUpdate = Array("\u{1B}[?2026h".utf8)
 nonisolated let endOfSynchronizedUpdate = Array("\u{1B}[?2026l".utf8)
 
 extension CursesTerminal {
-  /// Shows a canvas, writing only what differs from the one painted before. What does not fit on the
-  /// screen is cut off; what the canvas does not cover is blank.
+  /// Shows a canvas, writing only what differs from the one painted before.
+  ///
+  /// What does not fit on the screen is cut off; what the canvas does not cover is blank.
   package func paint(_ canvas: Canvas) {
     // After a crash in another thread the screen is no longer ours.
     guard terminal_guard_is_entered() else { return }
