@@ -16,8 +16,8 @@ let package = Package(
   ],
   targets: [
     // System libraries.
-    .systemLibrary(name: "CCurses", providers: [.apt(["libncursesw5-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CCurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
@@ -54,7 +54,8 @@ let package = Package(
     // The screen.
     .target(name: "Terminal", dependencies: ["Themes"]),
     .target(name: "Screens", dependencies: ["Terminal", "Session"]),
-    .target(name: "CursesTerminal", dependencies: ["Terminal", "CCurses"]),
+    .target(name: "CTerminalGuard"),
+    .target(name: "CursesTerminal", dependencies: ["Terminal", "CCurses", "CTerminalGuard"]),
 
     .executableTarget(
       name: "ganscope",
@@ -66,14 +67,22 @@ let package = Package(
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "Session", "Tensors"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Datafiles", "Tensors"]),
+    .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Terminal"]),
+
+    // A program that uses the terminal and nothing else, run by the end-to-end tests.
+    .executableTarget(
+      name: "terminal-probe", dependencies: ["CursesTerminal", "Terminal"],
+      path: "Tests/TerminalProbe"),
+    .testTarget(name: "EndToEndTests", dependencies: ["terminal-probe", "ganscope"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17
 )
 
 // The settings of every Swift target of our own; the reasons are in CONTRIBUTING.md.
-let mainActorTargets: Set = ["CursesTerminal", "ganscope"]
-for target in package.targets where target.type != .system && target.name != "CKernels" {
+let mainActorTargets: Set = ["CursesTerminal", "ganscope", "terminal-probe"]
+let cTargets: Set = ["CKernels", "CTerminalGuard"]
+for target in package.targets where target.type != .system && !cTargets.contains(target.name) {
   var settings = target.swiftSettings ?? []
   settings += [
     .enableUpcomingFeature("ExistentialAny"),
