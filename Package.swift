@@ -25,7 +25,11 @@ let package = Package(
       name: "Datafiles", path: "datasets",
       resources: [.embedInCode("strokes.toml")]),
     .target(name: "Recipes", path: "recipes", resources: [.embedInCode("pocket.toml")]),
-    .target(name: "Themes", path: "themes", resources: [.embedInCode("phosphor.theme")]),
+    .target(
+      name: "Themes", path: "themes",
+      resources: [
+        .embedInCode("contrast.theme"), .embedInCode("paper.theme"), .embedInCode("phosphor.theme"),
+      ]),
 
     // The tensor core and the GANs.
     .target(
@@ -60,6 +64,10 @@ let package = Package(
       ]),
 
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+    .testTarget(
+      name: "ScreensTests", dependencies: ["Screens", "Terminal", "Session"],
+      exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17
