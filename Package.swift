@@ -28,7 +28,9 @@ let package = Package(
     .target(
       name: "Recipes", path: "recipes",
       resources: ["dcgan-selu", "dense", "pocket"].map { .embedInCode("\($0).toml") }),
-    .target(name: "Themes", path: "themes", resources: [.embedInCode("phosphor.theme")]),
+    .target(
+      name: "Themes", path: "themes",
+      resources: ["contrast", "paper", "phosphor"].map { .embedInCode("\($0).theme") }),
 
     // The tensor core and the GANs.
     .target(
@@ -74,6 +76,10 @@ let package = Package(
       name: "terminal-probe", dependencies: ["CursesTerminal", "Terminal"],
       path: "Tests/TerminalProbe"),
     .testTarget(name: "EndToEndTests", dependencies: ["terminal-probe", "ganscope"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+    .testTarget(
+      name: "ScreensTests", dependencies: ["Screens", "Terminal", "Session"],
+      exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17
