@@ -62,7 +62,8 @@ let package = Package(
     .executableTarget(
       name: "ganscope",
       dependencies: [
-        "CursesTerminal", "Screens", "Training", "RunStore", "GANs", "Datasets", "Session",
+        "CursesTerminal", "Screens", "Terminal", "Training", "RunStore", "GANs", "Datasets",
+        "Networks", "Tensors", "Configuration", "Session",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -86,7 +87,7 @@ let package = Package(
 )
 
 // The settings of every Swift target of our own; the reasons are in CONTRIBUTING.md.
-let mainActorTargets: Set = ["CursesTerminal", "ganscope", "terminal-probe"]
+let mainActorTargets: Set = ["CursesTerminal", "terminal-probe"]
 let cTargets: Set = ["CKernels", "CTerminalGuard"]
 for target in package.targets where target.type != .system && !cTargets.contains(target.name) {
   var settings = target.swiftSettings ?? []

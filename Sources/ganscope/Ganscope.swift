@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 #if canImport(Glibc)
   import Glibc
@@ -18,7 +19,7 @@ struct Ganscope: AsyncParsableCommand {
     version: programVersion,
     subcommands: [
       WatchCommand.self, TrainCommand.self, SampleCommand.self, RunsCommand.self,
-      RecipesCommand.self, DatasetsCommand.self, BenchCommand.self,
+      RecipesCommand.self, DatasetsCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)
 
@@ -34,7 +35,7 @@ struct Ganscope: AsyncParsableCommand {
     } catch let error where isOwn(error) {
       let error = ShellError(error)
       writeToStandardError("ganscope: \(error.message)\n")
-      unsafe exit(error.status.rawValue)
+      Foundation.exit(error.status.rawValue)
     } catch {
       exit(withError: error)
     }
@@ -51,5 +52,6 @@ let programVersion = "0.1.0"
 
 /// Writes text to standard error.
 func writeToStandardError(_ text: String) {
-  unsafe fputs(text, stderr)
+  // There is nowhere left to say that this failed.
+  try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
 }

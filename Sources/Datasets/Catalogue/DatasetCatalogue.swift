@@ -39,6 +39,13 @@ package struct DatasetCatalogue: Sendable {
     return limit.map(dataset.limited) ?? dataset
   }
 
+  /// Where a known data set is: a folder, `built in`, or nil where its images are not found.
+  package func place(of description: DatasetDescription) -> String? {
+    guard let files = description.files[.train] else { return "built in" }
+    return searchPath.folders.map { "\($0)/\(description.name)" }
+      .first { packedOrNot("\($0)/\(files.images)") != nil }
+  }
+
   // MARK: - By name
 
   private func load(

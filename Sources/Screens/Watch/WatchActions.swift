@@ -33,7 +33,8 @@ package struct WatchAction: Sendable {
   static func action(of key: Key) -> WatchAction? { byKey[key] }
 
   private static let byKey = Dictionary(
-    all.flatMap { action in action.keys.map { ($0, action) } }, uniquingKeysWith: { first, _ in first })
+    all.flatMap { action in action.keys.map { ($0, action) } },
+    uniquingKeysWith: { first, _ in first })
 
   package static let all: [WatchAction] = [
     WatchAction(
@@ -83,7 +84,8 @@ package struct WatchAction: Sendable {
       $0.showLive()
     },
     WatchAction(
-      "compare", [.character("c")], "pin these samples as A, see others as B", hint: ("c", "compare")
+      "compare", [.character("c")], "pin these samples as A, see others as B",
+      hint: ("c", "compare")
     ) { $0.togglePin() },
     WatchAction("tile-size", [.character("z")], "more, smaller images, or back") {
       $0.toggleTileSize()

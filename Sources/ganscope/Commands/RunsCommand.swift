@@ -41,11 +41,11 @@ struct RunsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "show", abstract: "Show what a run is and how far it came.")
 
-    @Argument(help: "A run's name, or its folder.")
-    var run: String
+    @Argument(help: ArgumentHelp("A run's name, or its folder.", valueName: "run"))
+    var name: String
 
     func run() throws {
-      let reader = try RunReader(RunCatalogue().existing(run))
+      let reader = try RunReader(RunCatalogue().existing(name))
       let overview = try reader.overview()
       let description = overview.record.description
       var table = TextTable(["run", description.run])
@@ -69,15 +69,16 @@ struct RunsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "rm", abstract: "Remove a run from the disk for good.")
 
-    @Argument(help: "A run's name, or its folder.")
-    var run: String
+    @Argument(help: ArgumentHelp("A run's name, or its folder.", valueName: "run"))
+    var name: String
 
     func run() throws {
-      let directory = try RunCatalogue().existing(run)
+      let directory = try RunCatalogue().existing(name)
       do {
         try FileManager.default.removeItem(atPath: directory.path)
       } catch {
-        throw ShellError("\(directory.path): cannot be removed: \(error.localizedDescription)", .inputOutput)
+        throw ShellError(
+          "\(directory.path): cannot be removed: \(error.localizedDescription)", .inputOutput)
       }
     }
   }

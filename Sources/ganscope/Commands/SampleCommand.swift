@@ -12,8 +12,8 @@ struct SampleCommand: ParsableCommand {
       epoch is written, as it was seen on the screen.
       """)
 
-  @Argument(help: "A run's name, or its folder.")
-  var run: String
+  @Argument(help: ArgumentHelp("A run's name, or its folder.", valueName: "run"))
+  var name: String
 
   @Option(help: "How many images to make.")
   var count: Int?
@@ -38,13 +38,14 @@ struct SampleCommand: ParsableCommand {
       throw ValidationError("--latent says which vectors to use: leave out --seed and --count")
     }
     if epoch != nil, seed != nil || latent != nil {
-      throw ValidationError("the grid of an epoch has its own vectors: leave out --seed and --latent")
+      throw ValidationError(
+        "the grid of an epoch has its own vectors: leave out --seed and --latent")
     }
   }
 
   func run() throws {
     let export = try SampleExport(path: output)
-    let reader = try RunReader(RunCatalogue().existing(run))
+    let reader = try RunReader(RunCatalogue().existing(name))
     let record = try reader.overview().record
     let pixels = try epoch.map { try keptImages($0, reader) } ?? newImages(record, reader)
     let format = record.description.format
@@ -56,7 +57,7 @@ struct SampleCommand: ParsableCommand {
   private func newImages(_ record: RunRecord, _ reader: RunReader) throws -> [UInt8] {
     let format = record.description.format
     let recipe = try Recipe(
-      toml: record.recipeText, name: record.description.recipe, file: "the recipe of \(run)")
+      toml: record.recipeText, name: record.description.recipe, file: "the recipe of \(name)")
     let generator = try TrainedGenerator(
       recipe: recipe, image: [format.height, format.width, format.channels],
       weights: reader.weights())
@@ -67,7 +68,7 @@ struct SampleCommand: ParsableCommand {
     guard let latent else {
       return generator.latents(count ?? 64, seed: seed ?? record.description.seed)
     }
-    guard case .floats(let vectors) = try NPYFile.read(latent) else {
+    guard case .float32(let vectors) = try NPYFile.read(latent) else {
       throw ShellError("\(latent): holds bytes, expected 32-bit floats", .badData)
     }
     guard vectors.shape.rank == 2, vectors.shape[1] == generator.latent, vectors.shape[0] > 0 else {
@@ -81,7 +82,7 @@ struct SampleCommand: ParsableCommand {
     let grids = try reader.sampleGrids().filter(\.endsEpoch)
     guard let grid = grids.last(where: { $0.epoch == epoch }) else {
       let last = grids.last.map { "0 to \($0.epoch)" } ?? "none"
-      throw ShellError("\(run): no grid of epoch \(epoch) was kept; there are \(last)", .noInput)
+      throw ShellError("\(name): no grid of epoch \(epoch) was kept; there are \(last)", .noInput)
     }
     let kept = min(count ?? grid.count, grid.count)
     return Array(grid.pixels.prefix(kept * grid.format.byteCount))

@@ -27,7 +27,7 @@ struct TrainCommand: AsyncParsableCommand {
     StandardOutput.ignoreBrokenPipes()
     let setup = try TrainingSetup(options)
     let mailbox = CommandMailbox()
-    let interruption = Interruption { mailbox.send(.stop) }
+    let stop = SignalStop { mailbox.send(.stop) }
 
     var settings = TrainingActor.Settings()
     settings.whenDiverged = .stop
@@ -43,7 +43,7 @@ struct TrainCommand: AsyncParsableCommand {
       })
     let place = try outcome.get()
     if !json { try StandardOutput.write("saved in \(place)\n") }
-    if let signal = interruption.signal { throw ExitCode(128 + signal) }
+    if let signal = stop.firstSignal { throw ExitCode(128 + signal) }
   }
 
   private func makeReporter(

@@ -6,7 +6,7 @@ import Tensors
 import Training
 
 /// Prints one JSON object a line: `batch`, `epoch`, `alarm` and `end` events.
-nonisolated final class JSONReporter: RunRecorder {
+final class JSONReporter: RunRecorder {
   private struct State {
     var speed = SpeedMeter()
     var lastBatch = ContinuousClock.now
@@ -126,7 +126,7 @@ nonisolated final class JSONReporter: RunRecorder {
 }
 
 /// The form of every JSON object that the program prints: one line, keys in snake case.
-nonisolated enum JSONLine {
+enum JSONLine {
   static func text(of value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase

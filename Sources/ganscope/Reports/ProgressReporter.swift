@@ -6,7 +6,7 @@ import Training
 
 /// Prints how a training gets on, for a person: on a terminal a line that is written over and over,
 /// elsewhere a line an epoch.
-nonisolated final class ProgressReporter: RunRecorder {
+final class ProgressReporter: RunRecorder {
   private struct State {
     var speed = SpeedMeter()
     var lastBatch = ContinuousClock.now

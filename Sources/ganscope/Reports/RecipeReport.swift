@@ -5,7 +5,7 @@ import Networks
 import Tensors
 
 /// A recipe's networks as tables, for the images of its own data set.
-nonisolated struct RecipeReport: Encodable {
+struct RecipeReport: Encodable {
   struct Layer: Encodable {
     let number: Int
     let layer: String

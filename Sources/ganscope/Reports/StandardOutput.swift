@@ -7,7 +7,7 @@ import Foundation
 #endif
 
 /// Where reports go. A reader that has gone away is noticed, not died of: see `ignoreBrokenPipes`.
-nonisolated enum StandardOutput {
+enum StandardOutput {
   /// Whether it is a terminal that a person looks at.
   static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
@@ -20,6 +20,6 @@ nonisolated enum StandardOutput {
 
   /// Makes writing to a closed pipe an error instead of the end of the program.
   static func ignoreBrokenPipes() {
-    _ = unsafe signal(SIGPIPE, SIG_IGN)
+    _ = signal(SIGPIPE, SIG_IGN)
   }
 }

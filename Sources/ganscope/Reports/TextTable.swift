@@ -1,5 +1,5 @@
 /// Rows of text in columns of equal width, for a terminal.
-nonisolated struct TextTable {
+struct TextTable {
   private var rows: [[String]]
 
   init(_ header: [String]) {

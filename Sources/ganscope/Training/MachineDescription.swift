@@ -2,13 +2,13 @@ import Foundation
 import Tensors
 
 /// The machine in a few words, for example `Linux x86_64, 2 cores, AMD EPYC 9R45`.
-nonisolated func machineDescription() -> String {
+func machineDescription() -> String {
   let cores = ProcessInfo.processInfo.activeProcessorCount
   let parts = ["\(systemName()), \(cores) \(cores == 1 ? "core" : "cores")", processorName()]
   return parts.compactMap(\.self).joined(separator: ", ")
 }
 
-private nonisolated func systemName() -> String {
+private func systemName() -> String {
   #if os(Linux)
     let system = "Linux"
   #else
@@ -24,7 +24,7 @@ private nonisolated func systemName() -> String {
 }
 
 /// The processor's name as the kernel knows it, where it does.
-private nonisolated func processorName() -> String? {
+private func processorName() -> String? {
   let table = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)
   let line = table?.split(separator: "\n").first { $0.hasPrefix("model name") }
   return line?.split(separator: ":", maxSplits: 1).last

@@ -8,7 +8,7 @@ import Training
 
 /// What the options of a training come to, checked as far as that is possible before any data is
 /// loaded and anything is written.
-nonisolated struct TrainingSetup: Sendable {
+struct TrainingSetup: Sendable {
   let recipe: Recipe
   let dataset: String
   let directory: RunDirectory
@@ -56,7 +56,7 @@ nonisolated struct TrainingSetup: Sendable {
 
 extension TrainingOptions {
   /// The recipe with what the options change of it.
-  fileprivate nonisolated func recipeInUse() throws -> Recipe {
+  fileprivate func recipeInUse() throws -> Recipe {
     var recipe = try RecipeCatalogue().recipe(self.recipe)
     if let batch { recipe = recipe.withBatch(batch) }
     if let epochs { recipe.epochs = epochs }
