@@ -33,7 +33,8 @@ package struct WatchAction: Sendable {
   static func action(of key: Key) -> WatchAction? { byKey[key] }
 
   private static let byKey = Dictionary(
-    all.flatMap { action in action.keys.map { ($0, action) } }, uniquingKeysWith: { first, _ in first })
+    all.flatMap { action in action.keys.map { ($0, action) } },
+    uniquingKeysWith: { first, _ in first })
 
   package static let all: [WatchAction] = [
     WatchAction(
@@ -59,7 +60,7 @@ package struct WatchAction: Sendable {
     },
     WatchAction(
       "turn-up", [.character("+"), .character("=")], "turn the selected knob up one notch",
-      hint: ("+ -", "turn")
+      hint: ("+-", "turn")
     ) { $0.turnKnob(up: true) },
     WatchAction(
       "turn-down", [.character("-"), .character("_")], "turn the selected knob down one notch"
@@ -69,7 +70,7 @@ package struct WatchAction: Sendable {
       hint: ("Enter", "type")
     ) { $0.typeKnob() },
     WatchAction(
-      "back", [.character("["), .left], "show the samples before", hint: ("[ ]", "epochs")
+      "back", [.character("["), .left], "show the samples before", hint: ("[]", "epochs")
     ) { $0.stepSamples(by: -1) },
     WatchAction("forth", [.character("]"), .right], "show the samples after") {
       $0.stepSamples(by: 1)
@@ -83,7 +84,8 @@ package struct WatchAction: Sendable {
       $0.showLive()
     },
     WatchAction(
-      "compare", [.character("c")], "pin these samples as A, see others as B", hint: ("c", "compare")
+      "compare", [.character("c")], "pin these samples as A, see others as B",
+      hint: ("c", "compare")
     ) { $0.togglePin() },
     WatchAction("tile-size", [.character("z")], "more, smaller images, or back") {
       $0.toggleTileSize()

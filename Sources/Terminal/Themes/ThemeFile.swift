@@ -7,7 +7,8 @@ struct ThemeFile {
   private var colors: [String: RGB?] = [:]
 
   init(source: String, file: String) throws(ThemeError) {
-    for (index, line) in source.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    for (index, line) in source.split(separator: "\n", omittingEmptySubsequences: false)
+      .enumerated()
     {
       let text = line.trimmed
       guard !text.isEmpty, !text.hasPrefix("#") else { continue }
