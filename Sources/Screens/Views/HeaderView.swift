@@ -15,14 +15,15 @@ struct HeaderView: Widget {
     ).intersection(area)
     canvas.write(state, in: right, style: appearance[role])
     let left = area.columns(from: 0, count: area.width - right.width - 2)
-    var column = canvas.write("ganscope", in: left, style: appearance[.title]) - left.x
+    canvas.write("ganscope", in: left, style: appearance[.title])
     guard let run = snapshot.run else { return }
     let place = place(run, within: left.width)
     canvas.writeRight(place, in: left, style: appearance[.text])
-    let free = left.columns(from: 0, count: left.width - place.count - 2)
-    column = canvas.write("  \(run.recipe)", in: free, column: column, style: appearance[.text])
-    column = canvas.write(
-      " on \(run.dataset)", in: free, column: column - left.x, style: appearance[.dim])
+    var column = 8
+    for (text, role) in [("  \(run.recipe)", Theme.Role.text), (" on \(run.dataset)", .dim)]
+    where column + text.count + 2 <= left.width - place.count {
+      column = canvas.write(text, in: left, column: column, style: appearance[role]) - left.x
+    }
   }
 
   private var state: (text: String, role: Theme.Role) {

@@ -9,14 +9,14 @@ struct KnobsView: Widget {
   let appearance: Appearance
 
   func draw(in area: Rectangle, onto canvas: inout Canvas) {
-    let isWide = area.width >= 36
+    let hasLongNames = area.width >= 30
+    let pending = area.width >= 37 ? " pending" : "*"
     for (row, knob) in Knob.allCases.enumerated() {
       let isSelected = knob == board.selected
       let line = area.row(row)
       if isSelected { canvas.fill(line, with: Cell(" ", appearance[.selection])) }
       func style(_ role: Theme.Role) -> Style { appearance[isSelected ? .selection : role] }
-      let name = isWide ? knob.name : knob.shortName
-      let pending = isWide ? " pending" : "*"
+      let name = hasLongNames ? knob.name : knob.shortName
       canvas.write(isSelected ? "> " : "  ", in: line, style: style(.text))
       canvas.write(name, in: line, column: 2, style: style(knob.role))
       let value = line.columns(from: 2 + name.count, count: line.width - 2 - name.count)

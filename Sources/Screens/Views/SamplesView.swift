@@ -41,7 +41,8 @@ struct SamplesView: Widget {
   /// How many of the images are to be seen in an area: `2 of 16`.
   func countText(in area: Rectangle) -> String {
     guard let first = shown.first, let part = parts(of: area).first else { return "" }
-    return "\(view(of: first.grid).tiles(in: part).count) of \(first.grid.count)"
+    let view = view(of: first.grid)
+    return "\(view.tiles(in: part).count) of \(view.count)"
   }
 
   private func view(of grid: SampleGrid) -> SampleGridView {
@@ -70,6 +71,13 @@ extension WatchScreen {
     }
     return SamplesView(
       shown: shown, tileSize: tileSize, appearance: appearance, placeholder: "no samples yet")
+  }
+
+  /// Which of the kept grids is shown.
+  var timelineNote: String {
+    let count = snapshot.samples.count
+    guard let index = cursor.index(among: count) else { return "" }
+    return "grid \(NumberText.counter(index + 1, of: count))"
   }
 
   /// The run from its first to its last batch, with what was kept and what was turned.

@@ -60,7 +60,7 @@ package struct WatchAction: Sendable {
     },
     WatchAction(
       "turn-up", [.character("+"), .character("=")], "turn the selected knob up one notch",
-      hint: ("+ -", "turn")
+      hint: ("+-", "turn")
     ) { $0.turnKnob(up: true) },
     WatchAction(
       "turn-down", [.character("-"), .character("_")], "turn the selected knob down one notch"
@@ -70,7 +70,7 @@ package struct WatchAction: Sendable {
       hint: ("Enter", "type")
     ) { $0.typeKnob() },
     WatchAction(
-      "back", [.character("["), .left], "show the samples before", hint: ("[ ]", "epochs")
+      "back", [.character("["), .left], "show the samples before", hint: ("[]", "epochs")
     ) { $0.stepSamples(by: -1) },
     WatchAction("forth", [.character("]"), .right], "show the samples after") {
       $0.stepSamples(by: 1)

@@ -36,7 +36,10 @@ extension WatchScreen {
         Frame(
           title: "knobs", note: board.isAnyPending ? "* pending" : "", appearance: appearance)
       ),
-      (timeline(appearance), layout.timeline, Frame(title: "epochs", appearance: appearance)),
+      (
+        timeline(appearance), layout.timeline,
+        Frame(title: "epochs", note: timelineNote, appearance: appearance)
+      ),
     ]
     let isFramed = layout.kind == .full
     for (widget, area, frame) in panels {

@@ -24,6 +24,28 @@ extension Style {
   }
 }
 
+extension Style {
+  /// The style with its foreground moved most of the way to its background, or dimmed where the
+  /// colours are not known.
+  var faded: Style {
+    var result = self
+    result.attributes.remove(.bold)
+    guard case .palette(let front) = foreground, case .palette(let back) = background,
+      front >= 16, back >= 16
+    else {
+      result.attributes.insert(.dim)
+      return result
+    }
+    func mix(_ part: KeyPath<RGB, UInt8>) -> UInt8 {
+      let (a, b) = (Palette.rgb(of: front)[keyPath: part], Palette.rgb(of: back)[keyPath: part])
+      return UInt8((2 * Int(a) + 3 * Int(b)) / 5)
+    }
+    result.foreground = .palette(
+      Palette.nearest(to: RGB(red: mix(\.red), green: mix(\.green), blue: mix(\.blue))))
+    return result
+  }
+}
+
 extension Color {
   /// The nearest colour among the named 8 or 16.
   func reduced(to depth: ColorDepth) -> Color {

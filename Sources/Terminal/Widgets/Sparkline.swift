@@ -1,4 +1,4 @@
-/// A small chart of a series, filled from the bottom, the newest value at the right.
+/// A small chart of a series: a line, filled below, the newest value at the right.
 ///
 /// Without a scale it fits itself to its values. What is not a finite number is shown as `!` at the
 /// bottom; marks are `^` there.
@@ -9,6 +9,8 @@ package struct Sparkline: Widget {
   /// The values, by their place in the series, that are marked.
   package var marks: [Int]
   package var style: Style
+  /// Of the area below the line.
+  package var fillStyle: Style
   package var markStyle: Style
   package var errorStyle: Style
   package var unicode: Bool
@@ -21,6 +23,7 @@ package struct Sparkline: Widget {
     self.scale = scale
     self.marks = marks
     style = appearance[role]
+    fillStyle = appearance.faded(role)
     markStyle = appearance[.warning]
     errorStyle = appearance[.error]
     unicode = appearance.unicode
@@ -54,12 +57,12 @@ package struct Sparkline: Widget {
   private static let ramp: [Character] = Array(" .:-=+*%#")
 
   private func fill(x: Int, to level: Int, of area: Rectangle, onto canvas: inout Canvas) {
-    let glyphs = unicode ? Self.blocks : Self.ramp
-    for row in 0..<area.height {
-      let part = min(Self.steps, level - row * Self.steps)
-      guard part > 0 else { return }
-      canvas[x, area.maxY - 1 - row] = Cell(glyphs[part], style)
+    let full = (level - 1) / Self.steps
+    for row in 0..<full {
+      canvas[x, area.maxY - 1 - row] = Cell(unicode ? "█" : "|", fillStyle)
     }
+    let glyphs = unicode ? Self.blocks : Self.ramp
+    canvas[x, area.maxY - 1 - full] = Cell(glyphs[level - full * Self.steps], style)
   }
 
   /// The values at the bottom and at the top, always apart: a series that hardly moves is a line in
