@@ -60,6 +60,8 @@ let package = Package(
       ]),
 
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
+    .testTarget(name: "NetworksTests", dependencies: ["Networks", "Tensors"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "Session", "Tensors"]),
   ],
   swiftLanguageModes: [.v6],

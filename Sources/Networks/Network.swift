@@ -27,7 +27,7 @@ package struct Network: Sendable {
         shape = layer.outputShape
       } catch {
         var error = error
-        error.number = layers.count + 1
+        error.number = layers.count
         throw error
       }
     }
@@ -82,10 +82,10 @@ extension Network {
 
 extension Network {
   /// Visits every tensor in place under its stable name, such as `generator.3.kernel`: the
-  /// network's name, the layer's number, the first being 1, and the tensor's name in its layer.
+  /// network's name, the layer's number, the first being 0, and the tensor's name in its layer.
   package mutating func visitTensors(_ visit: (String, TensorRole, inout Tensor) -> Void) {
     for index in layers.indices {
-      let prefix = "\(name).\(index + 1)."
+      let prefix = "\(name).\(index)."
       layers[index].visitTensors { visit(prefix + $0, $1, &$2) }
     }
   }
@@ -106,7 +106,7 @@ extension Network {
   package var tensors: [NamedTensor] {
     var copy = self
     var tensors: [NamedTensor] = []
-    copy.visitTensors { tensors.append(NamedTensor(name: $0, role: $1, tensor: $2)) }
+    copy.visitTensors { name, _, tensor in tensors.append(NamedTensor(name: name, tensor: tensor)) }
     return tensors
   }
 
@@ -122,13 +122,6 @@ extension Network {
       }
     }
   }
-}
-
-/// A network's tensor under its stable name.
-package struct NamedTensor: Sendable {
-  package let name: String
-  package let role: TensorRole
-  package let tensor: Tensor
 }
 
 /// Which layers have parameters.
