@@ -14,7 +14,7 @@ package protocol LayerDescription: Sendable {
 
 /// A layer that does not fit to the shape of its input.
 package struct ShapeError: Error, Hashable, CustomStringConvertible {
-  /// The layer's number in its network, the first being 1.
+  /// The layer's number in its network, the first being 0.
   package var number: Int?
   package let kind: String
   package let problem: String

@@ -27,7 +27,7 @@ package struct Network: Sendable {
         shape = layer.outputShape
       } catch {
         var error = error
-        error.number = layers.count + 1
+        error.number = layers.count
         throw error
       }
     }
@@ -82,10 +82,10 @@ extension Network {
 
 extension Network {
   /// Visits every tensor in place under its stable name, such as `generator.3.kernel`: the
-  /// network's name, the layer's number, the first being 1, and the tensor's name in its layer.
+  /// network's name, the layer's number, the first being 0, and the tensor's name in its layer.
   package mutating func visitTensors(_ visit: (String, TensorRole, inout Tensor) -> Void) {
     for index in layers.indices {
-      let prefix = "\(name).\(index + 1)."
+      let prefix = "\(name).\(index)."
       layers[index].visitTensors { visit(prefix + $0, $1, &$2) }
     }
   }

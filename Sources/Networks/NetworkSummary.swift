@@ -3,7 +3,7 @@ package import Tensors
 /// A network as a table: one row for each layer.
 package struct NetworkSummary: Sendable {
   package struct Row: Sendable, Hashable {
-    /// The layer's number, the first being 1.
+    /// The layer's number, the first being 0.
     package let number: Int
     package let kind: String
     /// The shape of one output sample.
@@ -32,7 +32,7 @@ extension Network {
       }
       rows.append(
         NetworkSummary.Row(
-          number: index + 1, kind: type(of: layer).kind, outputShape: layer.outputShape,
+          number: index, kind: type(of: layer).kind, outputShape: layer.outputShape,
           parameterCount: count, settings: layer.settings))
     }
     return NetworkSummary(

@@ -1,0 +1,44 @@
+import Tensors
+import Testing
+
+@testable import Networks
+
+/// Serialized, because the number of workers is one for the whole process; the other tests may run
+/// meanwhile, since no result depends on it.
+@Suite(.serialized)
+struct SameBitsTests {
+  @Test func `three training steps give the same bits for one, two and three workers`() throws {
+    let before = Workers.count
+    defer { Workers.count = before }
+    let weights = try [1, 2, 3].map { workers in
+      Workers.count = workers
+      return try weightsAfterThreeSteps()
+    }
+    #expect(weights[1] == weights[0])
+    #expect(weights[2] == weights[0])
+  }
+
+  /// Wide enough that each operation is cut into several pieces.
+  private func weightsAfterThreeSteps() throws -> [NamedTensor] {
+    var random = RandomStream(seed: 2, purpose: .weights)
+    var network = try Network(
+      name: "generator", inputShape: [40],
+      layers: [
+        Dense.Description(units: 8 * 8 * 24), Reshape.Description(target: [8, 8, 24]),
+        BatchNormalization.Description(), SELU.Description(), Dropout.Description(rate: 0.3),
+        Conv2DTranspose.Description(
+          filters: 8, window: ConvolutionWindow(size: 3, stride: 2, padding: .same)),
+        LeakyReLU.Description(),
+        Conv2D.Description(filters: 2, window: ConvolutionWindow(size: 3, padding: .same)),
+        Tanh.Description(),
+      ], random: &random)
+    var optimizer = Adam()
+    var pass = ForwardPass.training(random: RandomStream(seed: 2, purpose: .dropout))
+    for _ in 0..<3 {
+      let input = Tensor(normal: [20, 40], mean: 0, deviation: 1, using: &random)
+      let result = network.forward(input, &pass)
+      optimizer.update(&network, along: result.backward(result.output, .parameters))
+    }
+    return network.tensors
+  }
+}
