@@ -62,6 +62,11 @@ let package = Package(
       ]),
 
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
+    .testTarget(
+      name: "RunStoreTests",
+      dependencies: [
+        "RunStore", "Session", "Tensors", "CPNG", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "Session", "Tensors"]),
   ],
   swiftLanguageModes: [.v6],
