@@ -70,6 +70,11 @@ let package = Package(
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "Tensors"]),
+    .testTarget(
+      name: "RunStoreTests",
+      dependencies: [
+        "RunStore", "Session", "Tensors", "CPNG", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "Session", "Tensors"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Datafiles", "Tensors"]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Terminal"]),

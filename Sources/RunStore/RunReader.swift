@@ -39,7 +39,11 @@ package struct RunReader: Sendable {
 
   package func overview() throws(RunStoreError) -> Overview {
     try read { database in
-      let sql = "SELECT run.*, (SELECT count(*) FROM batch) AS batches FROM run"
+      let sql = """
+        SELECT description, recipe, machine, program_version, started_at, ended_at, status,
+          (SELECT count(*) FROM batch) AS batches
+        FROM run
+        """
       guard let row = try Row.fetchOne(database, sql: sql) else {
         throw RunStoreError(.badData, "its table run is empty")
       }
@@ -119,20 +123,20 @@ package struct RunReader: Sendable {
 
 extension RunReader.Overview {
   fileprivate init(row: Row) throws {
-    let status: String = try row.decode(forColumn: "status")
+    let status: String = try row.value("status")
     guard let status = RunStatus(rawValue: status) else {
       throw RunStoreError(.badData, "its status '\(status.prefix(40))' is unknown")
     }
     self.init(
       record: RunRecord(
         description: try JSON.value(
-          RunDescription.self, of: try row.decode(forColumn: "description")),
-        recipeText: try row.decode(forColumn: "recipe"),
-        machine: try row.decode(forColumn: "machine"),
-        programVersion: try row.decode(forColumn: "program_version")),
-      startedAt: Date(timeIntervalSince1970: try row.decode(forColumn: "started_at")),
-      endedAt: (try row.decode(Double?.self, forColumn: "ended_at"))
-        .map(Date.init(timeIntervalSince1970:)),
-      status: status, batches: try row.decode(forColumn: "batches"))
+          RunDescription.self, of: try row.value("description")),
+        recipeText: try row.value("recipe"),
+        machine: try row.value("machine"),
+        programVersion: try row.value("program_version")),
+      startedAt: Date(timeIntervalSince1970: try row.value("started_at")),
+      endedAt: (try row.optionalValue("ended_at") as Double?).map(
+        Date.init(timeIntervalSince1970:)),
+      status: status, batches: try row.value("batches"))
   }
 }

@@ -69,9 +69,9 @@ package final class RunWriter: Sendable {
   package func finish(weights: [NamedTensor]) throws(RunStoreError) -> String {
     let (hasBatch, status) = pending.withLock { ($0.hasBatch, $0.status) }
     guard hasBatch else { return "nowhere: no batch was trained" }
+    flushNow()
     let result: Result<Void, RunStoreError> = queue.sync {
-      flush()
-      return Result { () throws(RunStoreError) in try close(status, weights) }
+      Result { () throws(RunStoreError) in try close(status, weights) }
     }
     try result.get()
     return directory.path
@@ -92,10 +92,16 @@ package final class RunWriter: Sendable {
     if let flush { queue.asyncAfter(deadline: flush) { self.flush() } }
   }
 
+  /// Writes what is pending and returns when that is done.
+  func flushNow() {
+    queue.sync { flush() }
+  }
+
   // MARK: - On the queue
 
   private func flush() {
-    let rows = pending.withLock { pending in
+    let rows: [any RunRow] = pending.withLock { pending in
+      guard pending.hasBatch else { return [] }
       pending.flushIsDue = false
       defer { pending.rows.removeAll(keepingCapacity: true) }
       return pending.rows
@@ -119,7 +125,13 @@ package final class RunWriter: Sendable {
 
   private func create() throws -> RunDatabase {
     try directory.create()
-    return try RunDatabase(creating: directory, record, startedAt: startedAt)
+    do {
+      return try RunDatabase(creating: directory, record, startedAt: startedAt)
+    } catch {
+      // So that the next attempt does not find its own name taken.
+      try? FileManager.default.removeItem(atPath: directory.path)
+      throw error
+    }
   }
 
   private func close(_ status: RunStatus, _ weights: [NamedTensor]) throws(RunStoreError) {

@@ -9,7 +9,7 @@ func databaseError(_ error: any Error, at path: String) -> RunStoreError {
   case let error as RunStoreError:
     return error
   case let error as DatabaseError:
-    let reason = error.message ?? "SQLite's error \(error.resultCode.rawValue)"
+    let reason = firstLine(of: error.message ?? "SQLite's error \(error.resultCode.rawValue)")
     switch error.resultCode {
     case .SQLITE_NOTADB:
       return RunStoreError(.badData, "\(path): is not a database")
@@ -18,13 +18,12 @@ func databaseError(_ error: any Error, at path: String) -> RunStoreError {
     default:
       return RunStoreError(.inputOutput, "\(path): \(reason)")
     }
-  case let error as RowDecodingError:
-    return RunStoreError(.badData, "\(path): is damaged: \(firstLine(of: error))")
   default:
-    return RunStoreError(.badData, "\(path): is damaged: \(firstLine(of: error))")
+    return RunStoreError(
+      .badData, "\(path): is damaged: \(firstLine(of: String(describing: error)))")
   }
 }
 
-private func firstLine(of error: any Error) -> String {
-  String(String(describing: error).prefix { !$0.isNewline }.prefix(300))
+private func firstLine(of text: String) -> String {
+  String(text.prefix { !$0.isNewline }.prefix(300))
 }

@@ -22,11 +22,11 @@ extension BatchMetrics: RunRow {
 
   init(row: Row) throws {
     func number(_ column: String) throws -> Float {
-      try row.decode(Float?.self, forColumn: column) ?? .nan
+      try row.optionalValue(column) ?? .nan
     }
     self.init(
-      epoch: try row.decode(forColumn: "epoch"), batch: try row.decode(forColumn: "batch"),
-      step: try row.decode(forColumn: "step"),
+      epoch: try row.value("epoch"), batch: try row.value("batch"),
+      step: try row.value("step"),
       discriminatorLoss: try number("discriminator_loss"),
       generatorLoss: try number("generator_loss"),
       realAccuracy: try number("real_accuracy"), fakeAccuracy: try number("fake_accuracy"))
@@ -43,8 +43,8 @@ extension TrainingEvent: RunRow {
 
   init(row: Row) throws {
     self.init(
-      step: try row.decode(forColumn: "step"),
-      kind: try JSON.value(Kind.self, of: try row.decode(forColumn: "kind")))
+      step: try row.value("step"),
+      kind: try JSON.value(Kind.self, of: try row.value("kind")))
   }
 }
 
@@ -66,9 +66,9 @@ extension SampleGrid: RunRow {
 
   init(row: Row) throws {
     let format = ImageFormat(
-      width: try row.decode(forColumn: "width"), height: try row.decode(forColumn: "height"),
-      channels: try row.decode(forColumn: "channels"))
-    let pixels: Data = try row.decode(forColumn: "pixels")
+      width: try row.value("width"), height: try row.value("height"),
+      channels: try row.value("channels"))
+    let pixels: Data = try row.value("pixels")
     let sides = 1...65_536
     guard sides.contains(format.width), sides.contains(format.height),
       (1...4).contains(format.channels), pixels.count.isMultiple(of: format.byteCount)
@@ -79,7 +79,28 @@ extension SampleGrid: RunRow {
           + "\(format.width)×\(format.height)×\(format.channels)")
     }
     self.init(
-      epoch: try row.decode(forColumn: "epoch"), step: try row.decode(forColumn: "step"),
-      endsEpoch: try row.decode(forColumn: "ends_epoch"), format: format, pixels: Array(pixels))
+      epoch: try row.value("epoch"), step: try row.value("step"),
+      endsEpoch: try row.value("ends_epoch"), format: format, pixels: Array(pixels))
+  }
+}
+
+extension Row {
+  /// The value of a column that the query names, of just this type.
+  ///
+  /// GRDB's own decoding of numbers lets SQLite convert, which makes 0 of any word.
+  func value<Value: DatabaseValueConvertible>(_ column: String) throws -> Value {
+    let stored: DatabaseValue = self[column]
+    guard let value = Value.fromDatabaseValue(stored) else {
+      throw RunStoreError(.badData, "\(String("\(stored)".prefix(40))) stands in column \(column)")
+    }
+    return value
+  }
+
+  /// The value of a column, or nil where it is NULL.
+  func optionalValue<Value: DatabaseValueConvertible>(
+    _ column: String
+  ) throws -> Value? {
+    let stored: DatabaseValue = self[column]
+    return stored.isNull ? nil : try value(column) as Value
   }
 }
