@@ -10,7 +10,8 @@ extension RunRecord {
         run: run, recipe: recipe, dataset: "strokes", imageCount: 60_000,
         format: ImageFormat(width: 2, height: 2, channels: 1), epochs: 3, batchSize: 64,
         batchesPerEpoch: 937, seed: .max, threads: 2, kernels: "avx512",
-        generatorParameters: 1_000, discriminatorParameters: 900),
+        generatorParameters: 1_000, discriminatorParameters: 900,
+        knobs: Knobs(generatorRate: 2e-4, discriminatorRate: 1e-4, dropout: nil)),
       recipeText: "name = \"pocket\" # é\n", machine: "a processor", programVersion: "0.1")
   }
 }
