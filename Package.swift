@@ -58,6 +58,8 @@ let package = Package(
         "CursesTerminal", "Screens", "Training", "RunStore", "GANs", "Datasets", "Session",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17
