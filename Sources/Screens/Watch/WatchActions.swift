@@ -1,8 +1,10 @@
 internal import Session
 package import Terminal
 
-/// Something that a key does on the live screen. The list of all of them is the one place from which
-/// the keys, the help and the line of hints are made.
+/// Something that a key does on the live screen.
+///
+/// The list of all of them is the one place from which the keys, the help and the line of hints are
+/// made.
 package struct WatchAction: Sendable {
   package let name: String
   package let keys: [Key]

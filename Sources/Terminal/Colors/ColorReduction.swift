@@ -13,11 +13,11 @@ extension Style {
       var result = self
       result.background = background.reduced(to: depth)
       result.foreground = foreground.reduced(to: depth)
-      if depth == .eight, case .palette(let index) = foreground.reduced(to: .sixteen), index >= 8 {
+      if depth == .eight, case .palette(9...14) = foreground.reduced(to: .sixteen) {
         result.attributes.insert(.bold)
       }
       if result.foreground == result.background, foreground != background {
-        result.foreground = result.background.isDark ? .palette(7) : .palette(0)
+        result.foreground = result.background.legible(at: depth)
       }
       return result
     }
@@ -56,9 +56,12 @@ extension Color {
     return .palette(Palette.nearest(to: Palette.rgb(of: index), among: 0...last))
   }
 
-  fileprivate var isDark: Bool {
-    guard case .palette(let index) = self else { return false }
+  /// A grey that is seen on this colour, as faint as it may be.
+  fileprivate func legible(at depth: ColorDepth) -> Color {
+    guard case .palette(let index) = self else { return .standard }
+    if index == 0 && depth == .sixteen { return .palette(8) }
     let color = Palette.rgb(of: index)
-    return 299 * Int(color.red) + 587 * Int(color.green) + 114 * Int(color.blue) < 128_000
+    let isDark = 299 * Int(color.red) + 587 * Int(color.green) + 114 * Int(color.blue) < 128_000
+    return isDark ? .palette(7) : .palette(0)
   }
 }

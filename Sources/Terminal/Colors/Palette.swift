@@ -10,7 +10,7 @@ package struct RGB: Sendable, Hashable {
     self.blue = blue
   }
 
-  /// The squared distance, with the parts weighted as the eye does (Rec. 601).
+  /// The squared distance, with the parts weighted as the eye does, after Recommendation 601.
   package func distance(to other: RGB) -> Int {
     func square(_ a: UInt8, _ b: UInt8) -> Int { (Int(a) - Int(b)) * (Int(a) - Int(b)) }
     return 299 * square(red, other.red) + 587 * square(green, other.green)

@@ -1,5 +1,6 @@
-/// An 8-bit image: two pixels a cell as half blocks in 256 colours, otherwise characters by
-/// brightness. It is shown pixel for pixel where it fits and averaged down where it does not.
+/// An 8-bit image, shown pixel for pixel where it fits and averaged down where it does not.
+///
+/// In 256 colours a cell is two pixels, as a half block; otherwise it is a character by brightness.
 package struct PixelView: Widget {
   package let width: Int
   package let height: Int
