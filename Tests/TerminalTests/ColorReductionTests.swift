@@ -49,8 +49,25 @@ struct ColorReductionTests {
     #expect(theme[.selection].attributes != theme[.text].attributes)
   }
 
+  @Test(arguments: Theme.builtinNames)
+  func `an area behind a line keeps the hue of the line`(name: String) throws {
+    let appearance = Appearance(
+      theme: try #require(try Theme.builtin(name)),
+      capabilities: TerminalCapabilities(colors: .palette, unicode: true))
+    for role in [Theme.Role.generator, .discriminator, .real, .fake] {
+      guard case .palette(let line) = appearance[role].foreground,
+        case .palette(let area) = appearance.faded(role).foreground
+      else {
+        Issue.record("no colour")
+        continue
+      }
+      #expect(area != line, "\(role)")
+      #expect(Palette.rgb(of: area).isGrey == Palette.rgb(of: line).isGrey, "\(role)")
+    }
+  }
+
   @Test(arguments: UInt8.min...UInt8.max)
-  func `a grey is shown within 5 of what it is`(grey: UInt8) {
+  func `a grey is shown within 9 of what it is`(grey: UInt8) {
     let shown = Palette.rgb(of: Palette.greys[Int(grey)])
     #expect(abs(Int(shown.red) - Int(grey)) <= 9)
     #expect(shown.red == shown.green && shown.green == shown.blue)

@@ -40,8 +40,10 @@ extension Style {
       let (a, b) = (Palette.rgb(of: front)[keyPath: part], Palette.rgb(of: back)[keyPath: part])
       return UInt8((2 * Int(a) + 3 * Int(b)) / 5)
     }
+    let mixed = RGB(red: mix(\.red), green: mix(\.green), blue: mix(\.blue))
     result.foreground = .palette(
-      Palette.nearest(to: RGB(red: mix(\.red), green: mix(\.green), blue: mix(\.blue))))
+      Palette.rgb(of: front).isGrey
+        ? Palette.nearest(to: mixed) : Palette.nearestHue(to: mixed))
     return result
   }
 }

@@ -60,7 +60,7 @@ package struct PixelView: Widget {
   }
 
   private static func color(_ pixel: RGB) -> Color {
-    if pixel.red == pixel.green && pixel.green == pixel.blue {
+    if pixel.isGrey {
       return .palette(Palette.greys[Int(pixel.red)])
     }
     return .palette(Palette.cube(red: pixel.red, green: pixel.green, blue: pixel.blue))

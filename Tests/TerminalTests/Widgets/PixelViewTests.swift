@@ -111,6 +111,13 @@ struct SampleGridViewTests {
     #expect(grid(.half).tiles(in: area).count == 8)
   }
 
+  @Test func `images stand apart unless a gap would cost one`() {
+    let wide = grid(.full).tiles(in: Rectangle(x: 0, y: 0, width: 57, height: 29))
+    #expect(wide.count == 4 && wide[1].x == 29 && wide[2].y == 15)
+    let narrow = grid(.full).tiles(in: Rectangle(x: 0, y: 0, width: 56, height: 28))
+    #expect(narrow.count == 4 && narrow[1].x == 28 && narrow[2].y == 14)
+  }
+
   private func grid(_ size: TileSize) -> SampleGridView {
     SampleGridView(
       width: 28, height: 28, channels: 1, pixels: [UInt8](repeating: 0, count: 16 * 784),
