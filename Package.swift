@@ -51,7 +51,8 @@ let package = Package(
         "Session", "Tensors", "Configuration", "CCrypto", "CPNG",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
-    .target(name: "Training", dependencies: ["GANs", "Datasets", "Session", "RunStore", "Tensors"]),
+    .target(
+      name: "Training", dependencies: ["GANs", "Datasets", "Session", "RunStore", "Tensors"]),
 
     // The screen.
     .target(name: "Terminal", dependencies: ["Themes"]),
