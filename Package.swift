@@ -61,7 +61,8 @@ let package = Package(
       ]),
 
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
-    .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Terminal"]),
+    .testTarget(
+      name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Terminal", "CCurses"]),
 
     // A program that uses the terminal and nothing else, run by the end-to-end tests.
     .executableTarget(
