@@ -70,6 +70,9 @@ final class TmuxTerminal: Sendable {
 
   var showsCursor: Bool { get throws { try value(of: "cursor_flag") == "1" } }
 
+  /// The number of the shell's process.
+  var shellProcess: String { get throws { try value(of: "pane_pid") } }
+
   private func value(of variable: String) throws -> String {
     try tmux(["display-message", "-p", "#{\(variable)}"])
       .trimmingCharacters(in: .whitespacesAndNewlines)
