@@ -78,6 +78,23 @@ struct NetworkTests {
         Conv2D.Description(filters: 1, window: ConvolutionWindow(size: 4, padding: .valid))
       ], input: [3, 5, 1],
       message: "layer 0 (conv2d): its kernel 4×4 is larger than the image, 3×5×1"),
+    Misfit(
+      layers: [Flatten.Description(), Dense.Description(units: 1_000_000_000)], input: [28, 28, 1],
+      message:
+        "layer 1 (dense): its kernel, 784×1000000000, has more than 268435456 values"),
+    Misfit(
+      layers: [
+        Conv2DTranspose.Description(
+          filters: 1, window: ConvolutionWindow(size: 1, stride: 1_000_000_000, padding: .same))
+      ], input: [28, 28, 1],
+      message:
+        "layer 0 (conv2d_transpose): its output, 28000000000×28000000000×1, has more than "
+        + "268435456 values"),
+    Misfit(
+      layers: [Reshape.Description(target: Shape([Int](repeating: 1_000_000_000, count: 3)))],
+      input: [8],
+      message: "layer 0 (reshape): its target, 1000000000×1000000000×1000000000, has more than "
+        + "268435456 values"),
   ])
   func `a layer that does not fit is named with the shape it got`(_ misfit: Misfit) throws {
     let error = try #require(throws: ShapeError.self) {
