@@ -16,16 +16,21 @@ let package = Package(
   ],
   targets: [
     // System libraries.
-    .systemLibrary(name: "CCurses", providers: [.apt(["libncursesw5-dev"])]),
+    .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CCurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
     // Data that a user reads, copies and edits; embedded so that one file runs anywhere.
     .target(
       name: "Datafiles", path: "datasets",
-      resources: [.embedInCode("strokes.toml")]),
-    .target(name: "Recipes", path: "recipes", resources: [.embedInCode("pocket.toml")]),
-    .target(name: "Themes", path: "themes", resources: [.embedInCode("phosphor.theme")]),
+      resources: ["fashion-mnist", "mnist", "strokes"].map { .embedInCode("\($0).toml") }),
+    .target(
+      name: "Recipes", path: "recipes",
+      resources: ["dcgan-selu", "dense", "pocket"].map { .embedInCode("\($0).toml") }),
+    .target(
+      name: "Themes", path: "themes",
+      resources: ["contrast", "paper", "phosphor"].map { .embedInCode("\($0).theme") }),
 
     // The tensor core and the GANs.
     .target(
@@ -43,34 +48,55 @@ let package = Package(
     .target(
       name: "RunStore",
       dependencies: [
-        "Session", "Tensors", "CPNG", .product(name: "GRDB", package: "GRDB.swift"),
+        "Session", "Tensors", "Configuration", "CCrypto", "CPNG",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
-    .target(name: "Training", dependencies: ["GANs", "Session", "RunStore", "Tensors"]),
+    .target(name: "Training", dependencies: ["GANs", "Datasets", "Session", "RunStore", "Tensors"]),
 
     // The screen.
     .target(name: "Terminal", dependencies: ["Themes"]),
     .target(name: "Screens", dependencies: ["Terminal", "Session"]),
-    .target(name: "CursesTerminal", dependencies: ["Terminal", "CCurses"]),
+    .target(name: "CTerminalGuard"),
+    .target(name: "CursesTerminal", dependencies: ["Terminal", "CCurses", "CTerminalGuard"]),
 
     .executableTarget(
       name: "ganscope",
       dependencies: [
-        "CursesTerminal", "Screens", "Training", "RunStore", "GANs", "Datasets", "Session",
+        "CursesTerminal", "Screens", "Terminal", "Training", "RunStore", "GANs", "Datasets",
+        "Networks", "Tensors", "Configuration", "Session",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "Tensors"]),
+    .testTarget(
+      name: "RunStoreTests",
+      dependencies: [
+        "RunStore", "Session", "Tensors", "CPNG", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "Session", "Tensors"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Datafiles", "Tensors"]),
+    .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Terminal"]),
+
+    // A program that uses the terminal and nothing else, run by the end-to-end tests.
+    .executableTarget(
+      name: "terminal-probe", dependencies: ["CursesTerminal", "Terminal"],
+      path: "Tests/TerminalProbe"),
+    .testTarget(name: "EndToEndTests", dependencies: ["terminal-probe", "ganscope"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+    .testTarget(
+      name: "ScreensTests", dependencies: ["Screens", "Terminal", "Session"],
+      exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17
 )
 
 // The settings of every Swift target of our own; the reasons are in CONTRIBUTING.md.
-let mainActorTargets: Set = ["CursesTerminal", "ganscope"]
-for target in package.targets where target.type != .system && target.name != "CKernels" {
+let mainActorTargets: Set = ["CursesTerminal", "terminal-probe"]
+let cTargets: Set = ["CKernels", "CTerminalGuard"]
+for target in package.targets where target.type != .system && !cTargets.contains(target.name) {
   var settings = target.swiftSettings ?? []
   settings += [
     .enableUpcomingFeature("ExistentialAny"),

@@ -1,6 +1,9 @@
-/// The data-set descriptions that are built into the program, by name.
+/// The data-set descriptions that are built into the program, by name, as the text of their TOML
+/// files.
 package enum BuiltinDatafiles {
   package static let all: [String: [UInt8]] = [
-    "strokes": PackageResources.strokes_toml
+    "fashion-mnist": PackageResources.fashion_mnist_toml,
+    "mnist": PackageResources.mnist_toml,
+    "strokes": PackageResources.strokes_toml,
   ]
 }

@@ -1,6 +1,8 @@
 /// The recipes that are built into the program, by name, as the text of their TOML files.
 package enum BuiltinRecipes {
   package static let all: [String: [UInt8]] = [
-    "pocket": PackageResources.pocket_toml
+    "dcgan-selu": PackageResources.dcgan_selu_toml,
+    "dense": PackageResources.dense_toml,
+    "pocket": PackageResources.pocket_toml,
   ]
 }

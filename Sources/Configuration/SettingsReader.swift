@@ -125,10 +125,17 @@ package final class SettingsReader {
     _ key: String, of type: Choice.Type = Choice.self
   ) throws(ConfigurationError) -> Choice
   where Choice: RawRepresentable<String> & CaseIterable {
+    let cases = Choice.allCases.map { ($0.rawValue, $0) }
+    return try choice(key, among: Dictionary(cases) { first, _ in first })
+  }
+
+  /// One of several values, by its name.
+  package func choice<Choice>(
+    _ key: String, among choices: [String: Choice]
+  ) throws(ConfigurationError) -> Choice {
     let name = try text(key)
-    guard let choice = Choice(rawValue: name) else {
-      let words = knownWords(Choice.allCases.map(\.rawValue), nearestTo: name)
-      throw error("'\(name)' is not known; \(words)", at: key)
+    guard let choice = choices[name] else {
+      throw error("'\(name)' is not known; \(knownWords(choices.keys, nearestTo: name))", at: key)
     }
     return choice
   }

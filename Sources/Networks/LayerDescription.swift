@@ -1,7 +1,11 @@
+package import Configuration
 package import Tensors
 
 /// Every setting of a layer, from which it is built once the shape of its input is known.
 package protocol LayerDescription: Sendable {
+  /// Reads every setting from a table of a recipe, which may hold no other key than these.
+  init(reading reader: SettingsReader) throws(ConfigurationError)
+
   /// Builds the layer with fresh weights for input samples of one shape.
   ///
   /// - Throws: an error without a layer number if the input does not fit; the network adds it.

@@ -103,10 +103,17 @@ extension Network {
   }
 
   /// Every tensor; they share their storage with the network's.
-  package var tensors: [NamedTensor] {
+  package var tensors: [NamedTensor] { namedTensors { _ in true } }
+
+  /// Every trainable parameter, in the order of the gradients.
+  package var parameters: [NamedTensor] { namedTensors { $0 == .parameter } }
+
+  private func namedTensors(where isWanted: (TensorRole) -> Bool) -> [NamedTensor] {
     var copy = self
     var tensors: [NamedTensor] = []
-    copy.visitTensors { name, _, tensor in tensors.append(NamedTensor(name: name, tensor: tensor)) }
+    copy.visitTensors { name, role, tensor in
+      if isWanted(role) { tensors.append(NamedTensor(name: name, tensor: tensor)) }
+    }
     return tensors
   }
 

@@ -14,11 +14,14 @@ package struct RunDescription: Sendable, Hashable, Codable {
   package var kernels: String
   package var generatorParameters: Int
   package var discriminatorParameters: Int
+  /// The settings with which the run began.
+  package var knobs: Knobs
 
   package init(
     run: String, recipe: String, dataset: String, imageCount: Int, format: ImageFormat,
     epochs: Int, batchSize: Int, batchesPerEpoch: Int, seed: UInt64, threads: Int,
-    kernels: String, generatorParameters: Int, discriminatorParameters: Int
+    kernels: String, generatorParameters: Int, discriminatorParameters: Int,
+    knobs: Knobs
   ) {
     self.run = run
     self.recipe = recipe
@@ -33,5 +36,6 @@ package struct RunDescription: Sendable, Hashable, Codable {
     self.kernels = kernels
     self.generatorParameters = generatorParameters
     self.discriminatorParameters = discriminatorParameters
+    self.knobs = knobs
   }
 }

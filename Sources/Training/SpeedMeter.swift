@@ -1,18 +1,18 @@
 /// Images per second over the last seconds of training, pauses left out.
-struct SpeedMeter {
+package struct SpeedMeter: Sendable {
   private var batches: [(images: Int, seconds: Double)] = []
   private var images = 0
   private var seconds = 0.0
   /// The length of time over which it averages.
   private let window: Double
 
-  init(window: Double = 3) {
+  package init(window: Double = 3) {
     self.window = window
   }
 
-  var imagesPerSecond: Double { seconds > 0 ? Double(images) / seconds : 0 }
+  package var imagesPerSecond: Double { seconds > 0 ? Double(images) / seconds : 0 }
 
-  mutating func record(images: Int, seconds: Double) {
+  package mutating func record(images: Int, seconds: Double) {
     batches.append((images, seconds))
     self.images += images
     self.seconds += seconds

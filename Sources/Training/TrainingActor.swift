@@ -55,10 +55,25 @@ package actor TrainingActor {
   ///   - prepare: loads the data and builds the networks; it is given a function that shows the user
   ///     what it is doing.
   ///   - makeRecorder: opens the place where the run is kept, once all input has proven good.
+  /// - Returns: where the run was saved, or why it was not.
+  @discardableResult
   package func run(
     preparing prepare: sending (@Sendable (String) -> Void) throws -> any Trainer,
     recordingWith makeRecorder: sending (RunDescription) throws -> any RunRecorder
-  ) async {
+  ) async -> Result<String, any Error> {
+    let outcome = await outcome(preparing: prepare, recordingWith: makeRecorder)
+    switch outcome {
+    case .success(let place): snapshot.phase = .finished(place)
+    case .failure(let error): snapshot.phase = .failed(String(describing: error))
+    }
+    publish()
+    return outcome
+  }
+
+  private func outcome(
+    preparing prepare: sending (@Sendable (String) -> Void) throws -> any Trainer,
+    recordingWith makeRecorder: sending (RunDescription) throws -> any RunRecorder
+  ) async -> Result<String, any Error> {
     do {
       var trainer = try prepare { [feed] activity in
         feed.publish(TrainingSnapshot(phase: .preparing(activity)))
@@ -66,11 +81,10 @@ package actor TrainingActor {
       let recorder = try makeRecorder(trainer.run)
       begin(trainer, recorder)
       await train(&trainer, recorder)
-      snapshot.phase = .finished(try recorder.finish(weights: trainer.weights))
+      return .success(try recorder.finish(weights: trainer.weights))
     } catch {
-      snapshot.phase = .failed(String(describing: error))
+      return .failure(error)
     }
-    publish()
   }
 
   // MARK: - The loop

@@ -1,7 +1,57 @@
 import ArgumentParser
+import Foundation
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 @main
-struct Ganscope: ParsableCommand {
+struct Ganscope: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "ganscope", abstract: "Watch a GAN learn, in a terminal.")
+    commandName: "ganscope",
+    abstract: "Watch a GAN learn, in a terminal.",
+    discussion: """
+      Without a command it opens the live screen and trains the recipe 'pocket' on built-in
+      handwriting-like digits; nothing has to be downloaded.
+      """,
+    version: programVersion,
+    subcommands: [
+      WatchCommand.self, TrainCommand.self, SampleCommand.self, RunsCommand.self,
+      RecipesCommand.self, DatasetsCommand.self,
+    ],
+    defaultSubcommand: WatchCommand.self)
+
+  /// Runs the command that the arguments name; an error is one line and an exit code of sysexits.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch let error where isOwn(error) {
+      let error = ShellError(error)
+      writeToStandardError("ganscope: \(error.message)\n")
+      Foundation.exit(error.status.rawValue)
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  /// Whether the argument parser knows nothing of an error.
+  private static func isOwn(_ error: any Error) -> Bool {
+    exitCode(for: error) == .failure && !(error is ExitCode)
+  }
+}
+
+/// The version of the program, as `--version` shows it and runs record it.
+let programVersion = "0.1.0"
+
+/// Writes text to standard error.
+func writeToStandardError(_ text: String) {
+  // There is nowhere left to say that this failed.
+  try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
 }

@@ -1,3 +1,4 @@
+package import Configuration
 package import Tensors
 
 /// Brings each channel to a learned mean and deviation:
@@ -140,5 +141,13 @@ private struct GradientSums: Sendable {
       outputGradient, center: mean, scale: Tensor(rounding: scale),
       mean: Tensor(rounding: betaGradient.map { $0 / count }),
       slope: Tensor(rounding: zip(gammaGradient, inverse).map { $0 * $1 / count }))
+  }
+}
+
+extension BatchNormalization.Description {
+  package init(reading reader: SettingsReader) throws(ConfigurationError) {
+    momentum = Float(try reader.number("momentum", in: 0...1))
+    epsilon = Float(try reader.number("epsilon", in: 1e-12...1))
+    try reader.finish()
   }
 }

@@ -1,3 +1,4 @@
+package import Configuration
 package import Tensors
 
 /// A bank of kernels moved over an image: `y[b,r,c,o] = Σ x[b, r·s + i − p, c·s + j − q, n] ·
@@ -84,5 +85,15 @@ package struct Conv2D: Layer {
   package mutating func visitTensors(_ visit: (String, TensorRole, inout Tensor) -> Void) {
     visit("kernel", .parameter, &kernel)
     bias.visit("bias", visit)
+  }
+}
+
+extension Conv2D.Description {
+  package init(reading reader: SettingsReader) throws(ConfigurationError) {
+    filters = try reader.integer("filters", in: 1...65_536)
+    window = try ConvolutionWindow(reading: reader)
+    hasBias = try reader.boolean("bias")
+    kernelInitializer = try readInitializer(reader)
+    try reader.finish()
   }
 }

@@ -1,3 +1,4 @@
+package import Configuration
 package import Tensors
 
 /// The exact transpose of a convolution, from the smaller image to the larger: each input pixel
@@ -81,5 +82,15 @@ package struct Conv2DTranspose: Layer {
   package mutating func visitTensors(_ visit: (String, TensorRole, inout Tensor) -> Void) {
     visit("kernel", .parameter, &kernel)
     bias.visit("bias", visit)
+  }
+}
+
+extension Conv2DTranspose.Description {
+  package init(reading reader: SettingsReader) throws(ConfigurationError) {
+    filters = try reader.integer("filters", in: 1...65_536)
+    window = try ConvolutionWindow(reading: reader)
+    hasBias = try reader.boolean("bias")
+    kernelInitializer = try readInitializer(reader)
+    try reader.finish()
   }
 }

@@ -1,3 +1,4 @@
+internal import Configuration
 package import Tensors
 
 /// The kernel size, strides and padding of a convolution layer.
@@ -43,5 +44,16 @@ package struct ConvolutionWindow: Sendable, Hashable, CustomStringConvertible {
     ConvolutionGeometry(
       rows: .init(transposing: rows, kernel: height, stride: rowStride, padding: padding),
       columns: .init(transposing: columns, kernel: width, stride: columnStride, padding: padding))
+  }
+}
+
+extension ConvolutionWindow {
+  /// Reads `kernel = [height, width]`, `strides = [rows, columns]` and `padding`.
+  init(reading reader: SettingsReader) throws(ConfigurationError) {
+    let kernel = try reader.integers("kernel", in: 1...64, count: 2)
+    let strides = try reader.integers("strides", in: 1...64, count: 2)
+    self.init(
+      height: kernel[0], width: kernel[1], rowStride: strides[0], columnStride: strides[1],
+      padding: try reader.choice("padding"))
   }
 }

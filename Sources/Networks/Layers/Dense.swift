@@ -1,3 +1,4 @@
+package import Configuration
 package import Tensors
 
 /// Every output is a weighted sum of all inputs: `y = x · kernel + bias`.
@@ -74,5 +75,14 @@ extension Optional<Tensor> {
     guard var tensor = take() else { return }
     visit(name, .parameter, &tensor)
     self = tensor
+  }
+}
+
+extension Dense.Description {
+  package init(reading reader: SettingsReader) throws(ConfigurationError) {
+    units = try reader.integer("units", in: 1...1_000_000)
+    hasBias = try reader.boolean("bias")
+    kernelInitializer = try readInitializer(reader)
+    try reader.finish()
   }
 }

@@ -1,3 +1,4 @@
+package import Configuration
 package import Tensors
 
 /// In training sets each value to 0 with probability `rate` and divides the others by `1 − rate`; a
@@ -35,5 +36,12 @@ package struct Dropout: Layer {
     guard pass.mode == .training, rate > 0 else { return LayerOutput(input) { $0 } }
     let mask = DropoutMask(rate: rate, count: input.count, using: &pass.random)
     return LayerOutput(mask.applied(to: input)) { mask.applied(to: $0) }
+  }
+}
+
+extension Dropout.Description {
+  package init(reading reader: SettingsReader) throws(ConfigurationError) {
+    rate = Float(try reader.number("rate", in: 0...0.95))
+    try reader.finish()
   }
 }

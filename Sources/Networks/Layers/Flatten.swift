@@ -1,3 +1,4 @@
+package import Configuration
 package import Tensors
 
 /// Makes a vector of each sample, in the order row, column, channel.
@@ -29,5 +30,11 @@ package struct Flatten: Layer {
     return LayerOutput(input.reshaped(to: outputShape.batched(shape[0]))) {
       $0.reshaped(to: shape)
     }
+  }
+}
+
+extension Flatten.Description {
+  package init(reading reader: SettingsReader) throws(ConfigurationError) {
+    try reader.finish()
   }
 }

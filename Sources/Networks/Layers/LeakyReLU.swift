@@ -1,3 +1,4 @@
+package import Configuration
 package import Tensors
 
 /// Its input where it is positive, else `slope` times as much.
@@ -32,5 +33,12 @@ package struct LeakyReLU: Layer {
   package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
     let output = input.leakyReLU(slope: slope)
     return LayerOutput(output) { [slope] in output.leakyReLUGradient($0, slope: slope) }
+  }
+}
+
+extension LeakyReLU.Description {
+  package init(reading reader: SettingsReader) throws(ConfigurationError) {
+    slope = Float(try reader.number("slope", in: 0...1))
+    try reader.finish()
   }
 }

@@ -1,3 +1,4 @@
+package import Configuration
 package import Tensors
 
 /// The positive part of its input.
@@ -21,5 +22,11 @@ package struct ReLU: Layer {
   package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
     let output = input.leakyReLU(slope: 0)
     return LayerOutput(output) { output.leakyReLUGradient($0, slope: 0) }
+  }
+}
+
+extension ReLU.Description {
+  package init(reading reader: SettingsReader) throws(ConfigurationError) {
+    try reader.finish()
   }
 }

@@ -1,3 +1,4 @@
+package import Configuration
 package import Tensors
 
 /// Gives each sample another shape of the same count; scalars keep their row-major order.
@@ -33,5 +34,12 @@ package struct Reshape: Layer {
     return LayerOutput(input.reshaped(to: outputShape.batched(shape[0]))) {
       $0.reshaped(to: shape)
     }
+  }
+}
+
+extension Reshape.Description {
+  package init(reading reader: SettingsReader) throws(ConfigurationError) {
+    target = Shape(try reader.integers("shape", in: 1...1_000_000))
+    try reader.finish()
   }
 }

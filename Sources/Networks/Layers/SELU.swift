@@ -1,3 +1,4 @@
+package import Configuration
 package import Tensors
 
 /// A scaled exponential line, by which activations keep mean 0 and variance 1.
@@ -21,5 +22,11 @@ package struct SELU: Layer {
   package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
     let output = input.selu()
     return LayerOutput(output) { output.seluGradient($0) }
+  }
+}
+
+extension SELU.Description {
+  package init(reading reader: SettingsReader) throws(ConfigurationError) {
+    try reader.finish()
   }
 }

@@ -1,3 +1,4 @@
+package import Configuration
 package import Tensors
 
 /// The logistic function, for outputs in 0…1.
@@ -21,5 +22,11 @@ package struct Sigmoid: Layer {
   package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
     let output = input.sigmoid()
     return LayerOutput(output) { output.sigmoidGradient($0) }
+  }
+}
+
+extension Sigmoid.Description {
+  package init(reading reader: SettingsReader) throws(ConfigurationError) {
+    try reader.finish()
   }
 }

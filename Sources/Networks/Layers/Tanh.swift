@@ -1,3 +1,4 @@
+package import Configuration
 package import Tensors
 
 /// The hyperbolic tangent, for outputs in −1…1.
@@ -21,5 +22,11 @@ package struct Tanh: Layer {
   package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
     let output = input.tanh()
     return LayerOutput(output) { output.tanhGradient($0) }
+  }
+}
+
+extension Tanh.Description {
+  package init(reading reader: SettingsReader) throws(ConfigurationError) {
+    try reader.finish()
   }
 }

@@ -1,3 +1,4 @@
+internal import Configuration
 package import Tensors
 
 /// Steps of about the learning rate, along a moving mean of the gradients over the root of a moving
@@ -69,4 +70,15 @@ private func power(_ base: Double, _ exponent: Int) -> Double {
     exponent >>= 1
   }
   return result
+}
+
+extension Adam {
+  init(reading reader: SettingsReader) throws(ConfigurationError) {
+    self.init(
+      learningRate: try reader.rate(),
+      firstMomentDecay: Float(try reader.number("beta1", in: 0...1)),
+      secondMomentDecay: Float(try reader.number("beta2", in: 0...1)),
+      epsilon: Float(try reader.number("epsilon", in: 0...1)),
+      valueClip: try reader.valueClip())
+  }
 }

@@ -1,3 +1,4 @@
+internal import Configuration
 package import Tensors
 
 /// Stochastic gradient descent with momentum, as in Keras: `u = momentum · u − rate · g`, `w += u`.
@@ -31,5 +32,14 @@ package struct GradientDescent: Optimizer {
 
   package mutating func visitState(_ visit: (String, inout Tensor) -> Void) {
     velocities.visit(visit)
+  }
+}
+
+extension GradientDescent {
+  init(reading reader: SettingsReader) throws(ConfigurationError) {
+    self.init(
+      learningRate: try reader.rate(),
+      momentum: Float(try reader.number("momentum", in: 0...1)),
+      valueClip: try reader.valueClip())
   }
 }

@@ -31,12 +31,9 @@ struct ParameterMemory: Sendable {
   /// Makes the tensors, all zero, unless they are there; without scalars if they are not needed.
   mutating func prepare(for network: Network, isNeeded: Bool = true) {
     guard tensors.isEmpty else { return }
-    var network = network
-    network.visitTensors { name, role, parameter in
-      guard role == .parameter else { return }
-      parameterNames.append(name)
-      tensors.append(Tensor(zeros: isNeeded ? parameter.shape : [0]))
-    }
+    let parameters = network.parameters
+    parameterNames = parameters.map(\.name)
+    tensors = parameters.map { Tensor(zeros: isNeeded ? $0.tensor.shape : [0]) }
   }
 
   mutating func visit(_ visit: (String, inout Tensor) -> Void) {

@@ -1,3 +1,4 @@
+internal import Configuration
 package import Tensors
 
 /// Divides the gradient by the root of a moving mean of its squares (Hinton, lecture 6e, 2012):
@@ -58,5 +59,18 @@ package struct RMSprop: Optimizer {
   package mutating func visitState(_ visit: (String, inout Tensor) -> Void) {
     meanSquares.visit(visit)
     velocities.visit(visit)
+  }
+}
+
+extension RMSprop {
+  init(reading reader: SettingsReader) throws(ConfigurationError) {
+    self.init(
+      learningRate: try reader.rate(),
+      meanSquareDecay: Float(try reader.number("rho", in: 0...1)),
+      momentum: Float(try reader.number("momentum", in: 0...1)),
+      epsilon: Float(try reader.number("epsilon", in: 0...1)),
+      epsilonInsideRoot: try reader.boolean("epsilon_inside_root"),
+      decay: reader.has("decay") ? Float(try reader.number("decay", in: 0...1)) : 0,
+      valueClip: try reader.valueClip())
   }
 }

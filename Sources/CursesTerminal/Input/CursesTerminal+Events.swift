@@ -1,0 +1,107 @@
+import CCurses
+import CTerminalGuard
+import Glibc
+import Terminal
+
+extension CursesTerminal {
+  /// Waits for the next event: the only place where the program waits.
+  ///
+  /// - Parameters:
+  ///   - wake: how other threads end the wait.
+  ///   - deadline: when to return `.deadline` at the latest; nil waits for ever.
+  package func nextEvent(wake: WakePipe, deadline: ContinuousClock.Instant? = nil) -> TerminalEvent
+  {
+    while true {
+      if let event = pendingEvent(wake: wake) { return event }
+      let isAnythingReady = collectInput(
+        wake: wake, timeout: deadline.map(milliseconds(until:)) ?? -1)
+      if !isAnythingReady, let deadline, deadline <= .now { return .deadline }
+    }
+  }
+
+  /// What has been collected and not been handed out, the most urgent first.
+  private func pendingEvent(wake: WakePipe) -> TerminalEvent? {
+    while !signals.isEmpty {
+      if let event = event(signal: signals.removeFirst()) { return event }
+    }
+    if !keys.isEmpty {
+      let key = keys.removeFirst()
+      return key == .control("z") ? .resumed(after: suspend()) : .key(key)
+    }
+    if isWoken {
+      isWoken = false
+      wake.acknowledge()
+      return .woken
+    }
+    return isClosed ? .closed : nil
+  }
+
+  private func event(signal: Int32) -> TerminalEvent? {
+    switch signal {
+    case SIGINT: return .interrupted(.interrupt)
+    case SIGTERM: return .interrupted(.terminate)
+    case SIGHUP: return .interrupted(.hangup)
+    case SIGWINCH:
+      return measure() ? .resized(width: width, height: height) : nil
+    case SIGTSTP: return .resumed(after: suspend())
+    case SIGCONT:
+      reenter()
+      return .resumed(after: .zero)
+    default: return nil
+    }
+  }
+
+  /// Waits until something is there, or the time is over, and collects all of it.
+  private func collectInput(wake: WakePipe, timeout: Int32) -> Bool {
+    // A closed terminal would be ready for ever.
+    var sources = [
+      pollfd(fd: isClosed ? -1 : STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: wake.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: terminal_guard_signal_descriptor(), events: Int16(POLLIN), revents: 0),
+    ]
+    guard unsafe poll(&sources, nfds_t(sources.count), timeout) > 0 else { return false }
+    if sources[2].revents != 0 { collectSignals() }
+    if sources[1].revents != 0 { isWoken = true }
+    if sources[0].revents != 0 { collectKeys(conditions: Int32(sources[0].revents)) }
+    return true
+  }
+
+  /// Takes over the signals that have arrived, each kind once.
+  func collectSignals() {
+    var numbers = [UInt8](repeating: 0, count: 64)
+    let count = unsafe read(terminal_guard_signal_descriptor(), &numbers, numbers.count)
+    for number in numbers.prefix(max(0, count)) where !signals.contains(Int32(number)) {
+      signals.append(Int32(number))
+    }
+  }
+
+  private func collectKeys(conditions: Int32) {
+    let codes = readInput()
+    keys += KeyDecoder.keys(from: codes)
+    // Input may be half a character; a terminal that is gone is ready again and again, with nothing.
+    emptyReads = codes.isEmpty ? emptyReads + 1 : 0
+    isClosed = codes.isEmpty && (conditions & (POLLHUP | POLLERR | POLLNVAL) != 0 || emptyReads > 4)
+  }
+
+  /// Everything that ncurses has for us now: what it keeps back, `poll` would not see.
+  private func readInput() -> [InputCode] {
+    var codes: [InputCode] = []
+    while true {
+      var value: wint_t = 0
+      switch unsafe wget_wch(inputWindow, &value) {
+      case OK: codes.append(.scalar(value))
+      case KEY_CODE_YES: codes.append(.function(Int32(bitPattern: value)))
+      default: return codes
+      }
+    }
+  }
+
+  /// Rounded up, so that the deadline has passed after the wait.
+  private func milliseconds(until deadline: ContinuousClock.Instant) -> Int32 {
+    let remaining = deadline - .now
+    let (seconds, attoseconds) = remaining.components
+    guard seconds >= 0, attoseconds >= 0 else { return 0 }
+    let milliseconds = (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+    return Int32(clamping: seconds * 1000 + milliseconds)
+  }
+}

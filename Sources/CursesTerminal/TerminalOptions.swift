@@ -1,0 +1,49 @@
+package import Terminal
+
+/// How to open the terminal, where the user or a test decides instead of the environment.
+package nonisolated struct TerminalOptions: Sendable {
+  /// The most colours to use; nil asks the terminal and `NO_COLOR`.
+  package var colors: ColorDepth?
+  /// Show nothing but ASCII, whatever the locale says.
+  package var asciiOnly: Bool
+  /// Where messages for standard output and standard error go while the screen is up; nil is a
+  /// temporary file.
+  ///
+  /// The last 4 KiB of them are shown when the screen has closed.
+  package var messageLog: String?
+
+  package init(colors: ColorDepth? = nil, asciiOnly: Bool = false, messageLog: String? = nil) {
+    self.colors = colors
+    self.asciiOnly = asciiOnly
+    self.messageLog = messageLog
+  }
+}
+
+/// Why the terminal cannot be opened: one line for the user.
+package nonisolated struct TerminalError: Error, Sendable, CustomStringConvertible {
+  package let description: String
+
+  static let noTerminal = TerminalError(
+    description: "standard input or output is no terminal; "
+      + "run it in a terminal, or use `ganscope train` without a screen")
+
+  static func unknown(_ name: String?) -> TerminalError {
+    guard let name, !name.isEmpty else {
+      return TerminalError(
+        description: "the environment variable TERM is not set; set it, e.g. TERM=xterm-256color")
+    }
+    return TerminalError(
+      description: "unknown terminal TERM=\(name); set one that `infocmp` knows, "
+        + "e.g. TERM=xterm-256color")
+  }
+
+  static func withoutCursor(_ name: String?) -> TerminalError {
+    TerminalError(
+      description: "TERM=\(name ?? "") cannot place the cursor; set one that can, "
+        + "e.g. TERM=xterm-256color")
+  }
+
+  static func messageLog(_ path: String, reason: String) -> TerminalError {
+    TerminalError(description: "\(path): cannot open it for messages: \(reason)")
+  }
+}

@@ -1,0 +1,59 @@
+internal import Configuration
+
+/// What a file of `datasets/` says about a data set.
+package struct DatasetDescription: Sendable, Hashable {
+  package enum Format: String, Sendable, Hashable, CaseIterable {
+    /// Drawn by the program.
+    case builtIn = "built-in"
+    case idx
+  }
+
+  /// The images of one split and their labels: file names without `.gz`.
+  package struct Files: Sendable, Hashable {
+    package let images: String
+    package let labels: String
+  }
+
+  /// The name of the file, of the folder of data, and of the option `--dataset`.
+  package let name: String
+  package let title: String
+  package let description: String
+  package let licence: String
+  /// The publisher's page.
+  package let page: String?
+  package let format: Format
+  package let classNames: [String]
+  /// The files of each split; empty for what is built in.
+  package let files: [DatasetSplit: Files]
+
+  /// Reads a file of `datasets/` strictly.
+  ///
+  /// - Parameter name: the file's name without `.toml`.
+  package init(toml text: String, name: String) throws(DatasetError) {
+    do throws(ConfigurationError) {
+      let reader = try SettingsReader(toml: text, file: "\(name).toml")
+      self.name = name
+      title = try reader.text("title")
+      description = try reader.text("description")
+      licence = try reader.text("licence")
+      page = reader.has("page") ? try reader.text("page") : nil
+      format = try reader.choice("format")
+      classNames = try reader.texts("classes")
+      var files: [DatasetSplit: Files] = [:]
+      for split in DatasetSplit.allCases where format == .idx {
+        let table = try reader.table(split.rawValue)
+        files[split] = Files(images: try table.text("images"), labels: try table.text("labels"))
+        try table.finish()
+      }
+      self.files = files
+      try reader.finish()
+    } catch {
+      throw DatasetError(.malformed, error.description)
+    }
+  }
+}
+
+/// The two parts in which data sets are published.
+package enum DatasetSplit: String, Sendable, Hashable, CaseIterable {
+  case train, test
+}

@@ -1,0 +1,55 @@
+package import Networks
+package import Tensors
+
+extension Recipe {
+  /// One of the two players.
+  package enum Role: String, Sendable, CaseIterable {
+    case generator
+    case discriminator
+  }
+
+  /// Builds one network of the recipe with fresh weights.
+  ///
+  /// - Parameters:
+  ///   - input: the shape of one input sample.
+  ///   - output: the shape that one output sample must have.
+  package func network(
+    _ role: Role, input: Shape, makes output: Shape, random: inout RandomStream
+  ) throws(RecipeError) -> Network {
+    let player = role == .generator ? generator : discriminator
+    let network: Network
+    do {
+      network = try Network(
+        name: role.rawValue, inputShape: input, layers: player.layers, random: &random)
+    } catch {
+      throw .unfit("recipe \(name): \(role.rawValue), \(error)")
+    }
+    guard network.outputShape == output else {
+      let expected = role == .generator ? "the images of the data are" : "it must end in one logit,"
+      throw .unfit(
+        "recipe \(name): the \(role.rawValue) puts out \(network.outputShape), but \(expected) \(output)"
+      )
+    }
+    return network
+  }
+}
+
+extension Recipe {
+  /// The layer tables of both networks. The images are as large as the generator makes them.
+  package func summaries() throws(RecipeError) -> (
+    generator: NetworkSummary, discriminator: NetworkSummary
+  ) {
+    var random = RandomStream(seed: 0, purpose: .weights)
+    let image: Shape
+    do {
+      image = try Network(
+        name: "generator", inputShape: [latent], layers: generator.layers, random: &random
+      ).outputShape
+    } catch {
+      throw .unfit("recipe \(name): generator, \(error)")
+    }
+    let generator = try network(.generator, input: [latent], makes: image, random: &random)
+    let discriminator = try network(.discriminator, input: image, makes: [1], random: &random)
+    return (generator.summary, discriminator.summary)
+  }
+}

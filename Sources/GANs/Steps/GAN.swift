@@ -1,0 +1,68 @@
+package import Networks
+package import Tensors
+
+/// The two networks of a recipe with their optimizers, and the streams from which they draw.
+package struct GAN: Sendable {
+  package let recipe: Recipe
+  package internal(set) var generator: Network
+  package internal(set) var discriminator: Network
+  var generatorOptimizer: any Optimizer
+  var discriminatorOptimizer: any Optimizer
+  var latents: RandomStream
+  var dropout: RandomStream
+
+  /// Builds both networks with fresh weights.
+  ///
+  /// - Parameter image: the shape of one image of the data, `[row, column, channel]`.
+  /// - Throws: that a layer does not fit to its input, the generator not to the data, or that the
+  ///   discriminator does not end in one logit.
+  package init(recipe: Recipe, image: Shape, seed: UInt64) throws(RecipeError) {
+    self.recipe = recipe
+    var weights = RandomStream(seed: seed, purpose: .weights)
+    generator = try recipe.network(
+      .generator, input: [recipe.latent], makes: image, random: &weights)
+    discriminator = try recipe.network(.discriminator, input: image, makes: [1], random: &weights)
+    generatorOptimizer = recipe.generator.optimizer
+    discriminatorOptimizer = recipe.discriminator.optimizer
+    latents = RandomStream(seed: seed, purpose: .latent)
+    dropout = RandomStream(seed: seed, purpose: .dropout)
+  }
+
+  /// The images that the generator makes of latent vectors, in inference mode.
+  ///
+  /// - Parameter latents: `[count, latent]`.
+  package func images(from latents: Tensor) -> Tensor { generator.inferred(latents) }
+
+  /// The tensors of both networks under their stable names.
+  package var weights: [NamedTensor] { generator.tensors + discriminator.tensors }
+
+  /// The number of scalars of each network, moving statistics included.
+  package var parameterCounts: (generator: Int, discriminator: Int) {
+    (generator.parameterCount, discriminator.parameterCount)
+  }
+
+  /// Draws latent vectors from N(0, 1).
+  package static func latentVectors(
+    _ count: Int, latent: Int, using stream: inout RandomStream
+  ) -> Tensor {
+    Tensor(normal: [count, latent], mean: 0, deviation: 1, using: &stream)
+  }
+}
+
+extension GAN {
+  package var generatorRate: Float {
+    get { generatorOptimizer.learningRate }
+    set { generatorOptimizer.learningRate = newValue }
+  }
+
+  package var discriminatorRate: Float {
+    get { discriminatorOptimizer.learningRate }
+    set { discriminatorOptimizer.learningRate = newValue }
+  }
+
+  /// The rate of the discriminator's dropout layers, or nil where it has none.
+  package var dropoutRate: Float? {
+    get { discriminator.dropoutRate }
+    set { discriminator.dropoutRate = newValue }
+  }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import GRDB
+import Session
+
+/// Something that one row of a run's database holds.
+protocol RunRow: Sendable {
+  func insert(into database: Database) throws
+}
+
+extension BatchMetrics: RunRow {
+  static let selection = """
+    SELECT step, epoch, batch, discriminator_loss, generator_loss, real_accuracy, fake_accuracy
+    FROM batch ORDER BY step
+    """
+
+  func insert(into database: Database) throws {
+    try database.cachedStatement(sql: "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?)").execute(
+      arguments: [
+        step, epoch, batch, discriminatorLoss, generatorLoss, realAccuracy, fakeAccuracy,
+      ])
+  }
+
+  init(row: Row) throws {
+    func number(_ column: String) throws -> Float {
+      try row.optionalValue(column) ?? .nan
+    }
+    self.init(
+      epoch: try row.value("epoch"), batch: try row.value("batch"),
+      step: try row.value("step"),
+      discriminatorLoss: try number("discriminator_loss"),
+      generatorLoss: try number("generator_loss"),
+      realAccuracy: try number("real_accuracy"), fakeAccuracy: try number("fake_accuracy"))
+  }
+}
+
+extension TrainingEvent: RunRow {
+  static let selection = "SELECT step, kind FROM event ORDER BY id"
+
+  func insert(into database: Database) throws {
+    try database.cachedStatement(sql: "INSERT INTO event (step, kind) VALUES (?, ?)").execute(
+      arguments: [step, try JSON.text(of: kind)])
+  }
+
+  init(row: Row) throws {
+    self.init(
+      step: try row.value("step"),
+      kind: try JSON.value(Kind.self, of: try row.value("kind")))
+  }
+}
+
+extension SampleGrid: RunRow {
+  static let selection = """
+    SELECT epoch, step, ends_epoch, width, height, channels, pixels FROM sample_grid ORDER BY id
+    """
+
+  func insert(into database: Database) throws {
+    let sql = """
+      INSERT INTO sample_grid (epoch, step, ends_epoch, width, height, channels, pixels)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """
+    try database.cachedStatement(sql: sql).execute(
+      arguments: [
+        epoch, step, endsEpoch, format.width, format.height, format.channels, Data(pixels),
+      ])
+  }
+
+  init(row: Row) throws {
+    let format = ImageFormat(
+      width: try row.value("width"), height: try row.value("height"),
+      channels: try row.value("channels"))
+    let pixels: Data = try row.value("pixels")
+    let sides = 1...65_536
+    guard sides.contains(format.width), sides.contains(format.height),
+      (1...4).contains(format.channels), pixels.count.isMultiple(of: format.byteCount)
+    else {
+      throw RunStoreError(
+        .badData,
+        "a sample grid's \(pixels.count) bytes are not images of "
+          + "\(format.width)×\(format.height)×\(format.channels)")
+    }
+    self.init(
+      epoch: try row.value("epoch"), step: try row.value("step"),
+      endsEpoch: try row.value("ends_epoch"), format: format, pixels: Array(pixels))
+  }
+}
+
+extension Row {
+  /// The value of a column that the query names, of just this type.
+  ///
+  /// GRDB's own decoding of numbers lets SQLite convert, which makes 0 of any word.
+  func value<Value: DatabaseValueConvertible>(_ column: String) throws -> Value {
+    let stored: DatabaseValue = self[column]
+    guard let value = Value.fromDatabaseValue(stored) else {
+      throw RunStoreError(.badData, "\(String("\(stored)".prefix(40))) stands in column \(column)")
+    }
+    return value
+  }
+
+  /// The value of a column, or nil where it is NULL.
+  func optionalValue<Value: DatabaseValueConvertible>(
+    _ column: String
+  ) throws -> Value? {
+    let stored: DatabaseValue = self[column]
+    return stored.isNull ? nil : try value(column) as Value
+  }
+}

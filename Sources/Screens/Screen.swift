@@ -1,0 +1,33 @@
+package import Session
+package import Terminal
+
+/// What a screen is told.
+package enum Message: Sendable, Equatable {
+  case key(Key)
+  /// The training has gone on.
+  case snapshot(TrainingSnapshot)
+  /// The terminal has another size; the next drawing is on a canvas of that size.
+  case resized(width: Int, height: Int)
+  /// The time in seconds, from any fixed moment on, that never runs backwards.
+  case tick(Double)
+}
+
+/// What a screen wants done.
+package enum Effect: Sendable, Equatable {
+  /// Sends a command to the training; commands are numbered 1, 2, 3… in the order they are sent.
+  case send(TrainingCommand)
+  /// Leaves the program, after what was sent before has taken effect.
+  case quit
+  /// Paints every cell again.
+  case redraw
+  /// Gives the terminal back to the shell until the program is continued.
+  case suspend
+}
+
+/// One full-window view: a value that changes by messages alone and draws itself.
+package protocol Screen: Sendable {
+  /// Takes a message in; nothing else happens but what the effects say.
+  mutating func update(_ message: Message) -> [Effect]
+  /// Draws onto the whole of a canvas of any size.
+  func draw(onto canvas: inout Canvas, appearance: Appearance)
+}

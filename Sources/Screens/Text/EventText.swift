@@ -1,0 +1,39 @@
+internal import Session
+
+extension TrainingEvent {
+  /// The event in words, with the batch at which it took effect.
+  var text: String {
+    switch kind {
+    case .started:
+      return "started at batch \(step)"
+    case .paused:
+      return "paused at batch \(step)"
+    case .resumed:
+      return "resumed at batch \(step)"
+    case .learningRate(let role, let old, let new):
+      return "\(role.rawValue) rate \(Self.change(old, new)) at batch \(step)"
+    case .dropout(let old, let new):
+      return "dropout \(Self.change(old, new)) at batch \(step)"
+    case .epochEnded(let epoch):
+      return "epoch \(epoch) ended at batch \(step)"
+    case .finished:
+      return "finished at batch \(step)"
+    case .stopped:
+      return "stopped at batch \(step)"
+    case .diverged:
+      return "a loss is no finite number any more: paused at batch \(step)"
+    }
+  }
+
+  /// Whether a person turned a knob.
+  var isTweak: Bool {
+    switch kind {
+    case .learningRate, .dropout: true
+    default: false
+    }
+  }
+
+  private static func change(_ old: Double, _ new: Double) -> String {
+    "\(NumberText.significant(old, digits: 3)) -> \(NumberText.significant(new, digits: 3))"
+  }
+}

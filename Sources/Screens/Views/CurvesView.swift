@@ -1,0 +1,86 @@
+internal import Session
+internal import Terminal
+
+/// Some curves below each other, each with its name and its newest value; in very few rows all of it
+/// stands in one row a curve.
+struct CurvesView: Widget {
+  struct Curve {
+    let name: String
+    let shortName: String
+    /// The newest value, in words of one width.
+    let value: String
+    let sparkline: Sparkline
+    let style: Style
+  }
+
+  let curves: [Curve]
+  let textStyle: Style
+
+  func draw(in area: Rectangle, onto canvas: inout Canvas) {
+    guard !curves.isEmpty else { return }
+    let rows = area.height / curves.count
+    for (index, curve) in curves.enumerated() {
+      let part = area.rows(from: index * rows, count: rows)
+      if rows >= 2 {
+        drawTall(curve, in: part, onto: &canvas)
+      } else {
+        drawFlat(curve, in: area.row(index), onto: &canvas)
+      }
+    }
+  }
+
+  private func drawTall(_ curve: Curve, in area: Rectangle, onto canvas: inout Canvas) {
+    let heading = area.row(0)
+    canvas.write(curve.name, in: heading, style: curve.style)
+    canvas.writeRight(curve.value, in: heading, style: textStyle)
+    curve.sparkline.draw(in: area.rows(from: 1), onto: &canvas)
+  }
+
+  private func drawFlat(_ curve: Curve, in area: Rectangle, onto canvas: inout Canvas) {
+    canvas.write(curve.shortName, in: area, style: curve.style)
+    canvas.write(curve.value, in: area, column: 5, style: textStyle)
+    curve.sparkline.draw(in: area.columns(from: 6 + curve.value.count), onto: &canvas)
+  }
+}
+
+extension WatchScreen {
+  func lossesView(_ appearance: Appearance) -> CurvesView {
+    let marks = snapshot.events.filter(\.isTweak).map { curves.index(after: $0.step) }
+    func curve(
+      _ name: String, _ shortName: String, _ series: MetricSeries, _ last: Float?,
+      _ role: Theme.Role
+    ) -> CurvesView.Curve {
+      CurvesView.Curve(
+        name: name, shortName: shortName, value: NumberText.loss(last).leftPadded(to: 6),
+        sparkline: Sparkline(
+          values: series.values, marks: marks, role: role, appearance: appearance),
+        style: appearance[role])
+    }
+    let last = snapshot.metrics.last
+    return CurvesView(
+      curves: [
+        curve(
+          "discriminator", "D", curves.discriminatorLoss, last?.discriminatorLoss, .discriminator),
+        curve("generator", "G", curves.generatorLoss, last?.generatorLoss, .generator),
+      ], textStyle: appearance[.text])
+  }
+
+  func accuracyView(_ appearance: Appearance) -> CurvesView {
+    func curve(
+      _ name: String, _ series: MetricSeries, _ last: Float?, _ role: Theme.Role
+    ) -> CurvesView.Curve {
+      CurvesView.Curve(
+        name: name, shortName: name,
+        value: NumberText.percent(last.map(Double.init)).leftPadded(to: 6),
+        sparkline: Sparkline(
+          values: series.values, scale: 0...1, role: role, appearance: appearance),
+        style: appearance[role])
+    }
+    let last = snapshot.metrics.last
+    return CurvesView(
+      curves: [
+        curve("real", curves.realAccuracy, last?.realAccuracy, .real),
+        curve("fake", curves.fakeAccuracy, last?.fakeAccuracy, .fake),
+      ], textStyle: appearance[.text])
+  }
+}

@@ -1,0 +1,102 @@
+internal import Session
+internal import Terminal
+
+/// What is trained and where it stands, in one row; the state is what stays when there is no room.
+struct HeaderView: Widget {
+  let snapshot: TrainingSnapshot
+  /// Seconds since the program started, for a phase that has nothing else to show.
+  let elapsed: Double
+  let appearance: Appearance
+
+  func draw(in area: Rectangle, onto canvas: inout Canvas) {
+    let (state, role) = state
+    let right = Rectangle(
+      x: area.maxX - state.count, y: area.y, width: state.count, height: area.height
+    ).intersection(area)
+    canvas.write(state, in: right, style: appearance[role])
+    let left = area.columns(from: 0, count: area.width - right.width - 2)
+    canvas.write("ganscope", in: left, style: appearance[.title])
+    guard let run = snapshot.run else { return }
+    let place = place(run, within: left.width)
+    canvas.writeRight(place, in: left, style: appearance[.text])
+    var column = 8
+    for (text, role) in [("  \(run.recipe)", Theme.Role.text), (" on \(run.dataset)", .dim)]
+    where column + text.count + 2 <= left.width - place.count {
+      column = canvas.write(text, in: left, column: column, style: appearance[role]) - left.x
+    }
+  }
+
+  private var state: (text: String, role: Theme.Role) {
+    switch snapshot.phase {
+    case .preparing(let what):
+      ("\(what)  \(NumberText.decimal(elapsed, places: 0)) s", .warning)
+    case .running: ("* training", .good)
+    case .paused: ("= paused  ", .warning)
+    case .finished: ("finished  ", .title)
+    case .failed: ("! failed  ", .error)
+    }
+  }
+
+  /// The epoch and the batch, counted from the last batch that was trained.
+  private func place(_ run: RunDescription, within width: Int) -> String {
+    let epoch = NumberText.counter(snapshot.metrics.last?.epoch ?? 0, of: run.epochs)
+    let batch = NumberText.counter(snapshot.metrics.last?.batch ?? 0, of: run.batchesPerEpoch)
+    let long = "epoch \(epoch)  batch \(batch)"
+    return long.count + 18 <= width ? long : "epoch \(epoch)"
+  }
+}
+
+/// How much is done, how fast it goes and how long it will take.
+struct ProgressView: Widget {
+  let snapshot: TrainingSnapshot
+  let appearance: Appearance
+
+  func draw(in area: Rectangle, onto canvas: inout Canvas) {
+    let share = NumberText.percent(snapshot.progress).leftPadded(to: 6)
+    let speed = NumberText.decimal(min(9_999_999, max(0, snapshot.imagesPerSecond)), places: 0)
+    let left = NumberText.duration(seconds: isOver ? 0 : snapshot.secondsRemaining)
+    let numbers = [
+      "\(share)  \(speed.leftPadded(to: 7)) images/s  \(left.leftPadded(to: 8)) left",
+      "\(share) \(left.leftPadded(to: 8)) left", share,
+    ]
+    let text = numbers.first { $0.count + 10 <= area.width } ?? ""
+    Gauge(share: snapshot.progress, appearance: appearance)
+      .draw(in: area.columns(from: 0, count: area.width - text.count), onto: &canvas)
+    canvas.writeRight(text, in: area, style: appearance[.text])
+  }
+
+  private var isOver: Bool {
+    if case .finished = snapshot.phase { true } else { false }
+  }
+}
+
+/// Everything in one row, where there is no room for more.
+struct StatusLineView: Widget {
+  let snapshot: TrainingSnapshot
+  let appearance: Appearance
+
+  func draw(in area: Rectangle, onto canvas: inout Canvas) {
+    var column = canvas.write(state, in: area, style: appearance[.title]) - area.x
+    guard let metrics = snapshot.metrics.last else { return }
+    let parts: [(String, Theme.Role)] = [
+      (" ep \(NumberText.counter(metrics.epoch, of: snapshot.run?.epochs ?? 0))", .text),
+      (" D \(NumberText.loss(metrics.discriminatorLoss).leftPadded(to: 5))", .discriminator),
+      (" G \(NumberText.loss(metrics.generatorLoss).leftPadded(to: 5))", .generator),
+      (" real \(NumberText.percent(Double(metrics.realAccuracy)))", .real),
+      (" fake \(NumberText.percent(Double(metrics.fakeAccuracy)))", .fake),
+    ]
+    for (text, role) in parts where column + text.count <= area.width {
+      column = canvas.write(text, in: area, column: column, style: appearance[role]) - area.x
+    }
+  }
+
+  private var state: String {
+    switch snapshot.phase {
+    case .preparing(let what): what
+    case .running: "*"
+    case .paused: "="
+    case .finished: "finished"
+    case .failed(let why): "failed: \(why)"
+    }
+  }
+}

@@ -1,0 +1,115 @@
+internal import Session
+package import Terminal
+
+extension WatchScreen {
+  package func draw(onto canvas: inout Canvas, appearance: Appearance) {
+    let layout = WatchLayout(width: canvas.width, height: canvas.height)
+    canvas.fill(canvas.bounds, with: Cell(" ", appearance[.text]))
+    if layout.kind == .line {
+      drawLine(layout, onto: &canvas, appearance)
+    } else {
+      drawPanels(layout, onto: &canvas, appearance)
+      drawFooter(layout, onto: &canvas, appearance)
+    }
+    if case .help(let scroll) = mode {
+      HelpView(actions: WatchAction.all, scroll: scroll, appearance: appearance)
+        .draw(in: canvas.bounds, onto: &canvas)
+    }
+  }
+
+  private func drawPanels(
+    _ layout: WatchLayout, onto canvas: inout Canvas, _ appearance: Appearance
+  ) {
+    HeaderView(snapshot: snapshot, elapsed: elapsed, appearance: appearance)
+      .draw(in: layout.header, onto: &canvas)
+    ProgressView(snapshot: snapshot, appearance: appearance)
+      .draw(in: layout.progress, onto: &canvas)
+    let samples = samplesView(appearance)
+    let panels: [(any Widget, Rectangle, Frame)] = [
+      (lossesView(appearance), layout.losses, Frame(title: "losses", appearance: appearance)),
+      (
+        accuracyView(appearance), layout.accuracy,
+        Frame(title: "accuracy", appearance: appearance)
+      ),
+      (
+        KnobsView(knobs: snapshot.knobs, board: board, appearance: appearance), layout.knobs,
+        Frame(
+          title: "knobs", note: board.isAnyPending ? "* pending" : "", appearance: appearance)
+      ),
+      (
+        timeline(appearance), layout.timeline,
+        Frame(title: "epochs", note: timelineNote, appearance: appearance)
+      ),
+    ]
+    let isFramed = layout.kind == .full
+    for (widget, area, frame) in panels {
+      if isFramed { frame.draw(in: area, onto: &canvas) }
+      widget.draw(in: isFramed ? area.inset() : area, onto: &canvas)
+    }
+    if isFramed {
+      Frame(
+        title: "samples", note: samples.countText(in: layout.tiles), appearance: appearance
+      ).draw(in: layout.samples, onto: &canvas)
+    }
+    samples.draw(in: layout.tiles, onto: &canvas)
+    samples.drawCaption(in: layout.caption, onto: &canvas)
+  }
+
+  private func drawFooter(
+    _ layout: WatchLayout, onto canvas: inout Canvas, _ appearance: Appearance
+  ) {
+    let hasLog = !layout.log.isEmpty
+    if hasLog || isAnswering {
+      drawLog(in: hasLog ? layout.log : layout.hints, onto: &canvas, appearance)
+    }
+    if hasLog || !isAnswering {
+      KeyHints(WatchAction.all.compactMap(\.hint), appearance: appearance)
+        .draw(in: layout.hints, onto: &canvas)
+    }
+  }
+
+  private func drawLine(
+    _ layout: WatchLayout, onto canvas: inout Canvas, _ appearance: Appearance
+  ) {
+    let answersInHeader = layout.hints.isEmpty && isAnswering
+    if answersInHeader {
+      drawLog(in: layout.header, onto: &canvas, appearance)
+    } else {
+      StatusLineView(snapshot: snapshot, appearance: appearance)
+        .draw(in: layout.header, onto: &canvas)
+      drawLog(in: layout.hints, onto: &canvas, appearance)
+    }
+  }
+
+  /// Whether the last key wants an answer that must be seen.
+  private var isAnswering: Bool {
+    switch mode {
+    case .typing, .confirmingQuit: true
+    case .watching, .help: notice != nil || isOver
+    }
+  }
+
+  private func drawLog(in area: Rectangle, onto canvas: inout Canvas, _ appearance: Appearance) {
+    if case .typing(let knob, let field) = mode {
+      TextFieldView(
+        label: knob.name, field: field, note: notice ?? "Enter sets it, Esc leaves it",
+        appearance: appearance
+      ).draw(in: area, onto: &canvas)
+      return
+    }
+    let (text, role) = logLine
+    canvas.write(text, in: area, style: appearance[role])
+  }
+
+  private var logLine: (text: String, role: Theme.Role) {
+    if mode == .confirmingQuit {
+      return ("stop, save and quit?  y yes  Esc no", .warning)
+    }
+    if let notice { return (notice, .warning) }
+    switch snapshot.phase {
+    case .failed(let why): return (why, .error)
+    case .finished(let place): return ("finished: \(place)", .good)
+    case .preparing, .running, .paused: return (snapshot.events.last?.text ?? "", .dim)
+    }
+  }
+}

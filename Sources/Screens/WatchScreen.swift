@@ -1,0 +1,260 @@
+package import Session
+internal import Terminal
+
+/// The live screen of one run.
+package struct WatchScreen: Screen {
+  /// What keys mean at the moment.
+  enum Mode: Sendable, Equatable {
+    case watching
+    /// The help is open, scrolled down by some lines.
+    case help(scroll: Int)
+    case typing(Knob, TextField)
+    case confirmingQuit
+  }
+
+  /// What was asked of the training and has not taken effect yet.
+  private struct PhaseRequest: Sendable, Equatable {
+    var paused: Bool
+    var sequence: UInt64
+  }
+
+  private(set) var snapshot: TrainingSnapshot
+  private(set) var curves = LearningCurves()
+  private(set) var board = KnobBoard()
+  private(set) var cursor = SampleCursor()
+  private(set) var tileSize = TileSize.full
+  private(set) var mode = Mode.watching
+  /// A short answer to the last key, in place of the last event.
+  private(set) var notice: String?
+  /// The time since the first tick, in seconds.
+  private(set) var elapsed = 0.0
+  private var started: Double?
+  private var phaseRequest: PhaseRequest?
+  private var sentCommands: UInt64 = 0
+
+  package init(snapshot: TrainingSnapshot = TrainingSnapshot(phase: .preparing("starting"))) {
+    self.snapshot = snapshot
+    follow(snapshot)
+  }
+
+  package mutating func update(_ message: Message) -> [Effect] {
+    switch message {
+    case .key(let key):
+      return press(key)
+    case .snapshot(let snapshot):
+      follow(snapshot)
+    case .tick(let now):
+      elapsed = max(0, now - (started ?? now))
+      started = started ?? now
+    case .resized:
+      break
+    }
+    return []
+  }
+
+  private mutating func follow(_ snapshot: TrainingSnapshot) {
+    self.snapshot = snapshot
+    curves.follow(snapshot.metrics)
+    cursor.clamp(to: snapshot.samples.count)
+    board.acknowledge(upTo: snapshot.acknowledgedCommand)
+    if let request = phaseRequest, request.sequence <= snapshot.acknowledgedCommand {
+      phaseRequest = nil
+    }
+    if mode == .confirmingQuit, isOver { mode = .watching }
+  }
+
+  private mutating func press(_ key: Key) -> [Effect] {
+    notice = nil
+    let action = WatchAction.action(of: key)
+    if let action, action.isUrgent { return action.perform(&self) }
+    switch mode {
+    case .watching:
+      return action?.perform(&self) ?? []
+    case .help(let scroll):
+      readHelp(key, scroll: scroll)
+    case .typing(let knob, let field):
+      return type(key, knob: knob, field: field)
+    case .confirmingQuit:
+      return answerQuit(key)
+    }
+    return []
+  }
+}
+
+// MARK: - Training
+
+extension WatchScreen {
+  /// Whether nothing more will be trained.
+  var isOver: Bool {
+    switch snapshot.phase {
+    case .finished, .failed: true
+    default: false
+    }
+  }
+
+  private var isPreparing: Bool {
+    if case .preparing = snapshot.phase { true } else { false }
+  }
+
+  /// Whether the training is paused, or will be when what was asked has taken effect.
+  private var isPaused: Bool { phaseRequest?.paused ?? (snapshot.phase == .paused) }
+
+  /// Whether commands are taken; if not, says why.
+  private mutating func canCommand() -> Bool {
+    if isOver { notice = "the run is over" }
+    if isPreparing { notice = "the training has not begun yet" }
+    return !isOver && !isPreparing
+  }
+
+  private mutating func send(_ command: TrainingCommand) -> [Effect] {
+    sentCommands += 1
+    return [.send(command)]
+  }
+
+  mutating func togglePause() -> [Effect] {
+    guard canCommand() else { return [] }
+    let paused = !isPaused
+    let effects = send(paused ? .pause : .resume)
+    phaseRequest = PhaseRequest(paused: paused, sequence: sentCommands)
+    return effects
+  }
+
+  /// Sends a command that trains a while and then pauses.
+  mutating func train(_ command: TrainingCommand) -> [Effect] {
+    guard canCommand() else { return [] }
+    let effects = send(command)
+    phaseRequest = PhaseRequest(paused: true, sequence: sentCommands)
+    return effects
+  }
+
+  mutating func quit() -> [Effect] {
+    if isOver || isPreparing { return stopAndQuit() }
+    mode = .confirmingQuit
+    return []
+  }
+
+  mutating func stopAndQuit() -> [Effect] {
+    mode = .watching
+    return isOver ? [.quit] : send(.stop) + [.quit]
+  }
+
+  private mutating func answerQuit(_ key: Key) -> [Effect] {
+    switch key {
+    case .character("q"), .character("y"), .character("Y"):
+      return stopAndQuit()
+    case .escape, .character("n"), .character("N"):
+      mode = .watching
+    default:
+      break
+    }
+    return []
+  }
+}
+
+// MARK: - Knobs
+
+extension WatchScreen {
+  mutating func selectKnob(by offset: Int) -> [Effect] {
+    board.select(by: offset)
+    return []
+  }
+
+  mutating func turnKnob(up: Bool) -> [Effect] {
+    let knob = board.selected
+    guard let value = turnableValue(of: knob) else { return [] }
+    let turned = knob.turned(value, up: up)
+    guard turned != value else {
+      notice = "\(knob.name) goes no \(up ? "higher" : "lower")"
+      return []
+    }
+    return set(knob, to: turned)
+  }
+
+  mutating func typeKnob() -> [Effect] {
+    guard turnableValue(of: board.selected) != nil else { return [] }
+    mode = .typing(board.selected, .number())
+    return []
+  }
+
+  private mutating func type(_ key: Key, knob: Knob, field: TextField) -> [Effect] {
+    switch key {
+    case .escape:
+      mode = .watching
+    case .enter:
+      guard let value = knob.value(typed: field.text) else {
+        notice = "not \(knob.expectation)"
+        return []
+      }
+      mode = .watching
+      guard canCommand() else { return [] }
+      return set(knob, to: value)
+    default:
+      var field = field
+      field.type(key)
+      mode = .typing(knob, field)
+    }
+    return []
+  }
+
+  private mutating func set(_ knob: Knob, to value: Double) -> [Effect] {
+    let effects = send(knob.command(settingTo: value))
+    board.request(value, of: knob, sequence: sentCommands)
+    return effects
+  }
+
+  /// The value from which a knob can be turned now; where it cannot, says why.
+  private mutating func turnableValue(of knob: Knob) -> Double? {
+    guard canCommand() else { return nil }
+    guard let value = board.value(of: knob, in: snapshot.knobs) else {
+      notice = "the networks of this run have no \(knob.name)"
+      return nil
+    }
+    return value
+  }
+}
+
+// MARK: - Samples and help
+
+extension WatchScreen {
+  mutating func stepSamples(by offset: Int) -> [Effect] {
+    cursor.step(by: offset, among: snapshot.samples.count)
+    return []
+  }
+
+  mutating func showFirst() -> [Effect] {
+    cursor.toFirst(among: snapshot.samples.count)
+    return []
+  }
+
+  mutating func showLive() -> [Effect] {
+    cursor.toLive()
+    return []
+  }
+
+  mutating func togglePin() -> [Effect] {
+    cursor.togglePin(among: snapshot.samples.count)
+    return []
+  }
+
+  mutating func toggleTileSize() -> [Effect] {
+    tileSize = tileSize == .full ? .half : .full
+    return []
+  }
+
+  mutating func showHelp() -> [Effect] {
+    mode = .help(scroll: 0)
+    return []
+  }
+
+  private mutating func readHelp(_ key: Key, scroll: Int) {
+    let last = WatchAction.all.count - 1
+    switch key {
+    case .escape, .enter, .character("?"), .character("q"), .function(1): mode = .watching
+    case .down, .character("j"): mode = .help(scroll: min(last, scroll + 1))
+    case .up, .character("k"): mode = .help(scroll: max(0, scroll - 1))
+    case .pageDown, .character(" "): mode = .help(scroll: min(last, scroll + 8))
+    case .pageUp: mode = .help(scroll: max(0, scroll - 8))
+    default: break
+    }
+  }
+}

@@ -1,0 +1,54 @@
+internal import Themes
+
+/// The colours of the program, by what they are for.
+package struct Theme: Sendable, Equatable {
+  /// What a style is used for.
+  package enum Role: Int, Sendable, CaseIterable {
+    case text, dim, title, border, key, selection
+    case generator, discriminator, real, fake
+    case good, warning, error
+    /// The done and the open part of a progress bar.
+    case progress, track
+  }
+
+  package let name: String
+  private var styles: [Style]
+
+  /// A theme from one style a role.
+  package init(name: String, style: (Role) -> Style) {
+    self.name = name
+    styles = Role.allCases.map(style)
+  }
+
+  package subscript(role: Role) -> Style { styles[role.rawValue] }
+
+  /// The terminal's own colours, told apart by attributes alone.
+  package static let plain = Theme(name: "plain") { role in
+    switch role {
+    case .title, .key, .warning, .error: Style(attributes: .bold)
+    case .selection: Style(attributes: [.bold, .reverse])
+    case .dim, .border, .track: Style(attributes: .dim)
+    default: .plain
+    }
+  }
+
+  /// The theme as a terminal with fewer colours shows it.
+  package func reduced(to depth: ColorDepth) -> Theme {
+    guard depth > .monochrome else { return .plain }
+    return Theme(name: name) { self[$0].reduced(to: depth) }
+  }
+}
+
+extension Theme {
+  package static let defaultName = "phosphor"
+
+  /// The names of the themes that are built in, sorted.
+  package static var builtinNames: [String] { BuiltinThemes.all.keys.sorted() }
+
+  /// A theme that is built in, or nil where there is none of that name.
+  package static func builtin(_ name: String) throws(ThemeError) -> Theme? {
+    guard let bytes = BuiltinThemes.all[name] else { return nil }
+    return try Theme(
+      name: name, source: String(decoding: bytes, as: UTF8.self), file: "\(name).theme")
+  }
+}

@@ -1,0 +1,44 @@
+/// Something that draws itself in an area, and nowhere else, whatever the size of the area.
+package protocol Widget {
+  func draw(in area: Rectangle, onto canvas: inout Canvas)
+}
+
+extension Canvas {
+  /// Writes text into a row of an area, cut off at its border.
+  ///
+  /// - Returns: the column behind the last character.
+  @discardableResult
+  package mutating func write(
+    _ text: String, in area: Rectangle, column: Int = 0, row: Int = 0, style: Style
+  ) -> Int {
+    guard row >= 0, row < area.height, column >= 0, column < area.width else {
+      return area.x + column
+    }
+    return write(
+      text, x: area.x + column, y: area.y + row, style: style, limit: area.width - column)
+  }
+
+  /// Writes text so that it ends at the right border of an area; where it is too long, its beginning.
+  package mutating func writeRight(
+    _ text: String, in area: Rectangle, row: Int = 0, style: Style
+  ) {
+    write(text, in: area, column: max(0, area.width - text.count), row: row, style: style)
+  }
+}
+
+extension Rectangle {
+  /// One row of it, empty where it has no such row.
+  package func row(_ index: Int) -> Rectangle {
+    Rectangle(x: x, y: y + index, width: width, height: 1).intersection(self)
+  }
+
+  /// The part of it from one row on, at most `count` rows.
+  package func rows(from first: Int, count: Int = .max) -> Rectangle {
+    Rectangle(x: x, y: y + first, width: width, height: min(count, height - first))
+  }
+
+  /// The part of it from one column on, at most `count` columns.
+  package func columns(from first: Int, count: Int = .max) -> Rectangle {
+    Rectangle(x: x + first, y: y, width: min(count, width - first), height: height)
+  }
+}

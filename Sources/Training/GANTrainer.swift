@@ -1,0 +1,115 @@
+package import Datasets
+package import GANs
+package import Session
+package import Tensors
+
+/// Trains a recipe's GAN on a data set.
+package struct GANTrainer: Trainer {
+  /// How many images a sample grid shows.
+  package static let sampleCount = 32
+
+  /// Settings to begin with in place of the recipe's own.
+  package struct Overrides: Sendable, Equatable {
+    package var generatorRate: Double?
+    package var discriminatorRate: Double?
+    package var dropout: Double?
+
+    package init(
+      generatorRate: Double? = nil, discriminatorRate: Double? = nil, dropout: Double? = nil
+    ) {
+      self.generatorRate = generatorRate
+      self.discriminatorRate = discriminatorRate
+      self.dropout = dropout
+    }
+  }
+
+  package let run: RunDescription
+  package private(set) var knobs: Knobs
+  private var gan: GAN
+  private var images: TrainingImages
+  private let fixedLatents: Tensor
+  private var step = 0
+
+  /// Builds the networks.
+  ///
+  /// - Parameter runName: the name of the run.
+  /// - Throws: that the networks do not fit to each other or to the data.
+  package init(
+    recipe: Recipe, dataset: ImageDataset, seed: UInt64, runName: String,
+    overrides: Overrides = Overrides()
+  ) throws(RecipeError) {
+    gan = try GAN(recipe: recipe, image: dataset.imageShape, seed: seed)
+    images = TrainingImages(dataset, recipe: recipe, seed: seed)
+    var display = RandomStream(seed: seed, purpose: .display)
+    fixedLatents = GAN.latentVectors(Self.sampleCount, latent: recipe.latent, using: &display)
+    knobs = gan.knobs(with: overrides)
+    gan.turn(to: knobs)
+    run = RunDescription(
+      run: runName, recipe: recipe.name, dataset: dataset.name, imageCount: dataset.count,
+      format: ImageFormat(
+        width: dataset.width, height: dataset.height, channels: dataset.channels),
+      epochs: recipe.epochs, batchSize: recipe.batch, batchesPerEpoch: images.batchesPerEpoch,
+      seed: seed, threads: Workers.count, kernels: "portable",
+      generatorParameters: gan.parameterCounts.generator,
+      discriminatorParameters: gan.parameterCounts.discriminator, knobs: knobs)
+  }
+
+  package mutating func setLearningRate(_ rate: Double, of role: NetworkRole) {
+    switch role {
+    case .generator: knobs.generatorRate = rate
+    case .discriminator: knobs.discriminatorRate = rate
+    }
+    gan.turn(to: knobs)
+  }
+
+  package mutating func setDropout(_ rate: Double) {
+    guard knobs.dropout != nil else { return }
+    knobs.dropout = rate
+    gan.turn(to: knobs)
+  }
+
+  package mutating func trainBatch() -> BatchMetrics {
+    step += 1
+    let (epoch, batch) = (epoch, (step - 1) % run.batchesPerEpoch + 1)
+    let measured = gan.train(on: images.batch(batch, ofEpoch: epoch))
+    return BatchMetrics(
+      epoch: epoch, batch: batch, step: step, discriminatorLoss: measured.discriminatorLoss,
+      generatorLoss: measured.generatorLoss, realAccuracy: measured.realAccuracy,
+      fakeAccuracy: measured.fakeAccuracy)
+  }
+
+  package func sampleGrid(endsEpoch: Bool) -> SampleGrid {
+    SampleGrid(
+      epoch: epoch, step: step, endsEpoch: endsEpoch, format: run.format,
+      pixels: gan.recipe.pixels.pixels(of: gan.images(from: fixedLatents)))
+  }
+
+  package var weights: [NamedTensor] { gan.weights }
+
+  /// The epoch of the last batch, counted from 1; 0 before the first one.
+  private var epoch: Int { step == 0 ? 0 : (step - 1) / run.batchesPerEpoch + 1 }
+}
+
+extension GAN {
+  /// The settings in force, with some of them replaced.
+  fileprivate func knobs(with overrides: GANTrainer.Overrides) -> Knobs {
+    Knobs(
+      generatorRate: overrides.generatorRate ?? Double(shortest: generatorRate),
+      discriminatorRate: overrides.discriminatorRate ?? Double(shortest: discriminatorRate),
+      dropout: dropoutRate.map { overrides.dropout ?? Double(shortest: $0) })
+  }
+
+  fileprivate mutating func turn(to knobs: Knobs) {
+    generatorRate = Float(knobs.generatorRate)
+    discriminatorRate = Float(knobs.discriminatorRate)
+    dropoutRate = knobs.dropout.map { Float($0) }
+  }
+}
+
+extension Double {
+  /// The number that a person means who writes a `Float` with its fewest digits: 0.0002, not
+  /// 0.00019999999494757503.
+  fileprivate init(shortest value: Float) {
+    self = Double(value.description) ?? Double(value)
+  }
+}

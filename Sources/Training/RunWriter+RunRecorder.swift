@@ -1,0 +1,3 @@
+package import RunStore
+
+extension RunWriter: RunRecorder {}

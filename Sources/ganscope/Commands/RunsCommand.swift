@@ -1,0 +1,85 @@
+import ArgumentParser
+import Foundation
+import RunStore
+import Session
+
+struct RunsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "runs", abstract: "List the runs, show one, or remove one.",
+    subcommands: [List.self, Show.self, Remove.self], defaultSubcommand: List.self)
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List the runs on disk.")
+
+    func run() throws {
+      let catalogue = RunCatalogue()
+      let runs = catalogue.runs()
+      guard !runs.isEmpty else { return print("no runs in \(catalogue.folder) yet") }
+      var table = TextTable(["run", "recipe", "data set", "status", "epoch", "batches", "started"])
+      for run in runs { table.add(row(of: run)) }
+      print(table.text)
+    }
+
+    private func row(of run: RunDirectory) -> [String] {
+      do {
+        let overview = try RunReader(run).overview()
+        let description = overview.record.description
+        let epoch = overview.batches / max(1, description.batchesPerEpoch)
+        return [
+          run.name, description.recipe, description.dataset, overview.status.rawValue,
+          "\(epoch)/\(description.epochs)", "\(overview.batches)",
+          overview.startedAt.formatted(.iso8601),
+        ]
+      } catch {
+        return [run.name, "", "", "damaged: \(error)"]
+      }
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "Show what a run is and how far it came.")
+
+    @Argument(help: ArgumentHelp("A run's name, or its folder.", valueName: "run"))
+    var name: String
+
+    func run() throws {
+      let reader = try RunReader(RunCatalogue().existing(name))
+      let overview = try reader.overview()
+      let description = overview.record.description
+      var table = TextTable(["run", description.run])
+      table.add(["folder", reader.directory.path])
+      table.add(["recipe", description.recipe])
+      table.add(["data set", "\(description.dataset), \(description.imageCount) images"])
+      table.add(["seed", "\(description.seed)"])
+      table.add(["status", overview.status.rawValue])
+      table.add(["batches", "\(overview.batches), \(description.batchesPerEpoch) an epoch"])
+      table.add(["grids", "\(try reader.sampleGrids().count)"])
+      table.add(["machine", "\(overview.record.machine), kernels \(description.kernels)"])
+      table.add(["version", overview.record.programVersion])
+      if let last = try reader.metrics().last {
+        table.add(["last losses", "D \(last.discriminatorLoss), G \(last.generatorLoss)"])
+      }
+      print(table.text)
+    }
+  }
+
+  struct Remove: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "rm", abstract: "Remove a run from the disk for good.")
+
+    @Argument(help: ArgumentHelp("A run's name, or its folder.", valueName: "run"))
+    var name: String
+
+    func run() throws {
+      let directory = try RunCatalogue().existing(name)
+      do {
+        try FileManager.default.removeItem(atPath: directory.path)
+      } catch {
+        throw ShellError(
+          "\(directory.path): cannot be removed: \(error.localizedDescription)", .inputOutput)
+      }
+    }
+  }
+}

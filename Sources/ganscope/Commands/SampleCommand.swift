@@ -1,0 +1,90 @@
+import ArgumentParser
+import GANs
+import RunStore
+import Session
+import Tensors
+
+struct SampleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sample", abstract: "Make images with the generator of a run.",
+    discussion: """
+      The weights are those at the end of the run. With --epoch the run's own sample grid of that
+      epoch is written, as it was seen on the screen.
+      """)
+
+  @Argument(help: ArgumentHelp("A run's name, or its folder.", valueName: "run"))
+  var name: String
+
+  @Option(help: "How many images to make.")
+  var count: Int?
+
+  @Option(help: "The number from which the latent vectors follow; the run's own if not given.")
+  var seed: UInt64?
+
+  @Option(help: "Latent vectors in place of random ones: a float32 array [count, latent] (.npy).")
+  var latent: String?
+
+  @Option(help: "Write the sample grid that was kept at the end of this epoch; 0 is the start.")
+  var epoch: Int?
+
+  @Option(help: "The file to write; its name ends in .png, .npy or .idx.")
+  var output: String
+
+  func validate() throws {
+    if let count, !(1...100_000).contains(count) {
+      throw ValidationError("--count is \(count), but must lie between 1 and 100000")
+    }
+    if latent != nil, seed != nil || count != nil {
+      throw ValidationError("--latent says which vectors to use: leave out --seed and --count")
+    }
+    if epoch != nil, seed != nil || latent != nil {
+      throw ValidationError(
+        "the grid of an epoch has its own vectors: leave out --seed and --latent")
+    }
+  }
+
+  func run() throws {
+    let export = try SampleExport(path: output)
+    let reader = try RunReader(RunCatalogue().existing(name))
+    let record = try reader.overview().record
+    let pixels = try epoch.map { try keptImages($0, reader) } ?? newImages(record, reader)
+    let format = record.description.format
+    try export.write(pixels, format: format)
+    let made = pixels.count / format.byteCount
+    print("wrote \(made) \(made == 1 ? "image" : "images") to \(output)")
+  }
+
+  private func newImages(_ record: RunRecord, _ reader: RunReader) throws -> [UInt8] {
+    let format = record.description.format
+    let recipe = try Recipe(
+      toml: record.recipeText, name: record.description.recipe, file: "the recipe of \(name)")
+    let generator = try TrainedGenerator(
+      recipe: recipe, image: [format.height, format.width, format.channels],
+      weights: reader.weights())
+    return try generator.images(from: latents(for: generator, record))
+  }
+
+  private func latents(for generator: TrainedGenerator, _ record: RunRecord) throws -> Tensor {
+    guard let latent else {
+      return generator.latents(count ?? 64, seed: seed ?? record.description.seed)
+    }
+    guard case .float32(let vectors) = try NPYFile.read(latent) else {
+      throw ShellError("\(latent): holds bytes, expected 32-bit floats", .badData)
+    }
+    guard vectors.shape.rank == 2, vectors.shape[1] == generator.latent, vectors.shape[0] > 0 else {
+      throw ShellError(
+        "\(latent): is \(vectors.shape), expected vectors [count, \(generator.latent)]", .badData)
+    }
+    return vectors
+  }
+
+  private func keptImages(_ epoch: Int, _ reader: RunReader) throws -> [UInt8] {
+    let grids = try reader.sampleGrids().filter(\.endsEpoch)
+    guard let grid = grids.last(where: { $0.epoch == epoch }) else {
+      let last = grids.last.map { "0 to \($0.epoch)" } ?? "none"
+      throw ShellError("\(name): no grid of epoch \(epoch) was kept; there are \(last)", .noInput)
+    }
+    let kept = min(count ?? grid.count, grid.count)
+    return Array(grid.pixels.prefix(kept * grid.format.byteCount))
+  }
+}

@@ -1,0 +1,138 @@
+import Foundation
+import RunStore
+import Session
+import Synchronization
+import Tensors
+import Training
+
+/// Prints one JSON object a line: `batch`, `epoch`, `alarm` and `end` events.
+final class JSONReporter: RunRecorder {
+  private struct State {
+    var speed = SpeedMeter()
+    var lastBatch = ContinuousClock.now
+    var epoch: [BatchMetrics] = []
+  }
+
+  private struct BatchLine: Encodable {
+    var event = "batch"
+    let epoch, batch, step: Int
+    let discriminatorLoss, generatorLoss, realAccuracy, fakeAccuracy: Float
+    let imagesPerSecond: Double
+  }
+
+  private struct EpochLine: Encodable {
+    var event = "epoch"
+    let epoch, step: Int
+    /// Means over the epoch's batches.
+    let discriminatorLoss, generatorLoss, realAccuracy, fakeAccuracy: Float
+    let imagesPerSecond: Double
+  }
+
+  private struct AlarmLine: Encodable {
+    var event = "alarm"
+    let step: Int
+    let alarm: String
+  }
+
+  private struct EndLine: Encodable {
+    var event = "end"
+    let run: String
+    let step: Int
+    let status: String
+    let weightsSha256: String
+  }
+
+  private let run: RunDescription
+  private let place: String
+  private let every: Int
+  private let whenUnread: @Sendable () -> Void
+  private let state = Mutex(State())
+  private let lastEvent = Mutex<TrainingEvent?>(nil)
+
+  /// - Parameters:
+  ///   - place: the run's folder.
+  ///   - every: print every so manieth batch.
+  ///   - whenUnread: is called when a line could not be written.
+  init(
+    _ run: RunDescription, place: String, every: Int, whenUnread: @escaping @Sendable () -> Void
+  ) {
+    self.run = run
+    self.place = place
+    self.every = every
+    self.whenUnread = whenUnread
+  }
+
+  func record(_ metrics: BatchMetrics) {
+    let speed = state.withLock { state in
+      let now = ContinuousClock.now
+      state.speed.record(
+        images: run.batchSize, seconds: state.lastBatch.duration(to: now) / .seconds(1))
+      state.lastBatch = now
+      state.epoch.append(metrics)
+      return state.speed.imagesPerSecond
+    }
+    guard metrics.step.isMultiple(of: every) else { return }
+    print(
+      BatchLine(
+        epoch: metrics.epoch, batch: metrics.batch, step: metrics.step,
+        discriminatorLoss: metrics.discriminatorLoss, generatorLoss: metrics.generatorLoss,
+        realAccuracy: metrics.realAccuracy, fakeAccuracy: metrics.fakeAccuracy,
+        imagesPerSecond: speed))
+  }
+
+  func record(_ event: TrainingEvent) {
+    lastEvent.withLock { $0 = event }
+    switch event.kind {
+    case .epochEnded(let epoch): printEpoch(epoch, step: event.step)
+    case .diverged: print(AlarmLine(step: event.step, alarm: "diverged"))
+    case .started, .paused, .resumed, .learningRate, .dropout, .finished, .stopped: break
+    }
+  }
+
+  func record(_ grid: SampleGrid) {}
+
+  func finish(weights: [NamedTensor]) -> String {
+    let last = lastEvent.withLock { $0 }
+    print(
+      EndLine(
+        run: place, step: last?.step ?? 0,
+        status: last?.kind == .finished ? "finished" : "stopped",
+        weightsSha256: weightsSHA256(weights)))
+    return place
+  }
+
+  private func printEpoch(_ epoch: Int, step: Int) {
+    let (batches, speed) = state.withLock { state in
+      defer { state.epoch = [] }
+      return (state.epoch, state.speed.imagesPerSecond)
+    }
+    func mean(_ value: (BatchMetrics) -> Float) -> Float {
+      batches.reduce(0) { $0 + value($1) } / Float(max(1, batches.count))
+    }
+    print(
+      EpochLine(
+        epoch: epoch, step: step, discriminatorLoss: mean(\.discriminatorLoss),
+        generatorLoss: mean(\.generatorLoss), realAccuracy: mean(\.realAccuracy),
+        fakeAccuracy: mean(\.fakeAccuracy), imagesPerSecond: speed))
+  }
+
+  private func print(_ line: some Encodable) {
+    do {
+      try StandardOutput.write(JSONLine.text(of: line))
+    } catch {
+      whenUnread()
+    }
+  }
+}
+
+/// The form of every JSON object that the program prints: one line, keys in snake case.
+enum JSONLine {
+  static func text(of value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+  }
+}

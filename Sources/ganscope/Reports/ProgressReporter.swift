@@ -1,0 +1,80 @@
+import Foundation
+import Session
+import Synchronization
+import Tensors
+import Training
+
+/// Prints how a training gets on, for a person: on a terminal a line that is written over and over,
+/// elsewhere a line an epoch.
+final class ProgressReporter: RunRecorder {
+  private struct State {
+    var speed = SpeedMeter()
+    var lastBatch = ContinuousClock.now
+    var lastLine: ContinuousClock.Instant?
+    var newest: BatchMetrics?
+  }
+
+  private let run: RunDescription
+  private let isLive: Bool
+  private let state = Mutex(State())
+
+  init(_ run: RunDescription) {
+    self.run = run
+    isLive = StandardOutput.isTerminal
+  }
+
+  func record(_ metrics: BatchMetrics) {
+    let line: String? = state.withLock { state in
+      let now = ContinuousClock.now
+      state.speed.record(
+        images: run.batchSize, seconds: state.lastBatch.duration(to: now) / .seconds(1))
+      state.lastBatch = now
+      state.newest = metrics
+      guard isLive, state.lastLine.map({ $0.duration(to: now) > .milliseconds(100) }) ?? true else {
+        return nil
+      }
+      state.lastLine = now
+      return text(of: metrics, speed: state.speed.imagesPerSecond)
+    }
+    if let line { show("\r\(line)\u{1B}[K") }
+  }
+
+  func record(_ event: TrainingEvent) {
+    switch event.kind {
+    case .epochEnded:
+      let line = state.withLock { state in
+        state.newest.map { text(of: $0, speed: state.speed.imagesPerSecond) }
+      }
+      if let line { show(isLive ? "\r\(line)\u{1B}[K\n" : "\(line)\n") }
+    case .diverged: show("a loss is not a number any more at batch \(event.step)\n")
+    case .stopped: show(isLive ? "\n" : "")
+    case .started, .paused, .resumed, .learningRate, .dropout, .finished: break
+    }
+  }
+
+  func record(_ grid: SampleGrid) {}
+
+  func finish(weights: [NamedTensor]) -> String { "" }
+
+  /// For example `epoch 1/2 ███░░░░░ 120/468  D 0.612  G 1.204  real 78 %  fake 69 %  1842 images/s`.
+  private func text(of metrics: BatchMetrics, speed: Double) -> String {
+    let width = 12
+    let filled = width * metrics.batch / run.batchesPerEpoch
+    let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
+    func percent(_ share: Float) -> String { "\(Int((share * 100).rounded())) %" }
+    func loss(_ value: Float) -> String {
+      value.formatted(.number.precision(.fractionLength(3)).locale(Locale(identifier: "C")))
+    }
+    return [
+      "epoch \(metrics.epoch)/\(run.epochs) [\(bar)] \(metrics.batch)/\(run.batchesPerEpoch)",
+      "D \(loss(metrics.discriminatorLoss))", "G \(loss(metrics.generatorLoss))",
+      "real \(percent(metrics.realAccuracy))", "fake \(percent(metrics.fakeAccuracy))",
+      "\(Int(speed.rounded())) images/s",
+    ].joined(separator: "  ")
+  }
+
+  private func show(_ text: String) {
+    // A person who has closed the terminal misses nothing.
+    try? StandardOutput.write(text)
+  }
+}

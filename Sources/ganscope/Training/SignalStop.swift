@@ -1,0 +1,52 @@
+import Dispatch
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Turns Ctrl-C and the request to end into a graceful stop; the second one ends at once.
+final class SignalStop {
+  private final class Received: Sendable {
+    let first = Mutex<Int32?>(nil)
+  }
+
+  private let received = Received()
+  private let sources: [any DispatchSourceSignal]
+
+  /// The first signal that came, if one did.
+  var firstSignal: Int32? { received.first.withLock { $0 } }
+
+  init(_ stop: @escaping @Sendable () -> Void) {
+    let numbers = [SIGINT, SIGTERM, SIGHUP].filter { !Self.isIgnored($0) }
+    sources = numbers.map { [received] number in
+      // The default action would end the program before the source sees the signal.
+      _ = signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler {
+        let isFirst = received.first.withLock { first in
+          defer { first = first ?? number }
+          return first == nil
+        }
+        if !isFirst { _exit(128 + number) }
+        stop()
+      }
+      source.activate()
+      return source
+    }
+  }
+
+  /// Whether the program was started with a signal ignored, as `nohup` does with SIGHUP.
+  private static func isIgnored(_ number: Int32) -> Bool {
+    // Asking sets the default for a moment; a signal in this moment ends the program, as it would
+    // have a moment earlier.
+    let before = signal(number, SIG_DFL)
+    _ = signal(number, before)
+    let (handler, ignored) = unsafe (
+      unsafeBitCast(before, to: Int.self), unsafeBitCast(SIG_IGN, to: Int.self)
+    )
+    return handler == ignored
+  }
+}

@@ -1,0 +1,53 @@
+import RunStore
+import Session
+import Synchronization
+import Training
+
+/// A training that goes on beside the screen.
+final class BackgroundTraining: Sendable {
+  private let setup: TrainingSetup
+  private let mailbox = CommandMailbox()
+  private let feed: SnapshotFeed
+  private let onChange: @Sendable () -> Void
+  private let ended = Mutex<Result<String, any Error>?>(nil)
+
+  /// How often the live samples are made anew.
+  private static let liveSampleInterval = Duration.seconds(1)
+
+  /// - Parameter onChange: called from another thread when there is a new snapshot or outcome.
+  init(_ setup: TrainingSetup, onChange: @escaping @Sendable () -> Void) {
+    self.setup = setup
+    self.onChange = onChange
+    feed = SnapshotFeed(onChange: onChange)
+  }
+
+  var snapshot: TrainingSnapshot { feed.snapshot }
+
+  /// Where the run was saved or why it was not, once it has ended.
+  var outcome: Result<String, any Error>? { ended.withLock { $0 } }
+
+  /// Whether it failed before there was anything to see.
+  var failedBeforeTraining: Bool {
+    guard case .failure = outcome else { return false }
+    return snapshot.run == nil
+  }
+
+  func send(_ command: TrainingCommand) {
+    mailbox.send(command)
+  }
+
+  func start() {
+    var settings = TrainingActor.Settings()
+    settings.liveSampleInterval = Self.liveSampleInterval
+    let actor = TrainingActor(mailbox: mailbox, feed: feed, settings: settings)
+    Task.detached { [self] in
+      let outcome = await actor.run(
+        preparing: { [setup] in try setup.makeTrainer(report: $0) },
+        recordingWith: { [setup] in
+          setup.makeRecorder(of: $0) { writeToStandardError("ganscope: \($0.description)\n") }
+        })
+      ended.withLock { $0 = outcome }
+      onChange()
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Session
+import Tensors
+
+@testable import RunStore
+
+extension RunRecord {
+  static func example(run: String = "first", recipe: String = "pocket") -> RunRecord {
+    RunRecord(
+      description: RunDescription(
+        run: run, recipe: recipe, dataset: "strokes", imageCount: 60_000,
+        format: ImageFormat(width: 2, height: 2, channels: 1), epochs: 3, batchSize: 64,
+        batchesPerEpoch: 937, seed: .max, threads: 2, kernels: "avx512",
+        generatorParameters: 1_000, discriminatorParameters: 900),
+      recipeText: "name = \"pocket\" # é\n", machine: "a processor", programVersion: "0.1")
+  }
+}
+
+extension BatchMetrics {
+  static func example(step: Int) -> BatchMetrics {
+    BatchMetrics(
+      epoch: 1, batch: step, step: step, discriminatorLoss: 0.1 * Float(step),
+      generatorLoss: 1 / Float(step), realAccuracy: 0.75, fakeAccuracy: 1)
+  }
+}
+
+extension SampleGrid {
+  static func example(step: Int) -> SampleGrid {
+    SampleGrid(
+      epoch: step, step: step, endsEpoch: step.isMultiple(of: 2),
+      format: ImageFormat(width: 2, height: 2, channels: 1),
+      pixels: (0..<12).map { UInt8(20 * $0 + step) })
+  }
+}
+
+let exampleWeights = [
+  NamedTensor(
+    name: "generator.0.kernel", tensor: Tensor([2, 3], scalars: [1, -2, 3.5, 0, .pi, 1e-30])),
+  NamedTensor(name: "discriminator.1.bias", tensor: Tensor([3], scalars: [7, 8, 9])),
+]
+
+/// A generator of the same numbers every time: SplitMix64 (Steele, Lea, Flood, 2014).
+struct SplitMix64: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var bits = state
+    bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
+    return bits ^ (bits >> 31)
+  }
+}
+
+extension [UInt8] {
+  /// The bytes with a few of them changed, taken out, or repeated.
+  func mutated(using random: inout SplitMix64) -> [UInt8] {
+    var bytes = self
+    for _ in 0..<Int.random(in: 1...4, using: &random) where !bytes.isEmpty {
+      let index = Int.random(in: 0..<bytes.count, using: &random)
+      switch Int.random(in: 0..<8, using: &random) {
+      case 0: bytes.removeSubrange(index...)
+      case 1: bytes.remove(at: index)
+      case 2: bytes.insert(bytes[index], at: index)
+      case 3: bytes[index] = "0123456789{}[],:\"\\".utf8.randomElement(using: &random) ?? 0
+      case 4: bytes[index] = [0, 0x7f, 0x80, 0xff].randomElement(using: &random) ?? 0
+      default: bytes[index] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+      }
+    }
+    return bytes
+  }
+}

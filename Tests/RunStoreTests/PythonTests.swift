@@ -1,0 +1,83 @@
+import Foundation
+import Session
+import Tensors
+import Testing
+
+@testable import RunStore
+
+/// What other programs read of a run, shown with Python's own readers.
+struct PythonTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  /// What a script prints, or nil where it fails, as it does without the modules it imports.
+  private static func run(_ script: String, _ arguments: [String] = []) -> String? {
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", script] + arguments
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return process.terminationStatus == 0 ? text : nil
+  }
+
+  @Test(.enabled(if: run("import safetensors.numpy") != nil, "needs Python's safetensors"))
+  func `safetensors reads the weights`() throws {
+    let path = folder.file("weights.safetensors")
+    try Safetensors.write(exampleWeights, metadata: ["step": "12"], to: path)
+    let script = """
+      import sys, safetensors
+      with safetensors.safe_open(sys.argv[1], "numpy") as file:
+        print(file.metadata())
+        for name in ["generator.0.kernel", "discriminator.1.bias"]:
+          print(name, file.get_tensor(name).dtype, file.get_tensor(name).tolist()[-1])
+      """
+    #expect(
+      Self.run(script, [path])
+        == """
+        {'step': '12'}
+        generator.0.kernel float32 [0.0, 3.1415927410125732, 1.0000000031710769e-30]
+        discriminator.1.bias float32 9.0
+
+        """)
+  }
+
+  @Test(.enabled(if: run("import numpy") != nil, "needs Python's numpy"))
+  func `numpy reads arrays, and what numpy writes is read`() throws {
+    let (ours, theirs) = (folder.file("ours.npy"), folder.file("theirs.npy"))
+    try NPYFile.write(.float32(Tensor([2, 2], scalars: [1, 2, 3, 4.5])), to: ours)
+    let script = """
+      import sys, numpy
+      array = numpy.load(sys.argv[1])
+      print(array.dtype, array.tolist())
+      numpy.save(sys.argv[2], array * 2)
+      """
+    #expect(Self.run(script, [ours, theirs]) == "float32 [[1.0, 2.0], [3.0, 4.5]]\n")
+    #expect(try NPYFile.read(theirs) == .float32(Tensor([2, 2], scalars: [2, 4, 6, 9])))
+  }
+
+  @Test(.enabled(if: run("import sqlite3") != nil, "needs Python's sqlite3"))
+  func `another process reads the database while the run goes on`() throws {
+    let directory = RunDirectory(path: folder.file("run"))
+    let writer = RunWriter(directory: directory, record: .example())
+    for step in 1...3 { writer.record(BatchMetrics.example(step: step)) }
+    writer.flushNow()
+    let script = """
+      import sys, sqlite3
+      database = sqlite3.connect(sys.argv[1])
+      print(database.execute("SELECT count(*), max(step), sum(fake_accuracy) FROM batch").fetchone(),
+        database.execute("SELECT description ->> 'recipe', status FROM run").fetchone(),
+        database.execute("PRAGMA integrity_check").fetchone())
+      """
+    #expect(
+      Self.run(script, [directory.databasePath])
+        == "(3, 3, 3.0) ('pocket', 'running') ('ok',)\n")
+    _ = try writer.finish(weights: exampleWeights)
+  }
+}

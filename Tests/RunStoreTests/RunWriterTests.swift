@@ -1,0 +1,200 @@
+import Foundation
+import GRDB
+import Session
+import Synchronization
+import Tensors
+import Testing
+
+@testable import RunStore
+
+struct RunWriterTests {
+  private let folder: TemporaryFolder
+  private let directory: RunDirectory
+
+  init() throws {
+    folder = try TemporaryFolder()
+    directory = RunDirectory(path: folder.file("run"))
+  }
+
+  private func makeWriter() -> RunWriter {
+    RunWriter(directory: directory, record: .example())
+  }
+
+  @Test func `what was recorded is read back, in order`() throws {
+    let events: [TrainingEvent] = [
+      TrainingEvent(step: 0, kind: .started),
+      TrainingEvent(step: 1, kind: .paused),
+      TrainingEvent(step: 1, kind: .learningRate(.generator, from: 2e-4, to: 1e-4)),
+      TrainingEvent(step: 1, kind: .dropout(from: 0.3, to: 0)),
+      TrainingEvent(step: 1, kind: .resumed),
+      TrainingEvent(step: 2, kind: .epochEnded(1)),
+      TrainingEvent(step: 2, kind: .diverged),
+      TrainingEvent(step: 700, kind: .finished),
+    ]
+    let metrics = (1...700).map(BatchMetrics.example(step:))
+    let grids = (0...2).map(SampleGrid.example(step:))
+    let writer = makeWriter()
+    for event in events { writer.record(event) }
+    for batch in metrics { writer.record(batch) }
+    for grid in grids { writer.record(grid) }
+    #expect(try writer.finish(weights: exampleWeights) == directory.path)
+
+    let reader = try RunReader(directory)
+    #expect(try reader.events() == events)
+    #expect(try Array(reader.metrics()) == metrics)
+    #expect(try reader.sampleGrids() == grids)
+    #expect(try reader.weights() == exampleWeights)
+    let overview = try reader.overview()
+    #expect(overview.record == .example())
+    #expect(overview.status == .finished)
+    #expect(overview.batches == 700)
+    #expect(try #require(overview.endedAt) >= overview.startedAt)
+  }
+
+  @Test func `a run that did not reach its end is stopped`() throws {
+    let writer = makeWriter()
+    writer.record(BatchMetrics.example(step: 1))
+    writer.record(TrainingEvent(step: 1, kind: .stopped))
+    _ = try writer.finish(weights: [])
+    #expect(try RunReader(directory).overview().status == .stopped)
+  }
+
+  @Test func `a loss that is not a number stays one`() throws {
+    var metrics = BatchMetrics.example(step: 1)
+    metrics.discriminatorLoss = .nan
+    metrics.generatorLoss = .infinity
+    let writer = makeWriter()
+    writer.record(metrics)
+    _ = try writer.finish(weights: [])
+    let read = try #require(try RunReader(directory).metrics().first)
+    #expect(read.discriminatorLoss.isNaN)
+    #expect(read.generatorLoss == .infinity)
+  }
+
+  @Test func `nothing is made before the first batch`() throws {
+    let writer = makeWriter()
+    writer.record(TrainingEvent(step: 0, kind: .started))
+    writer.record(SampleGrid.example(step: 0))
+    writer.flushNow()
+    #expect(folder.names.isEmpty)
+    #expect(try writer.finish(weights: exampleWeights) == "nowhere: no batch was trained")
+    #expect(folder.names.isEmpty)
+  }
+
+  @Test func `only the owner can open the folder and its files`() throws {
+    let deep = RunDirectory(path: folder.file("new/folders/run"))
+    let writer = RunWriter(directory: deep, record: .example())
+    writer.record(BatchMetrics.example(step: 1))
+    writer.flushNow()
+    #expect(try permissions(of: folder.file("new")) == 0o700)
+    #expect(try permissions(of: deep.path) == 0o700)
+    for suffix in ["", "-wal", "-shm"] {
+      #expect(try permissions(of: deep.databasePath + suffix) == 0o600)
+    }
+    _ = try writer.finish(weights: exampleWeights)
+    #expect(try permissions(of: deep.weightsPath) == 0o600)
+  }
+
+  @Test func `a finished run is two files`() throws {
+    let writer = makeWriter()
+    writer.record(BatchMetrics.example(step: 1))
+    _ = try writer.finish(weights: exampleWeights)
+    let names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
+    #expect(names.sorted() == ["run.sqlite", "weights.safetensors"])
+  }
+
+  @Test func `a reader sees what is written while it is open`() throws {
+    let writer = makeWriter()
+    writer.record(BatchMetrics.example(step: 1))
+    writer.flushNow()
+    let reader = try RunReader(directory)
+    #expect(try reader.metrics().count == 1)
+    #expect(try reader.overview().status == .running)
+    writer.record(BatchMetrics.example(step: 2))
+    writer.flushNow()
+    #expect(try reader.metrics().count == 2)
+    #expect(
+      message { _ = try reader.weights() }?.hasSuffix(
+        "the run run has no weights yet: they are written when it ends") == true)
+    _ = try writer.finish(weights: exampleWeights)
+    #expect(try reader.overview().status == .stopped)
+    #expect(try reader.weights() == exampleWeights)
+  }
+
+  @Test func `a second writer does not touch the first one's run`() throws {
+    let (first, second) = (makeWriter(), makeWriter())
+    first.record(BatchMetrics.example(step: 1))
+    first.flushNow()
+    second.record(BatchMetrics.example(step: 5))
+    let error = message { _ = try second.finish(weights: exampleWeights) }
+    #expect(error?.contains("there is a run run already") == true)
+    _ = try first.finish(weights: [])
+    #expect(try RunReader(directory).metrics().map(\.step) == [1])
+  }
+
+  @Test func `a run that cannot be kept is reported once, and again at the end`() throws {
+    try write([], to: folder.file("file"))
+    let reported = Mutex<[RunStoreError]>([])
+    let writer = RunWriter(
+      directory: RunDirectory(path: folder.file("file/run")), record: .example(),
+      whenFailing: { error in reported.withLock { $0.append(error) } })
+    for step in 1...3 {
+      writer.record(BatchMetrics.example(step: step))
+      writer.flushNow()
+    }
+    let error = message { _ = try writer.finish(weights: exampleWeights) }
+    let line = "\(folder.file("file/run")): cannot create the folder of the run: "
+    #expect(error?.hasPrefix(line) == true)
+    #expect(reported.withLock { $0.map(\.description) } == [error])
+  }
+
+  @Test func `rows that could not be written come with the next ones`() throws {
+    let place = folder.file("place")
+    try write([], to: place)
+    let late = RunDirectory(path: place + "/run")
+    let writer = RunWriter(directory: late, record: .example())
+    writer.record(BatchMetrics.example(step: 1))
+    writer.flushNow()
+    try FileManager.default.removeItem(atPath: place)
+    writer.record(BatchMetrics.example(step: 2))
+    #expect(try writer.finish(weights: exampleWeights) == late.path)
+    #expect(try RunReader(late).metrics().map(\.step) == [1, 2])
+  }
+
+  @Test func `a folder that disappears is an error, and training goes on`() throws {
+    let writer = makeWriter()
+    writer.record(BatchMetrics.example(step: 1))
+    writer.flushNow()
+    try FileManager.default.removeItem(atPath: directory.path)
+    writer.record(BatchMetrics.example(step: 2))
+    writer.flushNow()
+    writer.record(BatchMetrics.example(step: 3))
+    let error = message { _ = try writer.finish(weights: exampleWeights) }
+    #expect(
+      error
+        == "\(directory.databasePath): cannot be written any more: No such file or directory")
+  }
+
+  @Test(.disabled(if: getuid() == 0, "the superuser may write everywhere"))
+  func `a folder without the right to write is an error`() throws {
+    unsafe chmod(folder.path, 0o500)
+    defer { unsafe chmod(folder.path, 0o700) }
+    let writer = makeWriter()
+    writer.record(BatchMetrics.example(step: 1))
+    let error = message { _ = try writer.finish(weights: exampleWeights) }
+    #expect(error?.hasSuffix("Permission denied") == true)
+  }
+
+  @Test func `events stand in the database in words that programs of all versions share`() throws {
+    let kinds: [(TrainingEvent.Kind, String)] = [
+      (.started, #"{"started":{}}"#),
+      (
+        .learningRate(.generator, from: 0.5, to: 0.25),
+        #"{"learningRate":{"_0":"generator","from":0.5,"to":0.25}}"#
+      ),
+      (.dropout(from: 0.5, to: 0), #"{"dropout":{"from":0.5,"to":0}}"#),
+      (.epochEnded(3), #"{"epochEnded":{"_0":3}}"#),
+    ]
+    for (kind, text) in kinds { #expect(try JSON.text(of: kind) == text) }
+  }
+}

@@ -1,0 +1,52 @@
+import Screens
+import Terminal
+import Testing
+
+struct WatchLayoutTests {
+  private static let widths = Array(1...125) + [160, 199, 200, 201, 317, 500]
+  private static let heights = Array(1...42) + [60, 79, 120, 200]
+
+  @Test func `areas are inside the window and never overlap, at every size`() {
+    for width in Self.widths {
+      for height in Self.heights {
+        let layout = WatchLayout(width: width, height: height)
+        let window = Rectangle(x: 0, y: 0, width: width, height: height)
+        let areas = layout.areas.filter { !$0.isEmpty }
+        for (index, area) in areas.enumerated() {
+          if area.intersection(window) != area {
+            Issue.record("\(width)×\(height): \(area) is outside")
+          }
+          for other in areas[..<index] where !area.intersection(other).isEmpty {
+            Issue.record("\(width)×\(height): \(area) overlaps \(other)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [
+    (80, 24, WatchLayout.Kind.full), (79, 24, .compact), (80, 23, .compact), (60, 16, .compact),
+    (59, 16, .mini), (60, 15, .mini), (40, 10, .mini), (39, 10, .line), (40, 9, .line),
+    (1, 1, .line), (500, 200, .full),
+  ])
+  func `the size decides how much is shown`(width: Int, height: Int, kind: WatchLayout.Kind) {
+    #expect(WatchLayout(width: width, height: height).kind == kind)
+  }
+
+  @Test(arguments: [(80, 24, 2), (120, 40, 6), (160, 50, 8)])
+  func `images of 28 by 28 are shown pixel for pixel`(width: Int, height: Int, count: Int) {
+    let tiles = WatchLayout(width: width, height: height).tiles
+    let grid = SampleGridView(
+      width: 28, height: 28, channels: 1, pixels: [UInt8](repeating: 0, count: 16 * 784),
+      capabilities: .palette)
+    #expect(grid.tiles(in: tiles).count == count)
+    #expect(grid.tiles(in: tiles).allSatisfy { $0.width == 28 && $0.height == 14 })
+  }
+
+  @Test func `the smallest full layouts keep one image pixel for pixel`() {
+    #expect(WatchLayout(width: 60, height: 16).tiles.width == 28)
+    #expect(WatchLayout(width: 60, height: 16).tiles.height == 14)
+    #expect(WatchLayout(width: 40, height: 10).tiles.width == 14)
+    #expect(WatchLayout(width: 40, height: 10).tiles.height == 7)
+  }
+}

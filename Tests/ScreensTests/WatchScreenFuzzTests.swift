@@ -1,0 +1,92 @@
+import Screens
+import Session
+import Terminal
+import Testing
+
+struct WatchScreenFuzzTests {
+  @Test(arguments: SampleRuns.strange.indices)
+  func `any keys at any size on any run leave every cell drawn`(index: Int) throws {
+    var random = SplitMix(state: UInt64(index) + 1)
+    var screen = WatchScreen(snapshot: SampleRuns.preparing)
+    for round in 0..<28 {
+      if round.isMultiple(of: 7) {
+        let snapshot = random.element(of: SampleRuns.strange) ?? SampleRuns.preparing
+        _ = screen.update(.snapshot(round < 20 ? SampleRuns.strange[index] : snapshot))
+      }
+      for _ in 0..<random.number(below: 6) {
+        if let key = random.element(of: Self.keys) { _ = screen.update(.key(key)) }
+      }
+      _ = screen.update(.tick(Double(round)))
+      let (width, height) = (1 + random.number(below: 130), 1 + random.number(below: 50))
+      _ = screen.update(.resized(width: width, height: height))
+      let canvas = try screen.canvas(width, height, random.element(of: Self.terminals) ?? .ascii)
+      #expect(!canvas.text.contains("·"))
+    }
+  }
+
+  private static let keys: [Key] =
+    WatchAction.all.flatMap(\.keys).filter { $0 != .control("c") }
+    + "0123456789.e-+yx~".map { .character($0) }
+    + [.escape, .enter, .backspace, .delete, .function(5), .control("u")]
+
+  private static let terminals: [TerminalCapabilities] = ColorDepth.allCases.flatMap { colors in
+    [true, false].map { TerminalCapabilities(colors: colors, unicode: $0) }
+  }
+}
+
+extension SampleRuns {
+  /// Runs on which other programs have failed.
+  static let strange: [TrainingSnapshot] = {
+    var oneSample = run(steps: 1)
+    oneSample.samples = [
+      SampleGrid(
+        epoch: 0, step: 0, endsEpoch: true, format: ImageFormat(width: 1, height: 1, channels: 1),
+        pixels: [128])
+    ]
+    var noSteps = run(steps: 0)
+    noSteps.events = []
+    var broken = run(steps: 50)
+    for value in [Float.nan, .infinity, -.infinity, .greatestFiniteMagnitude, -1e30, 0] {
+      broken.metrics.append(
+        BatchMetrics(
+          epoch: 1, batch: 51, step: 51, discriminatorLoss: value, generatorLoss: -value,
+          realAccuracy: value, fakeAccuracy: value))
+    }
+    broken.imagesPerSecond = .nan
+    broken.knobs = Knobs(generatorRate: .nan, discriminatorRate: 0, dropout: .infinity)
+    var beyond = run(steps: 600)
+    beyond.run?.epochs = 1
+    beyond.imagesPerSecond = .infinity
+    var empty = run(steps: 600)
+    empty.run?.epochs = 0
+    empty.run?.batchesPerEpoch = 0
+    var color = run(steps: 20)
+    color.samples = [
+      SampleGrid(
+        epoch: 0, step: 0, endsEpoch: true, format: ImageFormat(width: 32, height: 31, channels: 3),
+        pixels: (0..<2 * 32 * 31 * 3).map { UInt8($0 % 251) })
+    ]
+    let finished = run(steps: 1404, phase: .finished(String(repeating: "a/long/path/", count: 30)))
+    let failed = run(steps: 0, phase: .failed("no space left"))
+    return [
+      preparing, oneSample, noSteps, broken, beyond, empty, color, finished, failed, running,
+      run(steps: 468, phase: .paused),
+    ]
+  }()
+}
+
+/// Random numbers that are the same in every run (splitmix64).
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  mutating func number(below limit: Int) -> Int { Int.random(in: 0..<limit, using: &self) }
+  mutating func element<T>(of values: [T]) -> T? { values.randomElement(using: &self) }
+}

@@ -1,0 +1,219 @@
+import Screens
+import Session
+import Terminal
+import Testing
+
+struct WatchScreenTests {
+  private var screen = WatchScreen(snapshot: SampleRuns.running)
+
+  // MARK: Training
+
+  @Test mutating func `space pauses, and resumes before the pause has taken effect`() {
+    #expect(screen.press(.character(" ")) == [.send(.pause)])
+    #expect(screen.press(.character(" ")) == [.send(.resume)])
+  }
+
+  @Test mutating func `space resumes a paused run`() {
+    screen = WatchScreen(snapshot: SampleRuns.run(steps: 100, phase: .paused))
+    #expect(screen.press(.character(" ")) == [.send(.resume)])
+  }
+
+  @Test mutating func `space pauses a run that goes on to the end of an epoch`() {
+    #expect(screen.press(.character("N")) == [.send(.stepEpoch)])
+    var snapshot = SampleRuns.running
+    snapshot.acknowledgedCommand = 1
+    _ = screen.update(.snapshot(snapshot))
+    #expect(screen.press(.character(" ")) == [.send(.pause)])
+  }
+
+  @Test mutating func `n trains one batch and N the epoch, running or paused`() {
+    #expect(
+      screen.press(.character("n"), .character("N")) == [.send(.stepBatch), .send(.stepEpoch)])
+    screen = WatchScreen(snapshot: SampleRuns.run(steps: 100, phase: .paused))
+    #expect(
+      screen.press(.character("n"), .character("N")) == [.send(.stepBatch), .send(.stepEpoch)])
+  }
+
+  @Test(arguments: [
+    TrainingPhase.preparing("loading"), .finished("runs/1"), .failed("no memory"),
+  ])
+  func `nothing is asked of a training that is not going on`(phase: TrainingPhase) throws {
+    var screen = WatchScreen(snapshot: SampleRuns.run(steps: 100, phase: phase))
+    let keys: [Key] = [.character(" "), .character("n"), .character("+"), .enter, .enter]
+    #expect(keys.flatMap { screen.press($0) } == [])
+  }
+
+  // MARK: Knobs
+
+  @Test mutating func `plus and minus turn a rate by a tenth of a decade`() {
+    #expect(
+      screen.press(.character("+"))
+        == [.send(.setLearningRate(.generator, 0.0002 * 1.2589254117941673))])
+    screen = WatchScreen(snapshot: SampleRuns.running)
+    #expect(
+      screen.press(.down, .character("_"))
+        == [.send(.setLearningRate(.discriminator, 0.0001 / 1.2589254117941673))])
+  }
+
+  @Test mutating func `quick turns add up before the first has taken effect`() {
+    let once = 0.0002 * 1.2589254117941673
+    #expect(
+      screen.press(.character("+"), .character("="))
+        == [
+          .send(.setLearningRate(.generator, once)),
+          .send(.setLearningRate(.generator, once * 1.2589254117941673)),
+        ])
+  }
+
+  @Test mutating func `dropout goes to the next multiple of 0.05 and stays within its limits`() {
+    #expect(screen.press(.up, .character("+")) == [.send(.setDropout(0.35))])
+    #expect(screen.press(.character("-"), .character("-")).last == .send(.setDropout(0.25)))
+    let lower = (0..<9).flatMap { _ in screen.press(.character("-")) }
+    #expect(lower.count == 5)
+    #expect(lower.last == .send(.setDropout(0)))
+    let higher = (0..<30).flatMap { _ in screen.press(.character("+")) }
+    #expect(higher.last == .send(.setDropout(0.95)))
+  }
+
+  @Test func `a network without dropout has no such knob`() throws {
+    var snapshot = SampleRuns.running
+    snapshot.knobs?.dropout = nil
+    var screen = WatchScreen(snapshot: snapshot)
+    #expect(screen.press(.character("k"), .character("+"), .enter) == [])
+    let text = try screen.canvas(80, 24).text
+    #expect(text.contains("none"))
+    #expect(text.contains("the networks of this run have no dropout"))
+  }
+
+  @Test mutating func `a value is typed and set by Enter`() {
+    #expect(type("2e-3") == [.send(.setLearningRate(.generator, 0.002))])
+    #expect(type("5e-3") == [.send(.setLearningRate(.generator, 0.005))])
+  }
+
+  @Test mutating func `Escape leaves a typed value`() {
+    #expect(screen.press(.enter, .character("1"), .escape, .escape) == [])
+  }
+
+  @Test(arguments: ["", "-1", "0", "11", "1e", "1e999", "..", "+-"])
+  func `a value that is none is refused and stays to be mended`(text: String) throws {
+    var screen = WatchScreen(snapshot: SampleRuns.running)
+    var effects = screen.press(.enter)
+    for character in text { effects += screen.press(.character(character)) }
+    effects += screen.press(.enter)
+    #expect(effects == [])
+    let log = try screen.canvas(80, 24).text.split(separator: "\n")[22]
+    #expect(log.contains("generator rate \(text)_  not a number above 0, at most 10"))
+  }
+
+  @Test mutating func `a typed value can be mended`() {
+    #expect(
+      screen.press(.enter, .character("1"), .character("x"), .backspace, .character("2"), .enter)
+        == [.send(.setLearningRate(.generator, 2))])
+  }
+
+  @Test mutating func `a knob is pending until its own command has taken effect`() throws {
+    _ = screen.press(.character(" "), .character("+"))
+    func row(_ screen: WatchScreen) throws -> Substring {
+      try #require(
+        try screen.canvas(80, 24).text.split(separator: "\n").first {
+          $0.contains("> G rate")
+        })
+    }
+    #expect(try row(screen).contains("0.000252*"))
+    var snapshot = SampleRuns.running
+    snapshot.acknowledgedCommand = 1
+    _ = screen.update(.snapshot(snapshot))
+    #expect(try row(screen).contains("0.000252*"))
+    snapshot.acknowledgedCommand = 2
+    snapshot.knobs?.generatorRate = 0.00025
+    _ = screen.update(.snapshot(snapshot))
+    #expect(try row(screen).contains("0.00025 "))
+  }
+
+  // MARK: Samples
+
+  @Test(arguments: [
+    ("", "epoch 2, live"), ("[", "epoch 1"), ("[[", "epoch 1, batch 100"), ("[[]", "epoch 1"),
+    ("[]", "epoch 2, live"), ("g", "before training"), ("{", "before training"),
+    ("g}", "epoch 2, live"), ("g]", "epoch 1, batch 20"), ("gG", "epoch 2, live"),
+  ])
+  func `the kept samples are stepped through and named`(keys: String, moment: String) throws {
+    var screen = WatchScreen(snapshot: SampleRuns.running)
+    for key in keys { #expect(screen.press(.character(key)) == []) }
+    #expect(try caption(screen).contains("│\(moment) "))
+  }
+
+  @Test mutating func `new samples are followed live and do not move what is looked at`() throws {
+    var scrubbed = screen
+    _ = scrubbed.press(.character("["))
+    let later = SampleRuns.run(steps: 1404)
+    _ = screen.update(.snapshot(later))
+    _ = scrubbed.update(.snapshot(later))
+    #expect(try caption(screen).contains("│epoch 3, live "))
+    #expect(try caption(scrubbed).contains("│epoch 1 "))
+  }
+
+  @Test mutating func `c pins the samples as A and shows others as B, and c again releases them`()
+    throws
+  {
+    _ = screen.press(.character("["), .character("c"), .character("G"))
+    #expect(try caption(screen).contains("│A epoch 1 "))
+    #expect(try caption(screen).contains(" B epoch 2, live "))
+    _ = screen.press(.character("["), .character("["))
+    #expect(try caption(screen).contains(" B epoch 1, batch 100 "))
+    _ = screen.press(.character("c"))
+    #expect(try caption(screen).contains("│epoch 1, batch 100 "))
+  }
+
+  @Test func `a finished run can still be stepped through`() throws {
+    var screen = WatchScreen(snapshot: SampleRuns.run(steps: 1404, phase: .finished("runs/1")))
+    _ = screen.press(.character("g"))
+    #expect(try caption(screen).contains("│before training "))
+  }
+
+  // MARK: Leaving
+
+  @Test(arguments: [Key.character("q"), .character("y")])
+  func `quitting a run asks first`(answer: Key) throws {
+    var screen = WatchScreen(snapshot: SampleRuns.running)
+    #expect(screen.press(.character("q")) == [])
+    #expect(try screen.canvas(80, 24).text.contains("stop, save and quit?"))
+    #expect(screen.press(answer) == [.send(.stop), .quit])
+  }
+
+  @Test mutating func `Escape does not quit`() {
+    #expect(screen.press(.character("q"), .escape) == [])
+    #expect(screen.press(.character("y")) == [])
+  }
+
+  @Test func `a run that is over is left at once`() {
+    for phase in [TrainingPhase.finished("runs/1"), .failed("no memory")] {
+      var screen = WatchScreen(snapshot: SampleRuns.run(steps: 100, phase: phase))
+      #expect(screen.press(.character("q")) == [.quit])
+      #expect(screen.press(.control("c")) == [.quit])
+    }
+  }
+
+  @Test(arguments: [[], [.character("?")], [.enter], [.character("q")]] as [[Key]])
+  func `Ctrl-C, Ctrl-L and Ctrl-Z work in the middle of everything`(before: [Key]) {
+    var screen = WatchScreen(snapshot: SampleRuns.running)
+    for key in before { _ = screen.press(key) }
+    #expect(screen.press(.control("l")) == [.redraw])
+    #expect(screen.press(.control("z")) == [.suspend])
+    #expect(screen.press(.control("c")) == [.send(.stop), .quit])
+  }
+
+  @Test func `a failed run says why`() throws {
+    let screen = WatchScreen(snapshot: SampleRuns.run(steps: 9, phase: .failed("disk is full")))
+    #expect(try screen.canvas(80, 24).text.contains(" disk is full "))
+    #expect(try screen.canvas(40, 10).text.contains("disk is full "))
+  }
+
+  private mutating func type(_ text: String) -> [Effect] {
+    screen.press(.enter) + text.flatMap { screen.press(.character($0)) } + screen.press(.enter)
+  }
+
+  private func caption(_ screen: WatchScreen) throws -> Substring {
+    try screen.canvas(80, 24).text.split(separator: "\n")[17]
+  }
+}
