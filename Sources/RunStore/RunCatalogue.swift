@@ -65,13 +65,16 @@ package struct RunCatalogue: Sendable {
   }
 
   private func directory(for word: String) throws(RunStoreError) -> RunDirectory {
-    let isHostile = word.unicodeScalars.contains { $0.properties.generalCategory == .control }
-    guard !word.isEmpty, !isHostile, word != ".", word != "..", word.utf8.count <= 255 else {
-      throw RunStoreError(
-        .usage, "a run cannot have the name '\(isHostile ? "…" : word)': use letters, digits and -")
+    let hasControls = word.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    if word.contains("/"), !hasControls {
+      return RunDirectory(path: URL(fileURLWithPath: word).standardizedFileURL.path)
     }
-    guard word.contains("/") else { return directory(named: word) }
-    return RunDirectory(path: URL(fileURLWithPath: word).standardizedFileURL.path)
+    guard !word.isEmpty, !hasControls, word != ".", word != "..", word.utf8.count <= 255 else {
+      throw RunStoreError(
+        .usage,
+        "a run cannot have the name '\(hasControls ? "…" : word)': use letters, digits and -")
+    }
+    return directory(named: word)
   }
 
   /// One more than the highest number in use, so that the name of a removed run is not reused
@@ -82,7 +85,8 @@ package struct RunCatalogue: Sendable {
     let numbers = names.compactMap { name in
       name.hasPrefix(prefix) ? Int(name.dropFirst(prefix.count)) : nil
     }
-    return directory(named: prefix + String(min(numbers.max() ?? 0, .max - 1) + 1))
+    let highest = min(numbers.max() ?? 0, .max / 2)
+    return RunDirectory(stem: folder + "/" + prefix, number: highest + 1)
   }
 
   /// The part of a recipe's or data set's name, or of its path, that can stand in a folder's name.

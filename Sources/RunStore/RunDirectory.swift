@@ -3,9 +3,27 @@ import Foundation
 /// The folder of one run and the files in it.
 package struct RunDirectory: Sendable, Hashable {
   package let path: String
+  /// What the path begins with and the number behind it, where the name is automatic.
+  private let automatic: Automatic?
+
+  private struct Automatic: Hashable {
+    let stem: String
+    let number: Int
+  }
 
   package init(path: String) {
     self.path = path
+    automatic = nil
+  }
+
+  /// A folder with an automatic name, which goes on to the next number where one is taken.
+  init(stem: String, number: Int) {
+    path = stem + String(number)
+    automatic = Automatic(stem: stem, number: number)
+  }
+
+  private var next: RunDirectory? {
+    automatic.map { RunDirectory(stem: $0.stem, number: $0.number + 1) }
   }
 
   /// The last part of the path, by which the run is known.
@@ -18,22 +36,25 @@ package struct RunDirectory: Sendable, Hashable {
 
   /// Makes the folder, for its owner alone, and the folders above it where they are missing.
   ///
+  /// - Returns: the folder that was made. Another program may have taken an automatic name since it
+  ///   was chosen; it is the next free one then.
   /// - Throws: that the name is taken, or that the folder cannot be made.
-  func create() throws(RunStoreError) {
+  func create() throws(RunStoreError) -> RunDirectory {
     do {
       try FileManager.default.createDirectory(
         atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path,
         withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      throw RunStoreError(
-        .cannotCreate, "\(path): cannot create the folder of the run: \(reason(of: error))")
+      throw uncreatable(reason(of: error))
     }
-    guard unsafe mkdir(path, 0o700) == 0 else {
+    var candidate = self
+    while unsafe mkdir(candidate.path, 0o700) != 0 {
       let code = errno
-      if code == EEXIST { throw takenError }
-      throw RunStoreError(
-        .cannotCreate, "\(path): cannot create the folder of the run: \(systemMessage(code))")
+      guard code == EEXIST else { throw uncreatable(systemMessage(code)) }
+      guard let next = candidate.next else { throw takenError }
+      candidate = next
     }
+    return candidate
   }
 
   /// - Throws: that there is something at this path, which a new run would overwrite.
@@ -48,6 +69,10 @@ package struct RunDirectory: Sendable, Hashable {
       holdsRun
         ? "\(path): there is a run \(name) already: choose another name with --run or remove it with 'ganscope runs rm'"
         : "\(path): exists already: choose another name with --run")
+  }
+
+  private func uncreatable(_ reason: String) -> RunStoreError {
+    RunStoreError(.cannotCreate, "\(path): cannot create the folder of the run: \(reason)")
   }
 
   private func reason(of error: any Error) -> String {

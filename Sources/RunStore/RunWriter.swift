@@ -9,7 +9,11 @@ package import Tensors
 /// Nothing is made on disk before the first batch. What cannot be written is kept in memory and
 /// tried again with the next rows, in order, so that a disk that was full for a while leaves no hole.
 package final class RunWriter: Sendable {
-  package let directory: RunDirectory
+  /// Where the run is kept.
+  ///
+  /// With the first batch an automatic name goes on to the next number, if another program has taken
+  /// it in the meantime.
+  package var directory: RunDirectory { place.withLock(\.self) }
 
   private struct Pending {
     var rows: [any RunRow] = []
@@ -29,6 +33,7 @@ package final class RunWriter: Sendable {
   private static let flushInterval = DispatchTimeInterval.milliseconds(500)
   private static let flushCount = 256
 
+  private let place: Mutex<RunDirectory>
   private let record: RunRecord
   private let startedAt = Date()
   private let whenFailing: @Sendable (RunStoreError) -> Void
@@ -43,7 +48,7 @@ package final class RunWriter: Sendable {
     directory: RunDirectory, record: RunRecord,
     whenFailing: @escaping @Sendable (RunStoreError) -> Void = { _ in }
   ) {
-    self.directory = directory
+    place = Mutex(directory)
     self.record = record
     self.whenFailing = whenFailing
   }
@@ -124,9 +129,13 @@ package final class RunWriter: Sendable {
   }
 
   private func create() throws -> RunDatabase {
-    try directory.create()
+    let directory = try directory.create()
+    var record = record
+    record.description.run = directory.name
     do {
-      return try RunDatabase(creating: directory, record, startedAt: startedAt)
+      let database = try RunDatabase(creating: directory, record, startedAt: startedAt)
+      place.withLock { $0 = directory }
+      return database
     } catch {
       // So that the next attempt does not find its own name taken.
       try? FileManager.default.removeItem(atPath: directory.path)
@@ -152,7 +161,7 @@ package final class RunWriter: Sendable {
   private var metadata: [String: String] {
     [
       "format": "ganscope weights 1", "recipe": record.description.recipe,
-      "run": record.description.run,
+      "run": directory.name,
     ]
   }
 

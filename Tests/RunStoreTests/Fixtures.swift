@@ -10,7 +10,8 @@ extension RunRecord {
         run: run, recipe: recipe, dataset: "strokes", imageCount: 60_000,
         format: ImageFormat(width: 2, height: 2, channels: 1), epochs: 3, batchSize: 64,
         batchesPerEpoch: 937, seed: .max, threads: 2, kernels: "avx512",
-        generatorParameters: 1_000, discriminatorParameters: 900),
+        generatorParameters: 1_000, discriminatorParameters: 900,
+        knobs: Knobs(generatorRate: 2e-4, discriminatorRate: 1e-4, dropout: nil)),
       recipeText: "name = \"pocket\" # é\n", machine: "a processor", programVersion: "0.1")
   }
 }
@@ -34,7 +35,7 @@ extension SampleGrid {
 
 let exampleWeights = [
   NamedTensor(
-    name: "generator.0.kernel", tensor: Tensor([2, 3], scalars: [1, -2, 3.5, 0, .pi, 1e-30])),
+    name: "generator.0.kernel", tensor: Tensor([2, 3], scalars: [1, -2, 3.5, 0, 0.5, -0.25])),
   NamedTensor(name: "discriminator.1.bias", tensor: Tensor([3], scalars: [7, 8, 9])),
 ]
 

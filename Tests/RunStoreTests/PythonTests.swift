@@ -42,7 +42,7 @@ struct PythonTests {
       Self.run(script, [path])
         == """
         {'step': '12'}
-        generator.0.kernel float32 [0.0, 3.1415927410125732, 1.0000000031710769e-30]
+        generator.0.kernel float32 [0.0, 0.5, -0.25]
         discriminator.1.bias float32 9.0
 
         """)

@@ -13,7 +13,7 @@ struct RunCatalogueTests {
   }
 
   private func makeRun(_ name: String) throws {
-    try RunDirectory(path: folder.file(name)).create()
+    _ = try RunDirectory(path: folder.file(name)).create()
     try write([], to: folder.file(name + "/run.sqlite"))
   }
 
@@ -35,7 +35,7 @@ struct RunCatalogueTests {
 
   @Test func `only folders with a database are listed, numbers in their order`() throws {
     for name in ["run-10", "run-9", "alpha"] { try makeRun(name) }
-    try RunDirectory(path: folder.file("empty")).create()
+    _ = try RunDirectory(path: folder.file("empty")).create()
     #expect(catalogue.runs().map(\.name) == ["alpha", "run-9", "run-10"])
   }
 

@@ -17,7 +17,7 @@ struct RunWriterTests {
   }
 
   private func makeWriter() -> RunWriter {
-    RunWriter(directory: directory, record: .example())
+    RunWriter(directory: directory, record: .example(run: "run"))
   }
 
   @Test func `what was recorded is read back, in order`() throws {
@@ -45,7 +45,7 @@ struct RunWriterTests {
     #expect(try reader.sampleGrids() == grids)
     #expect(try reader.weights() == exampleWeights)
     let overview = try reader.overview()
-    #expect(overview.record == .example())
+    #expect(overview.record == .example(run: "run"))
     #expect(overview.status == .finished)
     #expect(overview.batches == 700)
     #expect(try #require(overview.endedAt) >= overview.startedAt)
@@ -130,6 +130,22 @@ struct RunWriterTests {
     #expect(error?.contains("there is a run run already") == true)
     _ = try first.finish(weights: [])
     #expect(try RunReader(directory).metrics().map(\.step) == [1])
+  }
+
+  @Test func `two runs that chose the same automatic name are both kept`() throws {
+    let catalogue = RunCatalogue(folder: folder.path)
+    let writers = try (1...2).map { _ in
+      RunWriter(
+        directory: try catalogue.new(nil, recipe: "pocket", dataset: "strokes"), record: .example())
+    }
+    for (writer, step) in zip(writers, 1...) {
+      writer.record(BatchMetrics.example(step: step))
+      #expect(
+        try writer.finish(weights: []) == folder.file("pocket-strokes-\(step)"))
+      let reader = try RunReader(writer.directory)
+      #expect(try reader.overview().record.description.run == "pocket-strokes-\(step)")
+      #expect(try reader.metrics().map(\.step) == [step])
+    }
   }
 
   @Test func `a run that cannot be kept is reported once, and again at the end`() throws {

@@ -2,8 +2,8 @@ import Foundation
 
 /// The whole content of a file.
 ///
-/// - Throws: that the file is missing, no regular file, larger than `limit` or unreadable.
-func readFile(_ path: String, limit: Int = .max) throws(RunStoreError) -> Data {
+/// - Throws: that the file is missing, no regular file, or unreadable.
+func readFile(_ path: String) throws(RunStoreError) -> Data {
   var status = stat()
   guard unsafe stat(path, &status) == 0 else {
     throw RunStoreError(.noInput, "\(path): cannot read: \(systemMessage(errno))")
@@ -11,12 +11,9 @@ func readFile(_ path: String, limit: Int = .max) throws(RunStoreError) -> Data {
   guard status.st_mode & S_IFMT == S_IFREG else {
     throw RunStoreError(.noInput, "\(path): is not a regular file")
   }
-  guard status.st_size <= limit else {
-    throw RunStoreError(
-      .badData, "\(path): has \(status.st_size) bytes: at most \(limit) were expected")
-  }
+  // Not mapped: a file that shrinks meanwhile would end the program.
   do {
-    return try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+    return try Data(contentsOf: URL(fileURLWithPath: path))
   } catch {
     throw RunStoreError(.inputOutput, "\(path): cannot read: \(error.localizedDescription)")
   }

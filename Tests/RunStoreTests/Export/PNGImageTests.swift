@@ -62,7 +62,7 @@ struct PNGImageTests {
         == Array(1...6) + [0, 0, 0] + Array(13...18) + Array(7...12) + [0, 0, 0] + Array(19...24))
   }
 
-  @Test func `a picture too large for libpng is an error`() {
+  @Test func `a picture that libpng refuses is an error`() {
     let format = ImageFormat(width: 0, height: 0, channels: 1)
     #expect(
       message { try PNGImage.write([], format: format, to: path) }?
