@@ -121,7 +121,25 @@ struct NetworkTests {
     let result = network.forward(input, &pass)
     let outputGradient = Tensor(
       normal: result.output.shape, mean: 0, deviation: 1, using: &random)
-    optimizer.update(&network, along: result.backward(outputGradient, .parameters))
+    let gradients = (consume result).backward(outputGradient, .parameters)
+    optimizer.update(&network, along: gradients)
+  }
+
+  @Test func `a training step changes the weights in place`() throws {
+    var (network, optimizer) = (try network(Self.generator, input: [32]), Adam())
+    let before = addresses(&network)
+    train(&network, &optimizer)
+    #expect(addresses(&network) == before)
+  }
+
+  private func addresses(_ network: inout Network) -> [UInt] {
+    var addresses: [UInt] = []
+    network.visitTensors { _, _, tensor in
+      unsafe tensor.withUnsafeMutableBufferPointer {
+        addresses.append(unsafe UInt(bitPattern: $0.baseAddress))
+      }
+    }
+    return addresses
   }
 
   @Test func `only the gradients asked for are there`() throws {

@@ -55,7 +55,7 @@ struct RowsTests {
   @Test func `samples are cut out of a batch and put together again`() {
     let batch = Tensor([4, 2, 1], scalars: [1, 2, 3, 4, 5, 6, 7, 8])
     #expect(batch.samples(1..<3) == Tensor([2, 2, 1], scalars: [3, 4, 5, 6]))
-    #expect(Tensor(concatenating: [batch.samples(0..<1), batch.samples(1..<4)]) == batch)
+    #expect(Tensor(joining: [batch.samples(0..<1), batch.samples(1..<4)]) == batch)
     #expect(batch.samples(2..<2).shape == [0, 2, 1])
   }
 

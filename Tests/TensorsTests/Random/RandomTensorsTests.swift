@@ -68,7 +68,7 @@ struct RandomTensorsTests {
       Tensor(normal: [40], mean: 0, deviation: 1, using: &twice),
       Tensor(normal: [8], mean: 0, deviation: 1, using: &twice),
     ]
-    #expect(Tensor(concatenating: parts) == whole)
+    #expect(Tensor(joining: parts) == whole)
     #expect(once == twice)
   }
 
