@@ -49,7 +49,7 @@ package struct GANTrainer: Trainer {
       format: ImageFormat(
         width: dataset.width, height: dataset.height, channels: dataset.channels),
       epochs: recipe.epochs, batchSize: recipe.batch, batchesPerEpoch: images.batchesPerEpoch,
-      seed: seed, threads: Workers.count, kernels: "portable",
+      seed: seed, threads: Workers.count, kernels: KernelSet.chosen.name,
       generatorParameters: gan.parameterCounts.generator,
       discriminatorParameters: gan.parameterCounts.discriminator, knobs: knobs)
   }

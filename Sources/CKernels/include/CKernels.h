@@ -3,7 +3,112 @@
 
 #include "CKernelsElementwise.h"
 
-/// The name of the kernels in use: "avx512", "avx2", "neon" or "portable".
-const char *ganscope_kernels_name(void);
+/// The contract of the micro-kernels: the innermost loops of products and convolutions.
+///
+/// A kernel computes one tile of a result, at most `tile_rows` × `tile_columns` scalars, which it
+/// holds in registers while it walks the depth `k` of a sum of products:
+///
+///     result[i][j] (+)= Σ_k left(i, k) · right(k, j)
+///
+/// The right operand is always packed in *panels* of `tile_columns` columns, filled up with zeros;
+/// a panel starts on a 64-byte boundary and is read from end to end:
+///
+///        right operand, depth × columns               one panel in memory
+///        ┌───────────┬───────────┬─────┐
+///        │ panel 0   │ panel 1   │ 2 00│      k = 0   r00 r01 r02 … r0(tile_columns-1)
+///     k ↓│           │           │   00│      k = 1   r10 r11 r12 …
+///        │           │           │   00│      k = 2   r20 …
+///        └───────────┴───────────┴─────┘
+///         tile_columns
+///
+/// The three kernels differ only in where the left operand is:
+///
+///     product     packed as well: left[k · rows + i]
+///     convolve    pixels[tap · tap_stride + i][k]: for each tap and row of the tile a pointer to
+///                 the contiguous channels of the pixel that the tap sees, or to zeros where it
+///                 sees padding (Dukhan, "The Indirect Convolution Algorithm", 2019); the panel
+///                 holds taps · depth rows
+///     correlate   pixels[k][first_channel + i]: one pointer for each pixel that is summed over
+///
+/// Rows and columns are exact: a kernel reads nothing beyond `rows` and `depth` of the left
+/// operand and writes nothing beyond `rows` and `columns` of the result. Result row `i` starts at
+/// `results[i] + first_column`. With `accumulate` the tile is added to what is there, otherwise
+/// it replaces it. The order of additions depends on the arguments alone.
+
+#pragma clang assume_nonnull begin
+
+typedef void ganscope_product_kernel(
+    long depth, const float *left, const float *right, long rows, long columns,
+    float *_Nonnull const *_Nonnull results, long first_column, int accumulate);
+
+typedef void ganscope_convolve_kernel(
+    long taps, long depth, const float *_Nonnull const *_Nonnull pixels, long tap_stride, const float *right,
+    long rows, long columns, float *_Nonnull const *_Nonnull results, long first_column, int accumulate);
+
+typedef void ganscope_correlate_kernel(
+    long count, const float *_Nonnull const *_Nonnull pixels, long first_channel, const float *right, long rows,
+    long columns, float *_Nonnull const *_Nonnull results, long first_column, int accumulate);
+
+/// Runs `repetitions` rounds of independent multiply-adds in registers and returns their sum, so
+/// that no compiler removes them: the most that a processor core can do.
+typedef float ganscope_peak_loop(long repetitions);
+
+/// The kernels for one kind of processor.
+typedef struct {
+  const char *name;
+  /// Whether the processor that runs this program has the instructions.
+  int (*_Nonnull supported)(void);
+  long tile_rows;
+  long tile_columns;
+  ganscope_product_kernel *product;
+  ganscope_convolve_kernel *convolve;
+  ganscope_correlate_kernel *correlate;
+  ganscope_peak_loop *peak;
+  /// The floating-point operations in one round of `peak`; a multiply-add is two.
+  long peak_operations;
+} ganscope_kernel_set;
+
+/// The kernel sets that are part of this program, best first; NULL behind the last one.
+const ganscope_kernel_set *_Nullable ganscope_kernel_set_at(long index);
+
+/// Copies a block of a matrix into a panel: `panel[k · width + j] = source[k · depth_stride +
+/// j · column_stride]` for `j < columns`, and 0 for `columns ≤ j < filled`.
+void ganscope_pack(
+    const float *source, long depth, long columns, long depth_stride, long column_stride,
+    float *panel, long width, long filled);
+
+/// Adds up arrays that lie behind each other: `result[i] = parts[i] + parts[length + i] + …`.
+void ganscope_sum_parts(
+    const float *parts, long part_count, long length, long first, long count, float *result);
+
+/// Which source pixels the taps of each target pixel see, one table for each image axis: the
+/// source position of tap `t` at target position `p` is `sources[p · taps + t]`, or -1 where the
+/// tap sees padding.
+typedef struct {
+  long target_rows, target_columns;
+  long row_taps, column_taps;
+  const int *row_sources;
+  const int *column_sources;
+  long source_rows, source_columns;
+  long channels;
+} ganscope_sampling;
+
+/// For the target pixels `first ..< first + count` of a batch and each tap, the address of the
+/// source pixel's channels, or `zeros`: `pointers[tap · count + target - first]`.
+void ganscope_point_at_pixels(
+    const ganscope_sampling *sampling, const float *source, const float *zeros, long first,
+    long count, const float *_Nonnull *_Nonnull pointers);
+
+/// The same pixels copied: `patches[((target - first) · taps + tap) · channels + channel]`.
+void ganscope_copy_patches(
+    const ganscope_sampling *sampling, const float *source, long first, long count,
+    float *patches);
+
+/// For one image of `products[(source pixel · taps + tap) · channels + channel]`, sums for each
+/// target pixel the products of its taps: `result[target · channels + channel]`.
+void ganscope_sum_taps(
+    const ganscope_sampling *sampling, const float *products, float *result);
+
+#pragma clang assume_nonnull end
 
 #endif

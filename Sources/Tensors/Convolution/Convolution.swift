@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// The convolution of a batch of images with a bank of kernels (a cross-correlation, as in every
 /// framework): `y[b,r,c,o] = Σ x[b, r·s + i − p, c·s + j − q, n] · k[i,j,n,o]`.
 ///
@@ -6,21 +8,28 @@
 ///   - kernel: `[height, width, inputs, outputs]`.
 /// - Returns: `[batch, geometry.rows.output, geometry.columns.output, outputs]`.
 package func convolution(
-  _ input: Tensor, kernel: Tensor, geometry: ConvolutionGeometry
+  _ input: Tensor, kernel: Tensor, geometry: ConvolutionGeometry,
+  using kernels: KernelSet = .chosen
 ) -> Tensor {
-  let (batch, inputs, outputs) = (input.shape[0], kernel.shape[2], kernel.shape[3])
-  var y = [Float](
-    repeating: 0, count: batch * geometry.rows.output * geometry.columns.output * outputs)
-  let (x, k) = (input.scalars, kernel.scalars)
-  forEachTap(batch: batch, geometry: geometry) { small, large, tap in
-    for n in 0..<inputs {
-      for o in 0..<outputs {
-        y[small * outputs + o] += x[large * inputs + n] * k[(tap * inputs + n) * outputs + o]
-      }
-    }
+  let taps = kernel.shape[0] * kernel.shape[1]
+  let (inputs, outputs) = (kernel.shape[2], kernel.shape[3])
+  let shape: Shape = [input.shape[0], geometry.rows.output, geometry.columns.output, outputs]
+  check(input, [input.shape[0], geometry.rows.input, geometry.columns.input, inputs])
+  check(kernel, [geometry.rows.kernel, geometry.columns.kernel, inputs, outputs])
+  let used = geometry.rows.stride * geometry.columns.stride
+  if TapProducts.pays(taps: taps, channels: outputs, used: used) {
+    return TapProducts(
+      sampling: .forward(geometry, channels: outputs),
+      weights: MatrixView(
+        tapsAsColumns(kernel), rows: inputs, columns: taps * outputs)
+    ).evaluate(of: input, shape: shape, using: kernels)
   }
-  return Tensor(
-    [batch, geometry.rows.output, geometry.columns.output, outputs], scalars: y)
+  let weights = PackedPanels(
+    [MatrixView(kernel, rows: taps * inputs, columns: outputs)], columns: outputs,
+    width: kernels.tileColumns)
+  let product = SampledProduct(
+    sampling: .forward(geometry, channels: inputs), right: weights)
+  return SampledProduct.evaluate([product], of: input, shape: shape, using: kernels)
 }
 
 /// The gradient of a convolution by its input, which is also the transposed convolution.
@@ -30,20 +39,33 @@ package func convolution(
 ///   - kernel: `[height, width, inputs, outputs]`.
 /// - Returns: `[batch, geometry.rows.input, geometry.columns.input, inputs]`.
 package func convolutionInputGradient(
-  _ outputGradient: Tensor, kernel: Tensor, geometry: ConvolutionGeometry
+  _ outputGradient: Tensor, kernel: Tensor, geometry: ConvolutionGeometry,
+  using kernels: KernelSet = .chosen
 ) -> Tensor {
-  let (batch, inputs, outputs) = (outputGradient.shape[0], kernel.shape[2], kernel.shape[3])
-  var x = [Float](
-    repeating: 0, count: batch * geometry.rows.input * geometry.columns.input * inputs)
-  let (y, k) = (outputGradient.scalars, kernel.scalars)
-  forEachTap(batch: batch, geometry: geometry) { small, large, tap in
-    for n in 0..<inputs {
-      for o in 0..<outputs {
-        x[large * inputs + n] += y[small * outputs + o] * k[(tap * inputs + n) * outputs + o]
-      }
-    }
+  let taps = kernel.shape[0] * kernel.shape[1]
+  let (inputs, outputs) = (kernel.shape[2], kernel.shape[3])
+  let batch = outputGradient.shape[0]
+  let shape: Shape = [batch, geometry.rows.input, geometry.columns.input, inputs]
+  check(outputGradient, [batch, geometry.rows.output, geometry.columns.output, outputs])
+  check(kernel, [geometry.rows.kernel, geometry.columns.kernel, inputs, outputs])
+  if TapProducts.pays(taps: taps, channels: inputs, used: 1) {
+    return TapProducts(
+      sampling: .backward(geometry, channels: inputs),
+      weights: MatrixView(
+        kernel, rows: outputs, columns: taps * inputs, orientation: .transposed)
+    ).evaluate(of: outputGradient, shape: shape, using: kernels)
   }
-  return Tensor([batch, geometry.rows.input, geometry.columns.input, inputs], scalars: x)
+  let phases = Sampling.phases(geometry, channels: outputs).map { phase in
+    let blocks = phase.tapNumbers(kernelColumns: geometry.columns.kernel).map { tap in
+      MatrixView(
+        kernel, from: tap * inputs * outputs, rows: outputs, columns: inputs,
+        orientation: .transposed)
+    }
+    return SampledProduct(
+      sampling: phase,
+      right: PackedPanels(blocks, columns: inputs, width: kernels.tileColumns))
+  }
+  return SampledProduct.evaluate(phases, of: outputGradient, shape: shape, using: kernels)
 }
 
 /// The gradient of a convolution by its kernel.
@@ -53,42 +75,73 @@ package func convolutionInputGradient(
 ///   - outputGradient: `[batch, geometry.rows.output, geometry.columns.output, outputs]`.
 /// - Returns: `[height, width, inputs, outputs]`.
 package func convolutionKernelGradient(
-  input: Tensor, outputGradient: Tensor, geometry: ConvolutionGeometry
+  input: Tensor, outputGradient: Tensor, geometry: ConvolutionGeometry,
+  using kernels: KernelSet = .chosen
 ) -> Tensor {
   let (batch, inputs, outputs) = (input.shape[0], input.shape[3], outputGradient.shape[3])
-  var k = [Float](
-    repeating: 0, count: geometry.rows.kernel * geometry.columns.kernel * inputs * outputs)
-  let (x, y) = (input.scalars, outputGradient.scalars)
-  forEachTap(batch: batch, geometry: geometry) { small, large, tap in
-    for n in 0..<inputs {
-      for o in 0..<outputs {
-        k[(tap * inputs + n) * outputs + o] += x[large * inputs + n] * y[small * outputs + o]
-      }
-    }
+  let (rows, columns) = (geometry.rows, geometry.columns)
+  check(input, [batch, rows.input, columns.input, inputs])
+  check(outputGradient, [batch, rows.output, columns.output, outputs])
+  let shape: Shape = [rows.kernel, columns.kernel, inputs, outputs]
+  let taps = rows.kernel * columns.kernel
+  if TapProducts.pays(taps: taps, channels: outputs, used: rows.stride * columns.stride) {
+    // The images change places, because the channels of the output would not fill a tile's columns.
+    let swapped = PixelCorrelation(
+      samplings: [.backward(geometry, channels: outputs)], copiesPatches: true
+    ).evaluate(
+      of: outputGradient,
+      with: MatrixView(input, rows: batch * rows.input * columns.input, columns: inputs),
+      using: kernels)
+    return columnsAsTaps(swapped, shape: shape)
   }
-  return Tensor(
-    [geometry.rows.kernel, geometry.columns.kernel, inputs, outputs], scalars: k)
+  let copiesPatches = inputs < 12
+  let samplings =
+    copiesPatches
+    ? [Sampling.forward(geometry, channels: inputs)]
+    : (0..<rows.kernel).map { .forward(geometry, kernelRow: $0, channels: inputs) }
+  return PixelCorrelation(samplings: samplings, copiesPatches: copiesPatches).evaluate(
+    of: input,
+    with: MatrixView(
+      outputGradient, rows: batch * rows.output * columns.output, columns: outputs),
+    using: kernels
+  ).reshaped(to: shape)
 }
 
-/// Visits each pair of an output pixel and an input pixel that one kernel tap connects.
-private func forEachTap(
-  batch: Int, geometry: ConvolutionGeometry, _ body: (Int, Int, Int) -> Void
-) {
-  let (rows, columns) = (geometry.rows, geometry.columns)
-  for image in 0..<batch {
-    for row in 0..<rows.output {
-      for column in 0..<columns.output {
-        for i in 0..<rows.kernel {
-          for j in 0..<columns.kernel {
-            let r = row * rows.stride - rows.padBefore + i
-            let c = column * columns.stride - columns.padBefore + j
-            guard r >= 0, r < rows.input, c >= 0, c < columns.input else { continue }
-            body(
-              (image * rows.output + row) * columns.output + column,
-              (image * rows.input + r) * columns.input + c, i * columns.kernel + j)
-          }
-        }
+private func check(_ tensor: Tensor, _ shape: Shape) {
+  precondition(tensor.shape == shape, "\(tensor.shape) where the convolution needs \(shape)")
+}
+
+/// A kernel `[height, width, inputs, outputs]` as `[inputs, height, width, outputs]`.
+private func tapsAsColumns(_ kernel: Tensor) -> Tensor {
+  let taps = kernel.shape[0] * kernel.shape[1]
+  let (inputs, outputs) = (kernel.shape[2], kernel.shape[3])
+  var result = Tensor(uninitialized: [inputs, kernel.shape[0], kernel.shape[1], outputs])
+  unsafe result.withUnsafeMutablePointer { result in
+    unsafe kernel.withUnsafePointer { kernel in
+      for tap in 0..<taps {
+        // Safe because each tap fills its own columns of all rows.
+        unsafe ganscope_pack(
+          kernel + tap * inputs * outputs, inputs, outputs, outputs, 1, result + tap * outputs,
+          taps * outputs, outputs)
       }
     }
   }
+  return result
+}
+
+/// `[height · width · outputs, inputs]` as a kernel `[height, width, inputs, outputs]`.
+private func columnsAsTaps(_ swapped: Tensor, shape: Shape) -> Tensor {
+  let (taps, inputs, outputs) = (shape[0] * shape[1], shape[2], shape[3])
+  var result = Tensor(uninitialized: shape)
+  unsafe result.withUnsafeMutablePointer { result in
+    unsafe swapped.withUnsafePointer { swapped in
+      for tap in 0..<taps {
+        // Safe because each tap is one block of either tensor.
+        unsafe ganscope_pack(
+          swapped + tap * inputs * outputs, inputs, outputs, 1, inputs,
+          result + tap * inputs * outputs, outputs, outputs)
+      }
+    }
+  }
+  return result
 }

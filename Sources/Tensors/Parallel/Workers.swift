@@ -19,21 +19,36 @@ package enum Workers {
 
   private static let processorCount = activeProcessorCount()
 
-  /// Runs `body` for each tile of `0..<tiles` and returns when all are done.
+  /// Runs `body` for each tile of `0..<tiles`, on up to `count` threads.
   ///
-  /// Up to `count` threads take tiles in order, one at a time.
+  /// It returns when all are done. Tiles are handed out in order, one at a time.
   package static func run(tiles: Int, _ body: @Sendable (Int) -> Void) {
+    run(tiles: tiles, threads: min(count, tiles)) { _, tile in body(tile) }
+  }
+
+  /// The same with working memory of `scratch` floats for each thread.
+  ///
+  /// What is in it at the start of a tile is undefined.
+  static func run(tiles: Int, scratch: Int, _ body: @Sendable (Int, inout Scratch) -> Void) {
     let threads = min(count, tiles)
+    let storages = (0..<threads).map { _ in TensorStorage(count: scratch) }
+    run(tiles: tiles, threads: threads) { thread, tile in
+      var scratch = Scratch(storages[thread].block)
+      body(tile, &scratch)
+    }
+  }
+
+  private static func run(tiles: Int, threads: Int, _ body: @Sendable (Int, Int) -> Void) {
     guard threads > 1 else {
-      for tile in 0..<tiles { body(tile) }
+      for tile in 0..<tiles { body(0, tile) }
       return
     }
     let next = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: threads) { _ in
+    DispatchQueue.concurrentPerform(iterations: threads) { thread in
       while true {
         let tile = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard tile < tiles else { return }
-        body(tile)
+        body(thread, tile)
       }
     }
   }

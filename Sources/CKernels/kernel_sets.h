@@ -1,0 +1,12 @@
+#ifndef GANSCOPE_KERNEL_SETS_H
+#define GANSCOPE_KERNEL_SETS_H
+
+#include "CKernels.h"
+
+// One line for each kernel set; `kernel_sets.c` lists them best first.
+extern const ganscope_kernel_set ganscope_kernels_avx512;
+extern const ganscope_kernel_set ganscope_kernels_avx2;
+extern const ganscope_kernel_set ganscope_kernels_neon;
+extern const ganscope_kernel_set ganscope_kernels_portable;
+
+#endif

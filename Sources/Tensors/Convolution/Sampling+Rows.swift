@@ -1,0 +1,31 @@
+extension Sampling {
+  /// What the taps of some targets see, as the left operand of a kernel: for each tap one pointer a
+  /// target to the channels of a pixel or to zeros; or, copying, one pointer a target to all taps'
+  /// channels in a row.
+  ///
+  /// The pointers are valid as long as the scratch memory and the source.
+  func rowsSeen(
+    from targets: Range<Int>, of source: Tensor, zeros: Tensor, copying: Bool,
+    scratch: inout Scratch
+  ) -> UnsafeMutablePointer<UnsafePointer<Float>> {
+    guard copying else {
+      let pointers = unsafe scratch.sources(tapCount * targets.count)
+      unsafe source.withUnsafePointer { source in
+        unsafe zeros.withUnsafePointer { zeros in
+          unsafe point(at: source, zeros: zeros, targets: targets, into: pointers)
+        }
+      }
+      return unsafe pointers
+    }
+    let length = tapCount * channels
+    let pointers = unsafe scratch.sources(targets.count)
+    let patches = unsafe scratch.floats(targets.count * length)
+    unsafe source.withUnsafePointer {
+      unsafe copyPatches(of: $0, targets: targets, into: patches)
+    }
+    for index in 0..<targets.count {
+      unsafe pointers[index] = UnsafePointer(patches + index * length)
+    }
+    return unsafe pointers
+  }
+}

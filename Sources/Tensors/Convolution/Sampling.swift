@@ -1,0 +1,154 @@
+internal import CKernels
+
+/// Which pixels of a source image the taps of a kernel see from each pixel of a target image.
+struct Sampling: Sendable {
+  /// One image axis: the source position that each of `taps` taps sees from each target position,
+  /// or -1 where it sees none.
+  struct Axis: Sendable {
+    /// The numbers of the kernel's taps that take part.
+    let taps: [Int]
+    /// The target positions that take part.
+    let targets: [Int]
+    let sourceCount: Int
+    let sources: [Int32]
+
+    private init(
+      taps: [Int], targets: [Int], sourceCount: Int, source: (_ target: Int, _ tap: Int) -> Int?
+    ) {
+      (self.taps, self.targets, self.sourceCount) = (taps, targets, sourceCount)
+      sources = targets.flatMap { target in taps.map { Int32(source(target, $0) ?? -1) } }
+    }
+
+    /// From output pixels to the input pixels that they are computed from.
+    static func forward(_ axis: ConvolutionGeometry.Axis, taps: Range<Int>? = nil) -> Axis {
+      Axis(
+        taps: Array(taps ?? 0..<axis.kernel), targets: Array(0..<axis.output),
+        sourceCount: axis.input
+      ) { target, tap in
+        let source = target * axis.stride - axis.padBefore + tap
+        return (0..<axis.input).contains(source) ? source : nil
+      }
+    }
+
+    /// From input pixels to the output pixels that they take part in.
+    static func backward(_ axis: ConvolutionGeometry.Axis) -> Axis {
+      backward(
+        axis, taps: Array(0..<axis.kernel), targets: Array(0..<axis.input))
+    }
+
+    /// The input pixels at the same place modulo the stride, all of which are reached by the same
+    /// taps: for each of the places one small convolution without gaps.
+    static func phases(_ axis: ConvolutionGeometry.Axis) -> [Axis] {
+      (0..<min(axis.stride, axis.input)).map { phase in
+        backward(
+          axis, taps: (0..<axis.kernel).filter { (phase + axis.padBefore - $0) % axis.stride == 0 },
+          targets: Array(stride(from: phase, to: axis.input, by: axis.stride)))
+      }
+    }
+
+    private static func backward(
+      _ axis: ConvolutionGeometry.Axis, taps: [Int], targets: [Int]
+    ) -> Axis {
+      Axis(taps: taps, targets: targets, sourceCount: axis.output) { target, tap in
+        let position = target + axis.padBefore - tap
+        guard position >= 0, position % axis.stride == 0, position / axis.stride < axis.output
+        else { return nil }
+        return position / axis.stride
+      }
+    }
+  }
+
+  let rows: Axis
+  let columns: Axis
+  let channels: Int
+
+  init(rows: Axis, columns: Axis, channels: Int) {
+    (self.rows, self.columns, self.channels) = (rows, columns, channels)
+  }
+
+  /// From output pixels to input pixels.
+  static func forward(_ geometry: ConvolutionGeometry, channels: Int) -> Sampling {
+    Sampling(
+      rows: .forward(geometry.rows), columns: .forward(geometry.columns), channels: channels)
+  }
+
+  /// From input pixels to output pixels.
+  static func backward(_ geometry: ConvolutionGeometry, channels: Int) -> Sampling {
+    Sampling(
+      rows: .backward(geometry.rows), columns: .backward(geometry.columns), channels: channels)
+  }
+
+  /// From output pixels to the input pixels that one row of the kernel sees.
+  static func forward(
+    _ geometry: ConvolutionGeometry, kernelRow: Int, channels: Int
+  ) -> Sampling {
+    Sampling(
+      rows: .forward(geometry.rows, taps: kernelRow..<kernelRow + 1),
+      columns: .forward(geometry.columns), channels: channels)
+  }
+
+  /// The samplings from input to output pixels without gaps, one for each phase of the strides.
+  static func phases(_ geometry: ConvolutionGeometry, channels: Int) -> [Sampling] {
+    Axis.phases(geometry.rows).flatMap { rows in
+      Axis.phases(geometry.columns).map { columns in
+        Sampling(rows: rows, columns: columns, channels: channels)
+      }
+    }
+  }
+
+  /// The target pixels of one image.
+  var targetCount: Int { rows.targets.count * columns.targets.count }
+
+  /// The taps of the kernel that take part.
+  var tapCount: Int { rows.taps.count * columns.taps.count }
+
+  /// The kernel's numbers of the taps, in order.
+  func tapNumbers(kernelColumns: Int) -> [Int] {
+    rows.taps.flatMap { row in columns.taps.map { row * kernelColumns + $0 } }
+  }
+
+  /// For each tap and each of the targets the address of the source pixel, or of `zeros`.
+  func point(
+    at source: UnsafePointer<Float>, zeros: UnsafePointer<Float>, targets: Range<Int>,
+    into pointers: UnsafeMutablePointer<UnsafePointer<Float>>
+  ) {
+    // Safe because the sources lie within the image; the caller has room for taps × targets.
+    unsafe withTable {
+      unsafe ganscope_point_at_pixels(
+        $0, source, zeros, targets.lowerBound, targets.count, pointers)
+    }
+  }
+
+  /// For each of the targets the scalars that all taps see, one tap after another.
+  func copyPatches(
+    of source: UnsafePointer<Float>, targets: Range<Int>, into patches: UnsafeMutablePointer<Float>
+  ) {
+    // Safe because the sources lie within the image; the caller has room for a patch a target.
+    unsafe withTable {
+      unsafe ganscope_copy_patches($0, source, targets.lowerBound, targets.count, patches)
+    }
+  }
+
+  /// For each target pixel of one image the sum of what its taps see in `products`, which holds for
+  /// each source pixel one scalar a tap and channel.
+  func sumTaps(of products: UnsafePointer<Float>, into result: UnsafeMutablePointer<Float>) {
+    // Safe because the caller gives a whole image of each.
+    unsafe withTable { unsafe ganscope_sum_taps($0, products, result) }
+  }
+
+  private func withTable(_ body: (UnsafePointer<ganscope_sampling>) -> Void) {
+    unsafe rows.sources.withUnsafeBufferPointer { rowSources in
+      unsafe columns.sources.withUnsafeBufferPointer { columnSources in
+        // Safe because a kernel has taps and an image pixels wherever the table is read.
+        guard let rowSources = rowSources.baseAddress, let columnSources = columnSources.baseAddress
+        else { return }
+        var table = unsafe ganscope_sampling(
+          target_rows: rows.targets.count, target_columns: columns.targets.count,
+          row_taps: rows.taps.count, column_taps: columns.taps.count,
+          row_sources: rowSources, column_sources: columnSources,
+          source_rows: rows.sourceCount, source_columns: columns.sourceCount, channels: channels)
+        unsafe body(&table)
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Testing
+
+@testable import Tensors
+
+struct MatrixProductTests {
+  /// Every edge of a tile, of a slice of the depth, and of a block of tiles.
+  static let extents = [1, 2, 5, 6, 7, 13, 14, 15, 16, 17, 31, 32, 33, 47, 64, 67]
+  static let depths = [1, 7, 383, 384, 385, 521]
+
+  @Test(arguments: KernelSet.supported, extents)
+  func `a product of any extents is that of the reference`(kernels: KernelSet, m: Int) {
+    for (index, n) in Self.extents.enumerated() {
+      let k = Self.depths[(index + m) % Self.depths.count]
+      let (a, b) = (scattered([m, k], seed: 1), scattered([k, n], seed: 2))
+      let reference = matrixProductReference(a, .plain, b, .plain)
+      let c = matrixProduct(a, .plain, b, .plain, using: kernels)
+      #expect(c.shape == [m, n])
+      #expect(error(c, reference, terms: k) < 2e-6, "\(m)×\(k) · \(k)×\(n)")
+    }
+  }
+
+  @Test(arguments: KernelSet.supported, depths)
+  func `each operand may be transposed`(kernels: KernelSet, k: Int) {
+    let (m, n) = (29, 37)
+    for left in Orientation.allCases {
+      for right in Orientation.allCases {
+        let a = scattered(left == .plain ? [m, k] : [k, m], seed: 3)
+        let b = scattered(right == .plain ? [k, n] : [n, k], seed: 4)
+        let reference = matrixProductReference(a, left, b, right)
+        let c = matrixProduct(a, left, b, right, using: kernels)
+        #expect(error(c, reference, terms: k) < 2e-6, "\(left) \(right)")
+      }
+    }
+  }
+
+  @Test(arguments: KernelSet.supported)
+  func `more rows than a block of tiles holds are all computed`(kernels: KernelSet) {
+    let (a, b) = (scattered([1013, 3]), scattered([3, 5]))
+    let reference = matrixProductReference(a, .plain, b, .plain)
+    #expect(error(matrixProduct(a, .plain, b, .plain, using: kernels), reference, terms: 3) < 2e-6)
+  }
+
+  @Test func `a sum of no terms is zero`() {
+    #expect(
+      matrixProduct(Tensor(zeros: [2, 0]), .plain, Tensor(zeros: [0, 3]), .plain)
+        == Tensor(zeros: [2, 3]))
+  }
+
+  @Test func `a product without rows or columns is empty`() {
+    #expect(
+      matrixProduct(Tensor(zeros: [0, 4]), .plain, Tensor(zeros: [4, 3]), .plain).shape == [0, 3])
+    #expect(
+      matrixProduct(Tensor(zeros: [2, 4]), .plain, Tensor(zeros: [4, 0]), .plain).shape == [2, 0])
+  }
+}

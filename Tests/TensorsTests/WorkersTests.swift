@@ -1,0 +1,59 @@
+import Synchronization
+import Testing
+
+@testable import Tensors
+
+/// The number of workers is a setting of the process.
+///
+/// Other tests may run meanwhile: their results do not depend on it, which is what these show.
+@Suite(.serialized) struct WorkersTests {
+  @Test(arguments: KernelSet.supported)
+  func `results have the same bits for any number of workers`(kernels: KernelSet) {
+    let cases = [
+      ConvolutionCase(
+        size: (9, 10), kernel: 5, stride: 2, padding: .same, channels: (33, 40), batch: 19),
+      ConvolutionCase(
+        size: (12, 12), kernel: 5, stride: 2, padding: .same, channels: (1, 33), batch: 19),
+      ConvolutionCase(
+        size: (8, 8), kernel: 3, stride: 1, padding: .valid, channels: (20, 1), batch: 19),
+    ]
+    let results = [1, 2, 3, 7].map { workers in
+      withWorkers(workers) {
+        cases.flatMap { at in
+          [
+            convolution(at.input, kernel: at.weights, geometry: at.geometry, using: kernels),
+            convolutionInputGradient(
+              at.outputGradient, kernel: at.weights, geometry: at.geometry, using: kernels),
+            convolutionKernelGradient(
+              input: at.input, outputGradient: at.outputGradient, geometry: at.geometry,
+              using: kernels),
+          ]
+        } + [
+          matrixProduct(
+            scattered([67, 500]), .plain, scattered([500, 70]), .plain, using: kernels)
+        ]
+      }
+    }
+    #expect(results.dropFirst().allSatisfy { $0 == results[0] })
+  }
+
+  @Test(arguments: [1, 2, 5])
+  func `every tile runs exactly once`(workers: Int) {
+    let runs = Mutex([Int](repeating: 0, count: 100))
+    withWorkers(workers) {
+      Workers.run(tiles: 100) { tile in runs.withLock { $0[tile] += 1 } }
+    }
+    #expect(runs.withLock { $0 } == [Int](repeating: 1, count: 100))
+  }
+
+  @Test func `there is always a worker`() {
+    withWorkers(-3) { #expect(Workers.count == 1) }
+  }
+
+  private func withWorkers<Result>(_ count: Int, _ body: () -> Result) -> Result {
+    let before = Workers.count
+    Workers.count = count
+    defer { Workers.count = before }
+    return body()
+  }
+}
