@@ -26,63 +26,65 @@ VECTORIZED void ganscope_add_to_rows(float *y, const float *bias, long rows, lon
   }
 }
 
-// The three sums over columns differ only in the term, which is a function of the element's
-// index `i` in the matrix and of its column `c`. Each strip of at most `widest_group` columns is
-// summed in floats over `float_rows` rows, then in doubles.
-#define COLUMN_SUMS(term)                                                              \
-  for (long first = 0; first < columns; first += widest_group) {                       \
-    long strip = columns - first < widest_group ? columns - first : widest_group;      \
-    long group = strip == columns ? rows_side_by_side(columns) : 1;                    \
-    long width = group * strip;                                                        \
-    for (long k = 0; k < strip; k++) sums[first + k] = 0;                              \
-    for (long row = 0; row < rows;) {                                                  \
-      float partial[widest_group] = {0};                                               \
-      long end = row + float_rows * group < rows ? row + float_rows * group : rows;    \
-      for (; row + group <= end; row += group) {                                       \
-        for (long k = 0; k < width; k++) {                                             \
-          long i = row * columns + first + k, c = first + k;                           \
-          (void)c;                                                                     \
-          partial[k] += term;                                                          \
-        }                                                                              \
-      }                                                                                \
-      for (; row < end; row++) {                                                       \
-        for (long k = 0; k < strip; k++) {                                             \
-          long i = row * columns + first + k, c = first + k;                           \
-          (void)c;                                                                     \
-          partial[k] += term;                                                          \
-        }                                                                              \
-      }                                                                                \
-      for (long g = 0; g < group; g++) {                                               \
-        for (long k = 0; k < strip; k++) sums[first + k] += partial[g * strip + k];    \
-      }                                                                                \
-    }                                                                                  \
-  }
+/// What is summed over a column; a constant in each call of `column_sums`.
+typedef enum { element, squared_deviation, product } Term;
 
-// Repeats a row of values so that column `c` of rows side by side finds its value at `c`.
-#define REPEATED(name, values)                                                         \
-  float name##_repeated[widest_group];                                                 \
-  const float *name = values;                                                          \
-  if (columns < widest_group) {                                                        \
-    for (long k = 0; k < rows_side_by_side(columns) * columns; k++) {                  \
-      name##_repeated[k] = values[k % columns];                                        \
-    }                                                                                  \
-    name = name##_repeated;                                                            \
+INLINED float term_at(
+    Term term, const float *g, const float *x, const float *center, long i, long c) {
+  switch (term) {
+    case element: return x[i];
+    case squared_deviation: return (x[i] - center[c]) * (x[i] - center[c]);
+    case product: return g[i] * (x[i] - center[c]);
   }
+}
+
+/// Sums strips of at most `widest_group` columns: in floats over `float_rows` rows (times the rows
+/// that are side by side), then in doubles.
+INLINED void column_sums(
+    double *sums, Term term, const float *g, const float *x, const float *center, long rows,
+    long columns) {
+  long group = rows_side_by_side(columns);
+  float repeated[widest_group];
+  if (group > 1 && term != element) {
+    // Rows side by side find the centre of any of their values at its place in the group.
+    for (long k = 0; k < group * columns; k++) repeated[k] = center[k % columns];
+    center = repeated;
+  }
+  for (long c = 0; c < columns; c++) sums[c] = 0;
+  for (long first = 0; first < columns; first += widest_group) {
+    long strip = columns - first < widest_group ? columns - first : widest_group;
+    for (long row = 0; row < rows;) {
+      float partial[widest_group] = {0};
+      long end = row + float_rows * group < rows ? row + float_rows * group : rows;
+      for (; row + group <= end; row += group) {
+        for (long k = 0; k < group * strip; k++) {
+          partial[k] += term_at(term, g, x, center, row * columns + first + k, first + k);
+        }
+      }
+      for (; row < end; row++) {
+        for (long k = 0; k < strip; k++) {
+          partial[k] += term_at(term, g, x, center, row * columns + first + k, first + k);
+        }
+      }
+      for (long r = 0; r < group; r++) {
+        for (long k = 0; k < strip; k++) sums[first + k] += partial[r * strip + k];
+      }
+    }
+  }
+}
 
 VECTORIZED void ganscope_column_sums(double *sums, const float *x, long rows, long columns) {
-  COLUMN_SUMS(x[i])
+  column_sums(sums, element, x, x, x, rows, columns);
 }
 
 VECTORIZED void ganscope_column_square_sums(
     double *sums, const float *x, const float *center, long rows, long columns) {
-  REPEATED(middle, center)
-  COLUMN_SUMS((x[i] - middle[c]) * (x[i] - middle[c]))
+  column_sums(sums, squared_deviation, x, x, center, rows, columns);
 }
 
 VECTORIZED void ganscope_column_product_sums(
     double *sums, const float *g, const float *x, const float *center, long rows, long columns) {
-  REPEATED(middle, center)
-  COLUMN_SUMS(g[i] * (x[i] - middle[c]))
+  column_sums(sums, product, g, x, center, rows, columns);
 }
 
 VECTORIZED void ganscope_normalize_rows(

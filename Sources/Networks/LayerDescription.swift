@@ -39,4 +39,20 @@ extension Shape {
     }
     return (self[0], self[1], self[2])
   }
+
+  /// This shape, unless it has more scalars than any sensible layer: an error, before memory for
+  /// them is asked for.
+  func bounded(as what: String, of kind: String) throws(ShapeError) -> Shape {
+    let limit = 1 << 28
+    var count = 1
+    for extent in extents {
+      let (product, overflows) = count.multipliedReportingOverflow(by: extent)
+      guard !overflows, product <= limit else {
+        throw ShapeError(
+          kind: kind, problem: "its \(what), \(self), has more than \(limit) values")
+      }
+      count = product
+    }
+    return self
+  }
 }

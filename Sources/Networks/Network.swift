@@ -23,8 +23,8 @@ package struct Network: Sendable {
     for description in descriptions {
       do {
         let layer = try description.makeLayer(input: shape, random: &random)
+        shape = try layer.outputShape.bounded(as: "output", of: type(of: layer).kind)
         layers.append(layer)
-        shape = layer.outputShape
       } catch {
         var error = error
         error.number = layers.count

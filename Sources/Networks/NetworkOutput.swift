@@ -2,28 +2,35 @@ package import Tensors
 
 /// What a network gives for a batch, with all that is needed to take gradients back from it.
 ///
-/// It shares the network's weights: let go of it before the optimizer's step, which would else copy
-/// every one of them.
+/// It shares the network's weights, so the optimizer's step would copy every one of them while this
+/// is alive: end its life with `(consume output).backward(…)`.
 package struct NetworkOutput: Sendable {
   package let output: Tensor
-  let backwards: [LayerOutput.Backward]
-  let trainability: Trainability
+  private var backwards: [LayerOutput.Backward]
+  private let trainability: Trainability
 
-  /// Takes the gradient of a loss by the output back through the layers.
+  init(output: Tensor, backwards: [LayerOutput.Backward], trainability: Trainability) {
+    self.output = output
+    self.backwards = backwards
+    self.trainability = trainability
+  }
+
+  /// Takes the gradient of a loss by the output back through the layers, and lets go of each
+  /// layer's memory as soon as it has been used.
   ///
-  /// May be called more than once: the gradients of several losses of one output are separate.
-  package func backward(
+  /// A copy may be taken before, where one output has several losses with gradients of their own.
+  package consuming func backward(
     _ outputGradient: Tensor, _ request: GradientRequest
   ) -> NetworkGradients {
     precondition(outputGradient.shape == output.shape)
     var parameters: [[Tensor]] = []
     var gradient: Tensor? = outputGradient
-    for index in backwards.indices.reversed() {
-      let layerRequest = self.request(ofLayer: index, in: request)
+    while let backward = backwards.popLast() {
+      let layerRequest = self.request(ofLayer: backwards.count, in: request)
       guard layerRequest.input || layerRequest.parameters, let outputGradient = gradient else {
         break
       }
-      let gradients = backwards[index](outputGradient, layerRequest)
+      let gradients = backward(outputGradient, layerRequest)
       parameters.append(gradients.parameters)
       gradient = gradients.input
     }

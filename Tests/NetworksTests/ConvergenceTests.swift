@@ -19,11 +19,11 @@ struct ConvergenceTests {
       ], random: &random)
     let half = 64
     let targets = Tensor(
-      concatenating: [Tensor(repeating: 1, shape: [half, 1]), Tensor(zeros: [half, 1])])
+      joining: [Tensor(repeating: 1, shape: [half, 1]), Tensor(zeros: [half, 1])])
 
     var losses: [Double] = []
     for _ in 0..<60 {
-      let points = Tensor(concatenating: [
+      let points = Tensor(joining: [
         Tensor(normal: [half, 2], mean: 1.5, deviation: 0.7, using: &random),
         Tensor(normal: [half, 2], mean: -1.5, deviation: 0.7, using: &random),
       ])

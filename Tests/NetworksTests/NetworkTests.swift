@@ -78,6 +78,23 @@ struct NetworkTests {
         Conv2D.Description(filters: 1, window: ConvolutionWindow(size: 4, padding: .valid))
       ], input: [3, 5, 1],
       message: "layer 0 (conv2d): its kernel 4×4 is larger than the image, 3×5×1"),
+    Misfit(
+      layers: [Flatten.Description(), Dense.Description(units: 1_000_000_000)], input: [28, 28, 1],
+      message:
+        "layer 1 (dense): its kernel, 784×1000000000, has more than 268435456 values"),
+    Misfit(
+      layers: [
+        Conv2DTranspose.Description(
+          filters: 1, window: ConvolutionWindow(size: 1, stride: 1_000_000_000, padding: .same))
+      ], input: [28, 28, 1],
+      message:
+        "layer 0 (conv2d_transpose): its output, 28000000000×28000000000×1, has more than "
+        + "268435456 values"),
+    Misfit(
+      layers: [Reshape.Description(target: Shape([Int](repeating: 1_000_000_000, count: 3)))],
+      input: [8],
+      message: "layer 0 (reshape): its target, 1000000000×1000000000×1000000000, has more than "
+        + "268435456 values"),
   ])
   func `a layer that does not fit is named with the shape it got`(_ misfit: Misfit) throws {
     let error = try #require(throws: ShapeError.self) {
@@ -104,7 +121,25 @@ struct NetworkTests {
     let result = network.forward(input, &pass)
     let outputGradient = Tensor(
       normal: result.output.shape, mean: 0, deviation: 1, using: &random)
-    optimizer.update(&network, along: result.backward(outputGradient, .parameters))
+    let gradients = (consume result).backward(outputGradient, .parameters)
+    optimizer.update(&network, along: gradients)
+  }
+
+  @Test func `a training step changes the weights in place`() throws {
+    var (network, optimizer) = (try network(Self.generator, input: [32]), Adam())
+    let before = addresses(&network)
+    train(&network, &optimizer)
+    #expect(addresses(&network) == before)
+  }
+
+  private func addresses(_ network: inout Network) -> [UInt] {
+    var addresses: [UInt] = []
+    network.visitTensors { _, _, tensor in
+      unsafe tensor.withUnsafeMutableBufferPointer {
+        addresses.append(unsafe UInt(bitPattern: $0.baseAddress))
+      }
+    }
+    return addresses
   }
 
   @Test func `only the gradients asked for are there`() throws {

@@ -30,10 +30,11 @@ extension GAN {
     var pass = ForwardPass.training(random: dropout)
     let output = discriminator.forward(images, &pass)
     dropout = pass.random
-    let loss = binaryCrossEntropy(logits: output.output, targets: labels)
-    let gradients = output.backward(loss.gradient, .parameters)
+    let logits = output.output
+    let loss = binaryCrossEntropy(logits: logits, targets: labels)
+    let gradients = (consume output).backward(loss.gradient, .parameters)
     discriminatorOptimizer.update(&discriminator, along: gradients)
-    return (Float(loss.mean), output.output.scalars)
+    return (Float(loss.mean), logits.scalars)
   }
 
   /// The second phase.
@@ -51,10 +52,10 @@ extension GAN {
 
     let labels = Tensor(repeating: phase.label, shape: verdict.output.shape)
     let loss = binaryCrossEntropy(logits: verdict.output, targets: labels)
-    guard let imageGradient = verdict.backward(loss.gradient, .input).input else {
+    guard let imageGradient = (consume verdict).backward(loss.gradient, .input).input else {
       return Float(loss.mean)
     }
-    let gradients = images.backward(imageGradient, .parameters)
+    let gradients = (consume images).backward(imageGradient, .parameters)
     generatorOptimizer.update(&generator, along: gradients)
     return Float(loss.mean)
   }

@@ -32,8 +32,10 @@ package struct Conv2D: Layer {
           kind: kind,
           problem: "its kernel \(window.height)×\(window.width) is larger than the image, \(input)")
       }
+      let shape = try Shape([window.height, window.width, image.channels, filters])
+        .bounded(as: "kernel", of: kind)
       let kernel = kernelInitializer.makeTensor(
-        [window.height, window.width, image.channels, filters],
+        shape,
         fans: Fans(inputs: window.area * image.channels, outputs: window.area * filters),
         using: &random)
       return Conv2D(

@@ -26,10 +26,12 @@ package struct Conv2DTranspose: Layer {
       input: Shape, random: inout RandomStream
     ) throws(ShapeError) -> any Layer {
       let image = try input.asImage(for: kind)
+      let shape = try Shape([window.height, window.width, filters, image.channels])
+        .bounded(as: "kernel", of: kind)
       // Keras takes the next to last axis of any kernel for the inputs; the sum of both fans, which
       // Glorot's rule uses, is the same either way.
       let kernel = kernelInitializer.makeTensor(
-        [window.height, window.width, filters, image.channels],
+        shape,
         fans: Fans(inputs: window.area * filters, outputs: window.area * image.channels),
         using: &random)
       return Conv2DTranspose(

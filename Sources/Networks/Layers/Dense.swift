@@ -25,8 +25,9 @@ package struct Dense: Layer {
         throw ShapeError(
           kind: kind, problem: "needs vectors, got \(input); put a flatten before it")
       }
+      let shape = try Shape([input[0], units]).bounded(as: "kernel", of: kind)
       let kernel = kernelInitializer.makeTensor(
-        [input[0], units], fans: Fans(inputs: input[0], outputs: units), using: &random)
+        shape, fans: Fans(inputs: input[0], outputs: units), using: &random)
       return Dense(kernel: kernel, bias: hasBias ? Tensor(zeros: [units]) : nil)
     }
   }

@@ -15,6 +15,7 @@ package struct Reshape: Layer {
     package func makeLayer(
       input: Shape, random: inout RandomStream
     ) throws(ShapeError) -> any Layer {
+      let target = try target.bounded(as: "target", of: kind)
       guard input.count == target.count else {
         throw ShapeError(
           kind: kind,

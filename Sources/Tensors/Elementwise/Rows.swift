@@ -36,19 +36,4 @@ extension Tensor {
     }
     return result
   }
-
-  /// Several batches of samples of one shape, one after the other.
-  package init(concatenating batches: [Tensor]) {
-    let sample = batches.first?.shape.sample ?? []
-    precondition(batches.allSatisfy { $0.shape.sample == sample }, "samples differ in shape")
-    self.init(uninitialized: sample.batched(batches.map { $0.shape[0] }.reduce(0, +)))
-    unsafe withUnsafeMutableBufferPointer { result in
-      var end = 0
-      for batch in batches {
-        unsafe batch.withUnsafeBufferPointer { scalars in
-          end = unsafe result[end...].update(fromContentsOf: scalars)
-        }
-      }
-    }
-  }
 }

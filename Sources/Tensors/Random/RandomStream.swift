@@ -37,11 +37,19 @@ extension RandomStream {
 
   /// Block number `counter` of the stream with this key.
   static func block(key: UInt64, counter: UInt64) -> (UInt32, UInt32, UInt32, UInt32) {
-    var (k0, k1) = (UInt32(truncatingIfNeeded: key), UInt32(truncatingIfNeeded: key >> 32))
-    var x = (
-      UInt32(truncatingIfNeeded: counter), UInt32(truncatingIfNeeded: counter >> 32), UInt32(0),
-      UInt32(0)
-    )
+    philox(
+      counter: (
+        UInt32(truncatingIfNeeded: counter), UInt32(truncatingIfNeeded: counter >> 32), 0, 0
+      ),
+      key: (UInt32(truncatingIfNeeded: key), UInt32(truncatingIfNeeded: key >> 32)))
+  }
+
+  /// Ten rounds of the bijection that mixes a counter under a key.
+  static func philox(
+    counter: (UInt32, UInt32, UInt32, UInt32), key: (UInt32, UInt32)
+  ) -> (UInt32, UInt32, UInt32, UInt32) {
+    var (k0, k1) = key
+    var x = counter
     for _ in 0..<10 {
       let first = UInt64(x.0) &* 0xD251_1F53
       let second = UInt64(x.2) &* 0xCD9E_8D57
