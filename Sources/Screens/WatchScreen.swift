@@ -55,7 +55,7 @@ package struct WatchScreen: Screen {
   private mutating func follow(_ snapshot: TrainingSnapshot) {
     self.snapshot = snapshot
     curves.follow(snapshot.metrics)
-    cursor.clamp(to: snapshot.samples.count)
+    cursor.clamp(to: grids.count)
     board.acknowledge(upTo: snapshot.acknowledgedCommand)
     if let request = phaseRequest, request.sequence <= snapshot.acknowledgedCommand {
       phaseRequest = nil
@@ -216,13 +216,21 @@ extension WatchScreen {
 // MARK: - Samples and help
 
 extension WatchScreen {
+  /// The grids that can be shown: all that were kept, and the live one where it is newer.
+  var grids: [SampleGrid] {
+    guard let live = snapshot.live, live.step > snapshot.samples.last?.step ?? -1 else {
+      return snapshot.samples
+    }
+    return snapshot.samples + [live]
+  }
+
   mutating func stepSamples(by offset: Int) -> [Effect] {
-    cursor.step(by: offset, among: snapshot.samples.count)
+    cursor.step(by: offset, among: grids.count)
     return []
   }
 
   mutating func showFirst() -> [Effect] {
-    cursor.toFirst(among: snapshot.samples.count)
+    cursor.toFirst(among: grids.count)
     return []
   }
 
@@ -232,7 +240,7 @@ extension WatchScreen {
   }
 
   mutating func togglePin() -> [Effect] {
-    cursor.togglePin(among: snapshot.samples.count)
+    cursor.togglePin(among: grids)
     return []
   }
 

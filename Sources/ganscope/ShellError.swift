@@ -43,7 +43,7 @@ struct ShellError: Error {
 extension ShellStatus {
   fileprivate init(_ error: RecipeError) {
     switch error {
-    case .unknown: self = .usage
+    case .unknown: self = .badData
     case .unreadable: self = .noInput
     case .malformed, .unfit: self = .badData
     }
@@ -51,7 +51,7 @@ extension ShellStatus {
 
   fileprivate init(_ kind: DatasetError.Kind) {
     switch kind {
-    case .unknown: self = .usage
+    case .unknown: self = .badData
     case .missing: self = .noInput
     case .malformed: self = .badData
     case .unwritable: self = .cannotCreate

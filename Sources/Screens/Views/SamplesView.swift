@@ -60,10 +60,10 @@ struct SamplesView: Widget {
 
 extension WatchScreen {
   func samplesView(_ appearance: Appearance) -> SamplesView {
-    let grids = snapshot.samples
+    let grids = grids
     var shown: [SamplesView.Shown] = []
     if let pinned = cursor.pinned {
-      shown.append(.init(grid: grids[pinned], isLive: false, letter: "A"))
+      shown.append(.init(grid: pinned, isLive: false, letter: "A"))
     }
     if let index = cursor.index(among: grids.count) {
       let letter = cursor.pinned == nil ? nil : "B"
@@ -73,9 +73,9 @@ extension WatchScreen {
       shown: shown, tileSize: tileSize, appearance: appearance, placeholder: "no samples yet")
   }
 
-  /// Which of the kept grids is shown.
+  /// Which of the grids is shown.
   var timelineNote: String {
-    let count = snapshot.samples.count
+    let count = grids.count
     guard let index = cursor.index(among: count) else { return "" }
     return "grid \(NumberText.counter(index + 1, of: count))"
   }
@@ -84,13 +84,13 @@ extension WatchScreen {
   func timeline(_ appearance: Appearance) -> Timeline {
     let planned = snapshot.run.map { $0.epochs * $0.batchesPerEpoch } ?? 0
     let total = Double(max(1, planned, snapshot.step))
-    let grids = snapshot.samples
+    let grids = grids
     var marks = snapshot.events.filter(\.isTweak).map {
       Timeline.Mark(position: Double($0.step) / total, character: "^", role: .warning)
     }
     if let pinned = cursor.pinned {
       marks.append(
-        .init(position: Double(grids[pinned].step) / total, character: "A", role: .selection))
+        .init(position: Double(pinned.step) / total, character: "A", role: .selection))
     }
     if let index = cursor.index(among: grids.count) {
       let character: Character = cursor.pinned == nil ? "#" : "B"

@@ -1,9 +1,11 @@
-/// Which of the kept sample grids are shown: one, or two beside each other.
+internal import Session
+
+/// Which sample grids are shown: one, or two beside each other.
 struct SampleCursor: Sendable, Equatable {
   /// The grid that was stepped to, or nil to follow the newest.
   private var stepped: Int?
   /// The grid that is kept beside, as A.
-  private(set) var pinned: Int?
+  private(set) var pinned: SampleGrid?
 
   var isLive: Bool { stepped == nil }
 
@@ -24,18 +26,17 @@ struct SampleCursor: Sendable, Equatable {
   mutating func toLive() { stepped = nil }
 
   /// Pins the grid that is shown, with the newest beside it, or releases the pinned one.
-  mutating func togglePin(among count: Int) {
+  mutating func togglePin(among grids: [SampleGrid]) {
     guard pinned == nil else {
       pinned = nil
       return
     }
-    pinned = index(among: count)
+    pinned = index(among: grids.count).map { grids[$0] }
     stepped = nil
   }
 
   /// Forgets grids that are not there any more.
   mutating func clamp(to count: Int) {
     if let index = stepped, index >= count - 1 { stepped = nil }
-    if let index = pinned, index >= count { pinned = nil }
   }
 }

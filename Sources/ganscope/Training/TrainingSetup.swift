@@ -18,6 +18,7 @@ struct TrainingSetup: Sendable {
   private let overrides: GANTrainer.Overrides
 
   init(_ options: TrainingOptions) throws {
+    if let complaint = KernelSet.complaint { throw ShellError(complaint, .usage) }
     recipe = try options.recipeInUse()
     dataset = options.dataset ?? recipe.dataset
     catalogue = try DatasetCatalogue(
