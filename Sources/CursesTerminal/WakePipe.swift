@@ -39,6 +39,6 @@ package nonisolated final class WakePipe: Sendable {
   func acknowledge() {
     var byte: UInt8 = 0
     _ = unsafe read(readEnd, &byte, 1)
-    isPending.store(false, ordering: .releasing)
+    _ = isPending.exchange(false, ordering: .acquiringAndReleasing)
   }
 }

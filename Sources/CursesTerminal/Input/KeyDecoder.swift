@@ -68,7 +68,7 @@ package nonisolated enum KeyDecoder {
     switch letter {
     case "O":
       guard rest.count > 1, case .scalar(let value) = rest[rest.startIndex + 1],
-        let key = ascii(value).flatMap({ cursorKeys[$0] })
+        let key = ascii(value).flatMap({ $0 == "M" ? .enter : cursorKeys[$0] })
       else { return [.escape] }
       rest = rest.dropFirst(2)
       return [key]
@@ -107,7 +107,7 @@ package nonisolated enum KeyDecoder {
 
   private static let cursorKeys: [Character: Key] = [
     "A": .up, "B": .down, "C": .right, "D": .left, "H": .home, "F": .end, "Z": .backTab,
-    "M": .enter, "P": .function(1), "Q": .function(2), "R": .function(3), "S": .function(4),
+    "P": .function(1), "Q": .function(2), "R": .function(3), "S": .function(4),
   ]
 
   private static let editingKeys: [Int: Key] = [
