@@ -51,7 +51,8 @@ let package = Package(
         "Session", "Tensors", "Configuration", "CCrypto", "CPNG",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
-    .target(name: "Training", dependencies: ["GANs", "Datasets", "Session", "RunStore", "Tensors"]),
+    .target(
+      name: "Training", dependencies: ["GANs", "Datasets", "Session", "RunStore", "Tensors"]),
 
     // The screen.
     .target(name: "Terminal", dependencies: ["Themes"]),
@@ -77,7 +78,8 @@ let package = Package(
       ]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "Session", "Tensors"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Datafiles", "Tensors"]),
-    .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Terminal"]),
+    .testTarget(
+      name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Terminal", "CCurses"]),
 
     // A program that uses the terminal and nothing else, run by the end-to-end tests.
     .executableTarget(

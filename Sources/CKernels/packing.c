@@ -5,7 +5,7 @@
 typedef float vector4 __attribute__((vector_size(16), aligned(4)));
 
 // The columns of the block are rows in memory, so the copy is a transposition, four by four.
-static void transpose(
+static void transpose_slice(
     const float *source, long depth, long columns, long column_stride, float *panel, long width) {
   long j = 0;
   for (; j + 4 <= columns; j += 4) {
@@ -34,6 +34,17 @@ static void transpose(
   }
 }
 
+// The slices are short enough that a panel's lines stay in the nearest cache until all their columns
+// are written.
+static void transpose(
+    const float *source, long depth, long columns, long column_stride, float *panel, long width) {
+  const long slice = 64;
+  for (long k = 0; k < depth; k += slice) {
+    const long rows = depth - k < slice ? depth - k : slice;
+    transpose_slice(source + k, rows, columns, column_stride, panel + k * width, width);
+  }
+}
+
 void ganscope_pack(
     const float *source, long depth, long columns, long depth_stride, long column_stride,
     float *panel, long width, long filled) {
@@ -43,8 +54,18 @@ void ganscope_pack(
     }
   }
   if (column_stride == 1) {
+    // Rows are too far apart for the processor to guess the next one.
+    const long rows_ahead = 8;
     for (long k = 0; k < depth; k++) {
-      memcpy(panel + k * width, source + k * depth_stride, (size_t)columns * sizeof(float));
+      const float *row = source + k * depth_stride;
+      if (k + rows_ahead < depth) {
+        __builtin_prefetch(row + rows_ahead * depth_stride);
+        __builtin_prefetch(row + rows_ahead * depth_stride + columns - 1);
+      }
+      float *copy = panel + k * width;
+      long j = 0;
+      for (; j + 4 <= columns; j += 4) *(vector4 *)(copy + j) = *(const vector4 *)(row + j);
+      for (; j < columns; j++) copy[j] = row[j];
     }
   } else if (depth_stride == 1) {
     transpose(source, depth, columns, column_stride, panel, width);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+typedef float vector4 __attribute__((vector_size(16), aligned(4)));
+
 // A position in a batch of target pixels, stepped without divisions.
 typedef struct {
   long image, row, column;
@@ -42,6 +44,17 @@ void ganscope_point_at_pixels(
   }
 }
 
+// Copies a short run of floats: a call of memcpy would cost more than the copy. The last vector
+// overlaps the one before.
+static inline void copy_run(float *to, const float *from, long count) {
+  if (count < 4) {
+    for (long k = 0; k < count; k++) to[k] = from[k];
+    return;
+  }
+  for (long k = 0; k + 4 < count; k += 4) *(vector4 *)(to + k) = *(const vector4 *)(from + k);
+  *(vector4 *)(to + count - 4) = *(const vector4 *)(from + count - 4);
+}
+
 void ganscope_copy_patches(
     const ganscope_sampling *s, const float *source, long first, long count, float *patches) {
   const long row_floats = s->source_columns * s->channels;
@@ -58,17 +71,16 @@ void ganscope_copy_patches(
     for (long i = 0; i < s->row_taps; i++, patch += run) {
       const float *row = image + rows[i] * row_floats;
       if (rows[i] < 0) {
-        for (long k = 0; k < run; k++) patch[k] = 0;
+        memset(patch, 0, (size_t)run * sizeof(float));
       } else if (contiguous) {
-        const float *pixels = row + columns[0] * s->channels;
-        for (long k = 0; k < run; k++) patch[k] = pixels[k];
+        copy_run(patch, row + columns[0] * s->channels, run);
       } else if (s->channels == 1) {
         for (long j = 0; j < run; j++) patch[j] = columns[j] >= 0 ? row[columns[j]] : 0;
       } else {
         for (long j = 0; j < s->column_taps; j++) {
           float *pixel = patch + j * s->channels;
           if (columns[j] >= 0) {
-            memcpy(pixel, row + columns[j] * s->channels, pixel_bytes);
+            copy_run(pixel, row + columns[j] * s->channels, s->channels);
           } else {
             memset(pixel, 0, pixel_bytes);
           }
@@ -81,22 +93,34 @@ void ganscope_copy_patches(
 void ganscope_sum_taps(
     const ganscope_sampling *s, const float *products, float *result) {
   const long channels = s->channels, stride = s->row_taps * s->column_taps * channels;
+  // Where the taps that see something are in a row of products, for each target column; found once
+  // for the image, so that the sums below have no branches to guess.
+  long offsets[s->target_columns * s->column_taps];
+  long counts[s->target_columns];
+  for (long c = 0; c < s->target_columns; c++) {
+    const int *columns = s->column_sources + c * s->column_taps;
+    counts[c] = 0;
+    for (long j = 0; j < s->column_taps; j++) {
+      if (columns[j] < 0) continue;
+      offsets[c * s->column_taps + counts[c]++] = columns[j] * stride + j * channels;
+    }
+  }
   for (long r = 0; r < s->target_rows; r++) {
     const int *rows = s->row_sources + r * s->row_taps;
-    for (long c = 0; c < s->target_columns; c++, result += channels) {
-      const int *columns = s->column_sources + c * s->column_taps;
-      for (long n = 0; n < channels; n++) {
-        float sum = 0;
-        for (long i = 0; i < s->row_taps; i++) {
-          if (rows[i] < 0) continue;
-          const float *row = products + rows[i] * s->source_columns * stride +
-                             i * s->column_taps * channels + n;
-          for (long j = 0; j < s->column_taps; j++) {
-            if (columns[j] >= 0) sum += row[columns[j] * stride + j * channels];
-          }
+    memset(result, 0, (size_t)(s->target_columns * channels) * sizeof(float));
+    for (long i = 0; i < s->row_taps; i++) {
+      if (rows[i] < 0) continue;
+      const float *row =
+          products + rows[i] * s->source_columns * stride + i * s->column_taps * channels;
+      for (long c = 0; c < s->target_columns; c++) {
+        const long *offset = offsets + c * s->column_taps;
+        for (long n = 0; n < channels; n++) {
+          float sum = 0;
+          for (long j = 0; j < counts[c]; j++) sum += row[offset[j] + n];
+          result[c * channels + n] += sum;
         }
-        result[n] = sum;
       }
     }
+    result += s->target_columns * channels;
   }
 }

@@ -92,6 +92,11 @@ TILE void correlate_tile(
   }
   for (long k = 0; k < count; k++) {
     const float *left = pixels[k] + first_channel;
+    // Pixels are too far apart for the processor to guess the next one.
+    // These channels may lie on two cache lines.
+    const float *ahead = pixels[k + GANSCOPE_PIXELS_AHEAD] + first_channel;
+    __builtin_prefetch(ahead);
+    __builtin_prefetch(ahead + rows - 1);
     VECTOR r[2];
     UNROLL for (int v = 0; v < vectors; v++) r[v] = vector_load(right + v * WIDTH);
     UNROLL for (int i = 0; i < rows; i++) {

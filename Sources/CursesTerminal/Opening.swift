@@ -1,7 +1,7 @@
 import CCurses
 import CTerminalGuard
 import Glibc
-import Terminal
+package import Terminal
 
 /// The steps of opening a terminal.
 
@@ -54,7 +54,7 @@ func startColors(_ options: TerminalOptions) -> TerminalCapabilities {
 
 /// More than 256 colours are no palette but red, green and blue; only the first eight keep their
 /// meaning there.
-nonisolated func colorDepth(terminalColors: Int) -> ColorDepth {
+package nonisolated func colorDepth(terminalColors: Int) -> ColorDepth {
   switch terminalColors {
   case 256: .palette
   case 16..<256: .sixteen
@@ -82,7 +82,7 @@ func setLeaveSequence(isSynchronized: Bool) {
 }
 
 /// A terminal's string without its `$<5>` delays, which only ncurses itself can carry out.
-nonisolated func withoutPadding(_ capability: String) -> String {
+package nonisolated func withoutPadding(_ capability: String) -> String {
   var text = ""
   var rest = capability[...]
   while let character = rest.first {

@@ -40,7 +40,7 @@ package struct BatchOrder: Sendable, Hashable {
     // Far more blocks than a permutation draws lie between two epochs.
     stream.counter = UInt64(truncatingIfNeeded: epoch) << 36
     return EpochOrder(
-      indices: permutation(of: imageCount, from: &stream), batchSize: batchSize,
+      indices: permutation(count: imageCount, using: &stream), batchSize: batchSize,
       count: batchesPerEpoch)
   }
 }
@@ -63,16 +63,4 @@ package struct EpochOrder: Sendable, Hashable {
     precondition(batch >= 0 && batch < count, "the epoch has no batch \(batch)")
     return indices[batch * batchSize..<min((batch + 1) * batchSize, indices.count)]
   }
-}
-
-/// The numbers below `count` in random order (Durstenfeld's form of the Fisher–Yates shuffle).
-///
-/// Not the standard library's shuffle, whose draws may change from one version to the next.
-private func permutation(of count: Int, from stream: inout RandomStream) -> [Int] {
-  var numbers = Array(0..<count)
-  for last in stride(from: count - 1, to: 0, by: -1) {
-    let chosen = stream.next().multipliedFullWidth(by: UInt64(last + 1)).high
-    numbers.swapAt(last, Int(chosen))
-  }
-  return numbers
 }

@@ -97,7 +97,7 @@ extension WatchScreen {
   }
 
   /// Whether the training is paused, or will be when what was asked has taken effect.
-  private var isPaused: Bool { phaseRequest?.paused ?? (snapshot.phase == .paused) }
+  var isPaused: Bool { phaseRequest?.paused ?? (snapshot.phase == .paused) }
 
   /// Whether commands are taken; if not, says why.
   private mutating func canCommand() -> Bool {

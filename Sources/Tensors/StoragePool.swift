@@ -6,9 +6,19 @@ internal import Synchronization
 /// Blocks are sorted by size class: powers of two and the three quarters between them, so that at
 /// most a third of a block is unused.
 final class StoragePool: Sendable {
-  static let shared = StoragePool()
+  /// The pool that new tensors take their blocks from: one for the whole process, except where a
+  /// test brings its own to count what is taken.
+  @TaskLocal static var current = StoragePool()
 
-  private let free = Mutex<[Int: [AlignedBlock]]>([:])
+  private struct Contents {
+    var free: [Int: [AlignedBlock]] = [:]
+    var blockCount = 0
+  }
+
+  private let contents = Mutex(Contents())
+
+  /// The number of blocks that this pool has ever had to allocate.
+  var blockCount: Int { contents.withLock { $0.blockCount } }
 
   /// The number of floats in the smallest size class that holds `count`.
   static func sizeClass(_ count: Int) -> Int {
@@ -21,10 +31,15 @@ final class StoragePool: Sendable {
 
   func take(count: Int) -> AlignedBlock {
     let capacity = Self.sizeClass(count)
-    return free.withLock { $0[capacity]?.popLast() } ?? AlignedBlock(capacity: capacity)
+    let free = contents.withLock { contents in
+      let block = contents.free[capacity]?.popLast()
+      if block == nil { contents.blockCount += 1 }
+      return block
+    }
+    return free ?? AlignedBlock(capacity: capacity)
   }
 
   func give(back block: AlignedBlock) {
-    free.withLock { $0[block.capacity, default: []].append(block) }
+    contents.withLock { $0.free[block.capacity, default: []].append(block) }
   }
 }

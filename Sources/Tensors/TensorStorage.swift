@@ -20,13 +20,15 @@
 /// What a tensor holds: a block that goes back to the pool when nobody refers to it any more.
 final class TensorStorage: Sendable {
   let block: AlignedBlock
+  private let pool: StoragePool
 
   /// Uninitialised room for at least `count` floats.
   init(count: Int) {
-    block = StoragePool.shared.take(count: count)
+    pool = StoragePool.current
+    block = pool.take(count: count)
   }
 
   deinit {
-    StoragePool.shared.give(back: block)
+    pool.give(back: block)
   }
 }

@@ -11,7 +11,8 @@ package struct Cell: Sendable, Hashable {
 
 /// A grid of cells on which screens draw and which a terminal paints.
 ///
-/// It is a plain value, so that drawing is tested without a terminal. What falls outside is cut off.
+/// It is a plain value, so that drawing is tested without a terminal. Whatever falls outside is cut
+/// off.
 package struct Canvas: Sendable, Hashable {
   package let width: Int
   package let height: Int

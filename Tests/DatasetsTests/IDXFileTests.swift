@@ -27,6 +27,7 @@ struct IDXFileTests {
   /// What is wrong with a file of images that holds these bytes, without its path.
   private func problem(images bytes: [UInt8], name: String = "images") throws -> String {
     let path = try folder.write(bytes, to: name)
+    defer { unsafe unlink(path) }
     return message { () throws(DatasetError) in _ = try IDXFile.readImages(at: path) }
       .replacing("\(path): ", with: "")
   }
@@ -205,7 +206,7 @@ struct IDXFileTests {
 
   @Test func `a gzip bomb is not unpacked further than its header announces`() throws {
     let bomb = IDXFile.Images(
-      count: 1, rows: 1000, columns: 1000, pixels: [UInt8](repeating: 0, count: 50_000_000))
+      count: 1, rows: 1000, columns: 1000, pixels: [UInt8](repeating: 0, count: 5_000_000))
     #expect(
       try problem(images: packed(bomb))
         == "byte 1000016 of the unpacked data: more bytes follow, expected the end after 1000000 "
@@ -223,7 +224,7 @@ struct IDXFileTests {
     let images = IDXFile.Images(count: 2, rows: 2, columns: 3, pixels: pixels)
     var random = RandomStream(key: 1)
     for original in [imagesHeader + pixels, try packed(images)] {
-      for _ in 0..<300 {
+      for _ in 0..<100 {
         var bytes = original
         for _ in 0..<Int.random(in: 1...3, using: &random) {
           bytes[Int.random(in: 0..<bytes.count, using: &random)] = .random(
@@ -231,6 +232,7 @@ struct IDXFileTests {
         }
         bytes.removeLast(Int.random(in: 0...3, using: &random))
         let path = try folder.write(bytes, to: "images")
+        defer { unsafe unlink(path) }
         do {
           let read = try IDXFile.readImages(at: path)
           #expect(read.pixels.count == read.count * read.rows * read.columns)

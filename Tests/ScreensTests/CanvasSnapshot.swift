@@ -2,9 +2,11 @@ import Foundation
 import Terminal
 import Testing
 
-/// Compares a canvas with the file `Snapshots/<name>.txt`: its characters, then its styles as letters
-/// with their meanings below. A missing file is written, and all are with `RECORD_SNAPSHOTS=1`; the
-/// test fails then, so that what was written is looked at.
+/// Compares a canvas with the file `Snapshots/<name>.txt`.
+///
+/// It holds the characters, then the styles as letters with their meanings below. A missing file is
+/// written, and all are with `RECORD_SNAPSHOTS=1`; the test fails then, so that what was written is
+/// looked at.
 func expectSnapshot(
   _ canvas: Canvas, named name: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {

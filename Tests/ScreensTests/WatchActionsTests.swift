@@ -35,7 +35,7 @@ struct WatchActionsTests {
 
   @Test func `the hints name only keys of actions`() {
     for action in WatchAction.all {
-      guard let hint = action.hint else { continue }
+      guard let hint = action.hint(isPaused: false) else { continue }
       #expect(action.keys.contains { hint.keys.contains($0.label) }, "\(action.name)")
     }
   }

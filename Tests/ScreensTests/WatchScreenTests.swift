@@ -13,9 +13,11 @@ struct WatchScreenTests {
     #expect(screen.press(.character(" ")) == [.send(.resume)])
   }
 
-  @Test mutating func `space resumes a paused run`() {
+  @Test mutating func `space resumes a paused run`() throws {
     screen = WatchScreen(snapshot: SampleRuns.run(steps: 100, phase: .paused))
+    #expect(try screen.canvas(80, 24).text.contains("space resume "))
     #expect(screen.press(.character(" ")) == [.send(.resume)])
+    #expect(try screen.canvas(80, 24).text.contains("space pause "))
   }
 
   @Test mutating func `space pauses a run that goes on to the end of an epoch`() {
@@ -156,7 +158,7 @@ struct WatchScreenTests {
   @Test mutating func `c pins the samples as A and shows others as B, and c again releases them`()
     throws
   {
-    _ = screen.press(.character("["), .character("c"), .character("G"))
+    _ = screen.press(.character("["), .character("c"))
     #expect(try caption(screen).contains("│A epoch 1 "))
     #expect(try caption(screen).contains(" B epoch 2, live "))
     _ = screen.press(.character("["), .character("["))
@@ -207,6 +209,13 @@ struct WatchScreenTests {
     let screen = WatchScreen(snapshot: SampleRuns.run(steps: 9, phase: .failed("disk is full")))
     #expect(try screen.canvas(80, 24).text.contains(" disk is full "))
     #expect(try screen.canvas(40, 10).text.contains("disk is full "))
+  }
+
+  @Test func `text from outside stays one line of what can be shown`() throws {
+    let phase = TrainingPhase.failed("cannot\nopen \u{1B}[2Jé 漢e\u{301}")
+    let screen = WatchScreen(snapshot: SampleRuns.run(steps: 9, phase: phase))
+    #expect(try screen.canvas(80, 24).text.contains(" cannot open ?[2Jé ?? "))
+    #expect(try screen.canvas(80, 24, .ascii).text.contains(" cannot open ?[2J? ?? "))
   }
 
   private mutating func type(_ text: String) -> [Effect] {

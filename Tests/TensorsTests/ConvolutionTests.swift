@@ -44,67 +44,63 @@ struct ConvolutionCase: Sendable, CustomTestStringConvertible {
         }
       }
     }
-    + [1, 2, 3, 14, 15, 17, 33, 67].flatMap { inputs in
-      [1, 2, 3, 14, 15, 17, 33, 67].map { outputs in
+    + [1, 2, 3, 14, 15, 17, 33].flatMap { inputs in
+      [1, 2, 3, 14, 15, 17, 33].map { outputs in
         ConvolutionCase(
-          size: (6, 7), kernel: 3, stride: 1 + (inputs + outputs) % 2, padding: .same,
+          size: (4, 5), kernel: 3, stride: 1 + (inputs + outputs) % 2, padding: .same,
           channels: (inputs, outputs))
       }
     } + [
-      ConvolutionCase(size: (28, 28), kernel: 5, stride: 2, padding: .same, channels: (1, 64)),
-      ConvolutionCase(size: (14, 14), kernel: 5, stride: 2, padding: .same, channels: (64, 128)),
-      ConvolutionCase(size: (7, 7), kernel: 5, stride: 1, padding: .same, channels: (70, 40)),
+      ConvolutionCase(size: (14, 14), kernel: 5, stride: 2, padding: .same, channels: (1, 64)),
+      ConvolutionCase(size: (7, 7), kernel: 5, stride: 2, padding: .same, channels: (48, 67)),
+      ConvolutionCase(size: (4, 4), kernel: 5, stride: 1, padding: .same, channels: (70, 40)),
       ConvolutionCase(
         size: (1, 1), kernel: 1, stride: 1, padding: .valid, channels: (1, 1), batch: 1),
       ConvolutionCase(
-        size: (5, 5), kernel: 2, stride: 3, padding: .same, channels: (20, 20), batch: 40),
+        size: (5, 5), kernel: 2, stride: 3, padding: .same, channels: (20, 20), batch: 20),
     ]
 }
 
 struct ConvolutionTests {
-  @Test(arguments: KernelSet.supported, ConvolutionCase.all)
-  func `a convolution is that of the reference`(kernels: KernelSet, at: ConvolutionCase) {
-    let result = convolution(at.input, kernel: at.weights, geometry: at.geometry, using: kernels)
-    let reference = convolutionReference(at.input, kernel: at.weights, geometry: at.geometry)
-    #expect(
-      error(result, reference, terms: at.kernel * at.kernel * at.channels.inputs) < 2e-6)
+  @Test(arguments: ConvolutionCase.all)
+  func `a convolution is that of the reference`(at: ConvolutionCase) {
+    let (x, k) = (at.input, at.weights)
+    let reference = convolutionReference(x, kernel: k, geometry: at.geometry)
+    for kernels in KernelSet.supported {
+      let result = convolution(x, kernel: k, geometry: at.geometry, using: kernels)
+      let terms = at.kernel * at.kernel * at.channels.inputs
+      #expect(error(result, reference, terms: terms) < 2e-6, "\(kernels)")
+    }
   }
 
-  @Test(arguments: KernelSet.supported, ConvolutionCase.all)
-  func `the gradient by the input is that of the reference`(
-    kernels: KernelSet, at: ConvolutionCase
-  ) {
-    let result = convolutionInputGradient(
-      at.outputGradient, kernel: at.weights, geometry: at.geometry, using: kernels)
-    let reference = convolutionInputGradientReference(
-      at.outputGradient, kernel: at.weights, geometry: at.geometry)
-    #expect(
-      error(result, reference, terms: at.kernel * at.kernel * at.channels.outputs) < 2e-6)
+  @Test(arguments: ConvolutionCase.all)
+  func `the gradient by the input is that of the reference`(at: ConvolutionCase) {
+    let (y, k) = (at.outputGradient, at.weights)
+    let reference = convolutionInputGradientReference(y, kernel: k, geometry: at.geometry)
+    for kernels in KernelSet.supported {
+      let result = convolutionInputGradient(y, kernel: k, geometry: at.geometry, using: kernels)
+      let terms = at.kernel * at.kernel * at.channels.outputs
+      #expect(error(result, reference, terms: terms) < 2e-6, "\(kernels)")
+    }
   }
 
-  @Test(arguments: KernelSet.supported, ConvolutionCase.all)
-  func `the gradient by the kernel is that of the reference`(
-    kernels: KernelSet, at: ConvolutionCase
-  ) {
-    let result = convolutionKernelGradient(
-      input: at.input, outputGradient: at.outputGradient, geometry: at.geometry, using: kernels)
+  @Test(arguments: ConvolutionCase.all + [manyPixels])
+  func `the gradient by the kernel is that of the reference`(at: ConvolutionCase) {
+    let (x, y) = (at.input, at.outputGradient)
     let reference = convolutionKernelGradientReference(
-      input: at.input, outputGradient: at.outputGradient, geometry: at.geometry)
-    #expect(result.shape == at.weights.shape)
-    let pixels = at.batch * at.geometry.rows.output * at.geometry.columns.output
-    #expect(error(result, reference, terms: pixels) < 2e-6)
+      input: x, outputGradient: y, geometry: at.geometry)
+    for kernels in KernelSet.supported {
+      let result = convolutionKernelGradient(
+        input: x, outputGradient: y, geometry: at.geometry, using: kernels)
+      #expect(result.shape == at.weights.shape)
+      let pixels = at.batch * at.geometry.rows.output * at.geometry.columns.output
+      #expect(error(result, reference, terms: pixels) < 2e-6, "\(kernels)")
+    }
   }
 
-  @Test(arguments: KernelSet.supported)
-  func `the gradient by the kernel sums over many blocks of pixels`(kernels: KernelSet) {
-    let at = ConvolutionCase(
-      size: (13, 12), kernel: 3, stride: 1, padding: .same, channels: (17, 5), batch: 9)
-    let result = convolutionKernelGradient(
-      input: at.input, outputGradient: at.outputGradient, geometry: at.geometry, using: kernels)
-    let reference = convolutionKernelGradientReference(
-      input: at.input, outputGradient: at.outputGradient, geometry: at.geometry)
-    #expect(error(result, reference, terms: 9 * 13 * 12) < 2e-6)
-  }
+  /// More pixels than are summed in one go, in more than one group.
+  private static let manyPixels = ConvolutionCase(
+    size: (13, 12), kernel: 3, stride: 1, padding: .same, channels: (17, 5), batch: 9)
 
   /// `⟨conv(x), y⟩ = ⟨x, convᵀ(y)⟩`, and the same by the kernel.
   @Test(arguments: ConvolutionCase.all)

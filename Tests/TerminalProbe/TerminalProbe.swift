@@ -82,8 +82,6 @@ struct TerminalProbe {
   }
 
   private nonisolated static func trap() {
-    let empty: [Int] = []
-    let index = CommandLine.arguments.count
-    print(empty[index])
+    fatalError("a deliberate trap")
   }
 }

@@ -28,12 +28,16 @@
 ///                 the contiguous channels of the pixel that the tap sees, or to zeros where it
 ///                 sees padding (Dukhan, "The Indirect Convolution Algorithm", 2019); the panel
 ///                 holds taps · depth rows
-///     correlate   pixels[k][first_channel + i]: one pointer for each pixel that is summed over
+///     correlate   pixels[k][first_channel + i]: one pointer for each pixel that is summed over,
+///                 followed by GANSCOPE_PIXELS_AHEAD more that are fetched from but not used
 ///
 /// Rows and columns are exact: a kernel reads nothing beyond `rows` and `depth` of the left
 /// operand and writes nothing beyond `rows` and `columns` of the result. Result row `i` starts at
 /// `results[i] + first_column`. With `accumulate` the tile is added to what is there, otherwise
 /// it replaces it. The order of additions depends on the arguments alone.
+
+/// How far `correlate` looks ahead, because a processor cannot guess where the next pixel is.
+enum { GANSCOPE_PIXELS_AHEAD = 12 };
 
 #pragma clang assume_nonnull begin
 

@@ -1,5 +1,5 @@
 /// What ncurses hands over for a piece of input.
-nonisolated enum InputCode: Sendable, Hashable {
+package nonisolated enum InputCode: Sendable, Hashable {
   /// A Unicode scalar, control characters included.
   case scalar(UInt32)
   /// A key that ncurses recognised: one of its `KEY_…` numbers.

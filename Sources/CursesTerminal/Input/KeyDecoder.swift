@@ -1,13 +1,13 @@
 import CCurses
-import Terminal
+package import Terminal
 
 /// Turns the input that is at hand at one moment into keys.
 ///
 /// ncurses recognises only the sequences that the terminal's description promises; several
 /// multiplexers and remote shells send the other common form (`ESC [ B` for `ESC O B`), which then
 /// arrives as single characters and is put together here.
-nonisolated enum KeyDecoder {
-  static func keys(from codes: [InputCode]) -> [Key] {
+package nonisolated enum KeyDecoder {
+  package static func keys(from codes: [InputCode]) -> [Key] {
     var keys: [Key] = []
     var rest = codes[...]
     while let code = rest.popFirst() {

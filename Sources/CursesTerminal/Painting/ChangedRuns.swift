@@ -1,9 +1,9 @@
-import Terminal
+package import Terminal
 
 extension Canvas {
   /// The stretches of a row that differ from what was painted before; the whole row if nothing of
   /// this size was.
-  nonisolated func changedRuns(row: Int, since painted: Canvas?) -> [Range<Int>] {
+  package nonisolated func changedRuns(row: Int, since painted: Canvas?) -> [Range<Int>] {
     guard let painted, painted.width == width, painted.height == height else {
       return width > 0 ? [0..<width] : []
     }

@@ -1,14 +1,19 @@
 /// Gives each combination of a foreground and a background a number, for good: redefining a number
 /// would make ncurses repaint every cell that uses it.
-nonisolated struct ColorPairTable: Sendable {
-  struct Entry: Sendable, Hashable {
-    let number: Int32
+package nonisolated struct ColorPairTable: Sendable {
+  package struct Entry: Sendable, Hashable {
+    package let number: Int32
     /// The number has just been given, and must be defined before it is used.
-    let isNew: Bool
+    package let isNew: Bool
+
+    package init(number: Int32, isNew: Bool) {
+      self.number = number
+      self.isNew = isNew
+    }
   }
 
   /// The terminal's own colour, in ncurses' numbering.
-  static let standardColor: Int16 = -1
+  package static let standardColor: Int16 = -1
 
   private static let colorsAndStandard = 257
   private let capacity: Int32
@@ -18,7 +23,7 @@ nonisolated struct ColorPairTable: Sendable {
   private var numbers: [Int32]
 
   /// - Parameter pairs: how many pairs the terminal has, the unchangeable pair 0 included.
-  init(pairs: Int) {
+  package init(pairs: Int) {
     capacity = Int32(clamping: max(0, pairs - 1))
     let isUsable = capacity > 0
     numbers = Array(
@@ -29,7 +34,7 @@ nonisolated struct ColorPairTable: Sendable {
   ///
   /// When all numbers are given, the same foreground on the terminal's own background stands in, or
   /// else the terminal's own colours.
-  mutating func pair(foreground: Int16, background: Int16) -> Entry {
+  package mutating func pair(foreground: Int16, background: Int16) -> Entry {
     guard capacity > 0, (foreground, background) != (Self.standardColor, Self.standardColor) else {
       return Entry(number: 0, isNew: false)
     }

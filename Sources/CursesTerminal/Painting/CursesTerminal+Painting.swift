@@ -85,7 +85,7 @@ nonisolated func cursesAttributes(_ attributes: Style.Attributes) -> attr_t {
 }
 
 /// The character if it takes exactly one column in this locale, else `?`.
-nonisolated func displayable(_ character: Character) -> wchar_t {
+package nonisolated func displayable(_ character: Character) -> Int32 {
   let scalars = character.unicodeScalars
   guard let scalar = scalars.first, scalars.count == 1 else { return questionMark }
   let value = wchar_t(scalar.value)

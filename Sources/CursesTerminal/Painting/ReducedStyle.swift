@@ -1,13 +1,13 @@
-import Terminal
+package import Terminal
 
 /// A style in the numbers of ncurses, reduced to the colours that the terminal has.
-nonisolated struct ReducedStyle: Sendable, Hashable {
+package nonisolated struct ReducedStyle: Sendable, Hashable {
   /// 0 to 255; -1 is the terminal's own.
-  let foreground: Int16
-  let background: Int16
-  let attributes: Style.Attributes
+  package let foreground: Int16
+  package let background: Int16
+  package let attributes: Style.Attributes
 
-  init(_ style: Style, depth: ColorDepth) {
+  package init(_ style: Style, depth: ColorDepth) {
     let foreground = style.foreground.number(depth: depth)
     // Where only eight colours exist, bold letters take the bright ones.
     let isBright = depth == .eight && foreground >= 8

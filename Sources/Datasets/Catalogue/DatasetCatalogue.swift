@@ -96,12 +96,13 @@ package struct DatasetCatalogue: Sendable {
       return try load(images: path, labels: pair, name: name, classNames: nil)
     }
     let candidates = Set(descriptions.values.compactMap { $0.files[split] })
+      .sorted { $0.images < $1.images }
     for files in candidates {
       guard let images = packedOrNot("\(path)/\(files.images)") else { continue }
       return try load(
         images: images, labels: packedOrNot("\(path)/\(files.labels)"), name: name, classNames: nil)
     }
-    let expected = candidates.map { "\($0.images)[.gz]" }.sorted().joined(separator: " or ")
+    let expected = candidates.map { "\($0.images)[.gz]" }.joined(separator: " or ")
     throw DatasetError(.missing, "\(path): this folder holds no \(expected)")
   }
 

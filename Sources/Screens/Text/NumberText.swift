@@ -14,7 +14,9 @@ enum NumberText {
   }
 
   /// A number with some significant digits and no zeros at its end: `0.00126`, `2e-7`.
-  static func significant(_ value: Double, digits: Int) -> String {
+  ///
+  /// From ten to the power of `limit` on it has an exponent.
+  static func significant(_ value: Double, digits: Int, limit: Int = 6) -> String {
     guard value.isFinite else { return nonFinite(value) }
     guard value != 0 else { return "0" }
     var exponent = 0
@@ -24,7 +26,7 @@ enum NumberText {
     let unit = powerOfTen(digits - 1)
     mantissa = (mantissa * unit).rounded() / unit
     if mantissa >= 10 { (mantissa, exponent) = (1, exponent + 1) }
-    guard exponent < -5 || exponent >= 6 else {
+    guard exponent < -5 || exponent >= limit else {
       return trimmed(decimal(value, places: max(0, digits - 1 - exponent)))
     }
     return (value < 0 ? "-" : "") + trimmed(decimal(mantissa, places: digits - 1)) + "e\(exponent)"
@@ -38,7 +40,7 @@ enum NumberText {
     case ..<100: return decimal(Double(value), places: 2)
     case ..<1000: return decimal(Double(value), places: 1)
     case ..<10000: return decimal(Double(value), places: 0)
-    default: return significant(Double(value), digits: value < 0 ? 1 : 2)
+    default: return significant(Double(value), digits: value < 0 ? 1 : 2, limit: 4)
     }
   }
 

@@ -20,7 +20,10 @@ struct HeaderView: Widget {
     let place = place(run, within: left.width)
     canvas.writeRight(place, in: left, style: appearance[.text])
     var column = 8
-    for (text, role) in [("  \(run.recipe)", Theme.Role.text), (" on \(run.dataset)", .dim)]
+    let names = (
+      recipe: run.recipe.printable(on: appearance), dataset: run.dataset.printable(on: appearance)
+    )
+    for (text, role) in [("  \(names.recipe)", Theme.Role.text), (" on \(names.dataset)", .dim)]
     where column + text.count + 2 <= left.width - place.count {
       column = canvas.write(text, in: left, column: column, style: appearance[role]) - left.x
     }
@@ -29,7 +32,10 @@ struct HeaderView: Widget {
   private var state: (text: String, role: Theme.Role) {
     switch snapshot.phase {
     case .preparing(let what):
-      ("\(what)  \(NumberText.decimal(elapsed, places: 0)) s", .warning)
+      (
+        "\(what.printable(on: appearance))  \(NumberText.decimal(elapsed, places: 0)) s",
+        .warning
+      )
     case .running: ("* training", .good)
     case .paused: ("= paused  ", .warning)
     case .finished: ("finished  ", .title)
@@ -76,7 +82,8 @@ struct StatusLineView: Widget {
   let appearance: Appearance
 
   func draw(in area: Rectangle, onto canvas: inout Canvas) {
-    var column = canvas.write(state, in: area, style: appearance[.title]) - area.x
+    var column =
+      canvas.write(state.printable(on: appearance), in: area, style: appearance[.title]) - area.x
     guard let metrics = snapshot.metrics.last else { return }
     let parts: [(String, Theme.Role)] = [
       (" ep \(NumberText.counter(metrics.epoch, of: snapshot.run?.epochs ?? 0))", .text),

@@ -23,9 +23,14 @@ struct SampleCursor: Sendable, Equatable {
   mutating func toFirst(among count: Int) { step(by: -count, among: count) }
   mutating func toLive() { stepped = nil }
 
-  /// Pins the grid that is shown, or releases the pinned one.
+  /// Pins the grid that is shown, with the newest beside it, or releases the pinned one.
   mutating func togglePin(among count: Int) {
-    pinned = pinned == nil ? index(among: count) : nil
+    guard pinned == nil else {
+      pinned = nil
+      return
+    }
+    pinned = index(among: count)
+    stepped = nil
   }
 
   /// Forgets grids that are not there any more.

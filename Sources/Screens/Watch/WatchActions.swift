@@ -1,33 +1,42 @@
 internal import Session
 package import Terminal
 
-/// Something that a key does on the live screen. The list of all of them is the one place from which
-/// the keys, the help and the line of hints are made.
+/// Something that a key does on the live screen.
+///
+/// The list of all of them is the one place from which the keys, the help and the line of hints are
+/// made.
 package struct WatchAction: Sendable {
   package let name: String
   package let keys: [Key]
   /// What it does, in one line.
   package let help: String
-  /// Its keys and a word for it in the line of hints, or nil where it is not among them.
-  package let hint: (keys: String, label: String)?
+  private let runningHint: (keys: String, label: String)?
+  private let pausedLabel: String?
   /// Whether its keys work in the middle of a question too.
   package let isUrgent: Bool
   let perform: @Sendable (inout WatchScreen) -> [Effect]
 
   init(
     _ name: String, _ keys: [Key], _ help: String, hint: (keys: String, label: String)? = nil,
-    isUrgent: Bool = false, perform: @escaping @Sendable (inout WatchScreen) -> [Effect]
+    pausedLabel: String? = nil, isUrgent: Bool = false,
+    perform: @escaping @Sendable (inout WatchScreen) -> [Effect]
   ) {
     self.name = name
     self.keys = keys
     self.help = help
-    self.hint = hint
+    runningHint = hint
+    self.pausedLabel = pausedLabel
     self.isUrgent = isUrgent
     self.perform = perform
   }
 
   /// The keys as the help writes them.
   package var keyText: String { keys.map(\.label).joined(separator: " ") }
+
+  /// Its keys and a word for it in the line of hints, or nil where it is not among them.
+  package func hint(isPaused: Bool) -> (keys: String, label: String)? {
+    runningHint.map { ($0.keys, isPaused ? pausedLabel ?? $0.label : $0.label) }
+  }
 
   /// The action of a key, or nil where it has none.
   static func action(of key: Key) -> WatchAction? { byKey[key] }
@@ -44,7 +53,8 @@ package struct WatchAction: Sendable {
       "quit", [.character("q")], "quit; asks first while a run goes on", hint: ("q", "quit")
     ) { $0.quit() },
     WatchAction(
-      "pause", [.character(" ")], "pause or resume the training", hint: ("space", "pause")
+      "pause", [.character(" ")], "pause or resume the training", hint: ("space", "pause"),
+      pausedLabel: "resume"
     ) { $0.togglePause() },
     WatchAction("step", [.character("n")], "train one batch, then pause", hint: ("n", "step")) {
       $0.train(.stepBatch)
@@ -67,7 +77,7 @@ package struct WatchAction: Sendable {
     ) { $0.turnKnob(up: false) },
     WatchAction(
       "type", [.enter, .character("e")], "type a value for the selected knob",
-      hint: ("Enter", "type")
+      hint: ("Enter", "set")
     ) { $0.typeKnob() },
     WatchAction(
       "back", [.character("["), .left], "show the samples before", hint: ("[]", "epochs")

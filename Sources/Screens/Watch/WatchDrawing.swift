@@ -63,7 +63,7 @@ extension WatchScreen {
       drawLog(in: hasLog ? layout.log : layout.hints, onto: &canvas, appearance)
     }
     if hasLog || !isAnswering {
-      KeyHints(WatchAction.all.compactMap(\.hint), appearance: appearance)
+      KeyHints(WatchAction.all.compactMap { $0.hint(isPaused: isPaused) }, appearance: appearance)
         .draw(in: layout.hints, onto: &canvas)
     }
   }
@@ -98,7 +98,7 @@ extension WatchScreen {
       return
     }
     let (text, role) = logLine
-    canvas.write(text, in: area, style: appearance[role])
+    canvas.write(text.printable(on: appearance), in: area, style: appearance[role])
   }
 
   private var logLine: (text: String, role: Theme.Role) {

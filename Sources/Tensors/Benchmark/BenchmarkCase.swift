@@ -4,7 +4,7 @@ package struct BenchmarkCase: Sendable {
   package let name: String
   /// A multiply-add is two; those with padding count, as they do in every published figure.
   package let operations: Double
-  private let work: @Sendable () -> Void
+  package let work: @Sendable () -> Void
 
   init(name: String, operations: Double, work: @escaping @Sendable () -> Void) {
     (self.name, self.operations, self.work) = (name, operations, work)

@@ -61,7 +61,7 @@ struct PixelCorrelation {
     let rows = taps * samplings[0].channels
     return Scratch.size(
       floats: pixels * panels.count * panels.width + (copiesPatches ? pixels * rows : 0),
-      pointers: pixels * (copiesPatches ? 1 : taps) + rows, pieces: 4)
+      pointers: Sampling.pointerCount(pixels * (copiesPatches ? 1 : taps)) + rows, pieces: 4)
   }
 
   private func evaluate(

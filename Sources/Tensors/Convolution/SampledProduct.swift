@@ -59,7 +59,7 @@ struct SampledProduct: Sendable {
 
   private func scratch(targets: Int) -> Int {
     let patches = copiesPatches ? targets * sampling.tapCount * sampling.channels : 0
-    let pointers = targets * (copiesPatches ? 1 : sampling.tapCount)
+    let pointers = Sampling.pointerCount(targets * (copiesPatches ? 1 : sampling.tapCount))
     return Scratch.size(floats: patches, pointers: pointers + targets, pieces: 3)
   }
 

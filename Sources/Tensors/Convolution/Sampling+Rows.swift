@@ -1,4 +1,11 @@
+internal import CKernels
+
 extension Sampling {
+  private static let pointersAhead = Int(GANSCOPE_PIXELS_AHEAD)
+
+  /// The room that a table of pointers takes, with those behind its end that a kernel may look at.
+  static func pointerCount(_ pointers: Int) -> Int { pointers + pointersAhead }
+
   /// What the taps of some targets see, as the left operand of a kernel: for each tap one pointer a
   /// target to the channels of a pixel or to zeros; or, copying, one pointer a target to all taps'
   /// channels in a row.
@@ -9,16 +16,18 @@ extension Sampling {
     scratch: inout Scratch
   ) -> UnsafeMutablePointer<UnsafePointer<Float>> {
     guard copying else {
-      let pointers = unsafe scratch.sources(tapCount * targets.count)
+      let pointers = unsafe scratch.sources(Self.pointerCount(tapCount * targets.count))
       unsafe source.withUnsafePointer { source in
         unsafe zeros.withUnsafePointer { zeros in
           unsafe point(at: source, zeros: zeros, targets: targets, into: pointers)
+          unsafe (pointers + tapCount * targets.count).update(
+            repeating: zeros, count: Self.pointersAhead)
         }
       }
       return unsafe pointers
     }
     let length = tapCount * channels
-    let pointers = unsafe scratch.sources(targets.count)
+    let pointers = unsafe scratch.sources(Self.pointerCount(targets.count))
     let patches = unsafe scratch.floats(targets.count * length)
     unsafe source.withUnsafePointer {
       unsafe copyPatches(of: $0, targets: targets, into: patches)
@@ -26,6 +35,7 @@ extension Sampling {
     for index in 0..<targets.count {
       unsafe pointers[index] = UnsafePointer(patches + index * length)
     }
+    unsafe (pointers + targets.count).update(repeating: patches, count: Self.pointersAhead)
     return unsafe pointers
   }
 }

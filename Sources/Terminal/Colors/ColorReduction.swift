@@ -13,11 +13,11 @@ extension Style {
       var result = self
       result.background = background.reduced(to: depth)
       result.foreground = foreground.reduced(to: depth)
-      if depth == .eight, case .palette(let index) = foreground.reduced(to: .sixteen), index >= 8 {
+      if depth == .eight, case .palette(9...14) = foreground.reduced(to: .sixteen) {
         result.attributes.insert(.bold)
       }
       if result.foreground == result.background, foreground != background {
-        result.foreground = result.background.isDark ? .palette(7) : .palette(0)
+        result.foreground = result.background.legible(at: depth)
       }
       return result
     }
@@ -40,8 +40,10 @@ extension Style {
       let (a, b) = (Palette.rgb(of: front)[keyPath: part], Palette.rgb(of: back)[keyPath: part])
       return UInt8((2 * Int(a) + 3 * Int(b)) / 5)
     }
+    let mixed = RGB(red: mix(\.red), green: mix(\.green), blue: mix(\.blue))
     result.foreground = .palette(
-      Palette.nearest(to: RGB(red: mix(\.red), green: mix(\.green), blue: mix(\.blue))))
+      Palette.rgb(of: front).isGrey
+        ? Palette.nearest(to: mixed) : Palette.nearestHue(to: mixed))
     return result
   }
 }
@@ -56,9 +58,12 @@ extension Color {
     return .palette(Palette.nearest(to: Palette.rgb(of: index), among: 0...last))
   }
 
-  fileprivate var isDark: Bool {
-    guard case .palette(let index) = self else { return false }
+  /// A grey that is seen on this colour, as faint as it may be.
+  fileprivate func legible(at depth: ColorDepth) -> Color {
+    guard case .palette(let index) = self else { return .standard }
+    if index == 0 && depth == .sixteen { return .palette(8) }
     let color = Palette.rgb(of: index)
-    return 299 * Int(color.red) + 587 * Int(color.green) + 114 * Int(color.blue) < 128_000
+    let isDark = 299 * Int(color.red) + 587 * Int(color.green) + 114 * Int(color.blue) < 128_000
+    return isDark ? .palette(7) : .palette(0)
   }
 }

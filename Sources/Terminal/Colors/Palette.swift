@@ -10,7 +10,9 @@ package struct RGB: Sendable, Hashable {
     self.blue = blue
   }
 
-  /// The squared distance, with the parts weighted as the eye does (Rec. 601).
+  package var isGrey: Bool { red == green && green == blue }
+
+  /// The squared distance, with the parts weighted as the eye does, after Recommendation 601.
   package func distance(to other: RGB) -> Int {
     func square(_ a: UInt8, _ b: UInt8) -> Int { (Int(a) - Int(b)) * (Int(a) - Int(b)) }
     return 299 * square(red, other.red) + 587 * square(green, other.green)
@@ -55,6 +57,13 @@ package enum Palette {
   package static func nearest(to color: RGB, among entries: ClosedRange<UInt8>) -> UInt8 {
     entries.min { rgb(of: $0).distance(to: color) < rgb(of: $1).distance(to: color) }
       ?? entries.lowerBound
+  }
+
+  /// The entry of the cube that is nearest to a colour and is not grey, for a colour that must keep
+  /// its hue when it is dark.
+  static func nearestHue(to color: RGB) -> UInt8 {
+    let hues = (16...231).filter { !rgb(of: $0).isGrey } as [UInt8]
+    return hues.min { rgb(of: $0).distance(to: color) < rgb(of: $1).distance(to: color) } ?? 16
   }
 
   /// The palette entry of each 8-bit grey: of black, the 24 greys and white, the nearest.

@@ -35,7 +35,14 @@ package struct Theme: Sendable, Equatable {
   /// The theme as a terminal with fewer colours shows it.
   package func reduced(to depth: ColorDepth) -> Theme {
     guard depth > .monochrome else { return .plain }
-    return Theme(name: name) { self[$0].reduced(to: depth) }
+    let background = self[.text].reduced(to: depth).background
+    return Theme(name: name) { role in
+      var style = self[role].reduced(to: depth)
+      if role == .selection, style.background == background {
+        style.attributes.insert(.reverse)
+      }
+      return style
+    }
   }
 }
 

@@ -1,5 +1,6 @@
-/// An 8-bit image: two pixels a cell as half blocks in 256 colours, otherwise characters by
-/// brightness. It is shown pixel for pixel where it fits and averaged down where it does not.
+/// An 8-bit image, shown pixel for pixel where it fits and averaged down where it does not.
+///
+/// In 256 colours a cell is two pixels, as a half block; otherwise it is a character by brightness.
 package struct PixelView: Widget {
   package let width: Int
   package let height: Int
@@ -59,7 +60,7 @@ package struct PixelView: Widget {
   }
 
   private static func color(_ pixel: RGB) -> Color {
-    if pixel.red == pixel.green && pixel.green == pixel.blue {
+    if pixel.isGrey {
       return .palette(Palette.greys[Int(pixel.red)])
     }
     return .palette(Palette.cube(red: pixel.red, green: pixel.green, blue: pixel.blue))

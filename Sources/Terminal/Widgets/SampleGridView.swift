@@ -38,8 +38,7 @@ package struct SampleGridView: Widget {
   package func tiles(in area: Rectangle) -> [Rectangle] {
     let tile = tileExtent(in: area)
     guard tile.width > 0, tile.height > 0, count > 0 else { return [] }
-    let (columns, gapX) = Self.fit(tile.width, in: area.width)
-    let (rows, gapY) = Self.fit(tile.height, in: area.height)
+    let (columns, rows, gapX, gapY) = arrangement(of: tile, in: area)
     let inset = max(0, area.width - columns * (tile.width + gapX) + gapX) / 2
     return (0..<min(count, columns * rows)).map { index in
       let (row, column) = index.quotientAndRemainder(dividingBy: columns)
@@ -72,9 +71,21 @@ package struct SampleGridView: Widget {
     return (shown.width, (shown.height + 1) / 2)
   }
 
-  /// The number of tiles along one side, with a gap between them unless that costs a tile.
-  private static func fit(_ extent: Int, in available: Int) -> (count: Int, gap: Int) {
-    let (apart, adjoining) = ((available + 1) / (extent + 1), available / extent)
-    return adjoining > apart ? (adjoining, 0) : (max(1, apart), 1)
+  /// The number of tiles along both sides, with gaps between them unless those cost a tile.
+  private func arrangement(
+    of tile: (width: Int, height: Int), in area: Rectangle
+  ) -> (columns: Int, rows: Int, gapX: Int, gapY: Int) {
+    let candidates = [(1, 1), (1, 0), (0, 1), (0, 0)].map { gapX, gapY in
+      (
+        columns: max(1, (area.width + gapX) / (tile.width + gapX)),
+        rows: max(1, (area.height + gapY) / (tile.height + gapY)), gapX: gapX, gapY: gapY
+      )
+    }
+    var best = candidates[0]
+    for candidate in candidates
+    where min(count, candidate.columns * candidate.rows) > min(count, best.columns * best.rows) {
+      best = candidate
+    }
+    return best
   }
 }

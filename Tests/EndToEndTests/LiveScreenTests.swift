@@ -1,0 +1,88 @@
+import Foundation
+import Testing
+
+/// The real program in a real terminal, as its user has it.
+@Suite(.disabled("until the live screen is wired")) struct `The live screen` {
+  private static let sparks = Set("▁▂▃▄▅▆▇█")
+  private static let halfBlocks = Set("▀▄")
+
+  /// A shell whose user has no files of this program yet, with the live screen up.
+  private func startWatching() async throws -> TmuxTerminal {
+    let terminal = try await TmuxTerminal(environment: ["TERM": "xterm-256color"])
+    try """
+    TERM=xterm-256color; export TERM
+    for kind in CONFIG DATA STATE CACHE; do
+      mkdir -p "$PWD/$kind"
+      export "XDG_${kind}_HOME=$PWD/$kind"
+    done
+    stty -a >before
+    "\(builtProgram("ganscope"))" watch --limit 512 --seed 1
+    echo $? >code
+    stty -a >after
+    """.write(
+      to: terminal.folder.appendingPathComponent("session"), atomically: true, encoding: .utf8)
+    try terminal.run("clear; . ./session")
+    return terminal
+  }
+
+  private func waitForPictures(_ terminal: TmuxTerminal) async throws {
+    try await terminal.wait(for: "sparklines and samples", within: .seconds(60)) { text in
+      text.count(where: Self.sparks.contains) > 4
+        && text.count(where: Self.halfBlocks.contains) > 40
+    }
+  }
+
+  @Test func `from the first frame over every kind of control to the shell again`() async throws {
+    let terminal = try await startWatching()
+    try await waitForPictures(terminal)
+    #expect(try terminal.styledText.contains("38;5;"))
+
+    try terminal.press("Space")
+    let paused = try await terminal.wait(for: "the pause") {
+      $0.localizedStandardContains("paused")
+    }
+
+    // Turn the selected rate: the number beside the mark changes.
+    let knob = try #require(paused.split(separator: "\n").first { $0.contains(">") })
+    try terminal.press("+")
+    try await terminal.wait(for: "another rate than in '\(knob)'") { !$0.contains(knob) }
+
+    let before = try terminal.text
+    try terminal.press("n")
+    try await terminal.wait(for: "the numbers of one more batch") { $0 != before }
+
+    let live = try terminal.text
+    try terminal.press("[")
+    let earlier = try await terminal.wait(for: "earlier samples") { $0 != live }
+    try terminal.press("G")
+    try await terminal.wait(for: "the live samples") { $0 != earlier }
+
+    try terminal.resize(width: 40, height: 10)
+    try await terminal.wait(for: "a screen that fits 40 columns") { text in
+      text.split(separator: "\n").allSatisfy { $0.count <= 40 }
+        && text.contains(where: Self.halfBlocks.contains)
+    }
+    try terminal.resize(width: 80, height: 24)
+    try await waitForPictures(terminal)
+
+    try terminal.press("q")
+    try await terminal.wait(for: "the question") { $0.localizedStandardContains("quit") }
+    try terminal.press("Enter")
+    #expect(try await terminal.wait(forFile: "code") == "0\n")
+    #expect(try await terminal.wait(forFile: "after") == terminal.wait(forFile: "before"))
+    #expect(try !terminal.showsAlternateScreen)
+    #expect(try terminal.showsCursor)
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func `a signal ends it and leaves the terminal as it was`(signal: Int32) async throws {
+    let terminal = try await startWatching()
+    try await waitForPictures(terminal)
+    let name = [SIGINT: "INT", SIGTERM: "TERM", SIGHUP: "HUP"][signal] ?? ""
+    let pane = try terminal.shellProcess
+    _ = try ShortCommand.run(["pkill", "-\(name)", "-P", pane, "ganscope"])
+    _ = try await terminal.wait(forFile: "code")
+    #expect(try await terminal.wait(forFile: "after") == terminal.wait(forFile: "before"))
+    #expect(try !terminal.showsAlternateScreen)
+  }
+}

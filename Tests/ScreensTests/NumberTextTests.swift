@@ -1,0 +1,95 @@
+import Session
+import Testing
+
+@testable import Screens
+
+struct NumberTextTests {
+  @Test(arguments: [
+    (0.001, "0.001"), (0.00125892541, "0.00126"), (0.0002, "0.0002"), (0.000126, "0.000126"),
+    (2e-7, "2e-7"), (1.2589e-6, "1.26e-6"), (9.999e-4, "0.001"), (0, "0"), (0.3, "0.3"),
+    (0.30000000000000004, "0.3"), (10, "10"), (123456, "123456"), (1e12, "1e12"),
+    (-0.00125892541, "-0.00126"), (.nan, "nan"), (.infinity, "inf"), (1e-300, "1e-300"),
+  ])
+  func `three significant digits`(value: Double, text: String) {
+    #expect(NumberText.significant(value, digits: 3) == text)
+  }
+
+  @Test(
+    arguments: [
+      (0.6117, "0.612"), (9.9996, "10.000"), (12.345, "12.35"), (123.456, "123.5"), (4567, "4567"),
+      (123_456, "1.2e5"), (3e38, "3e38"), (-0.5, "-0.500"), (-12.34, "-12.34"), (.nan, "nan"),
+      (-.infinity, "-inf"), (-120_000, "-1e5"), (-1e30, "-1e30"), (0, "0.000"),
+    ] as [(Float, String)])
+  func `a loss has at most six characters`(value: Float, text: String) {
+    #expect(NumberText.loss(value) == text)
+    #expect(text.count <= 6)
+  }
+
+  @Test(arguments: [
+    (0.0, "0 %"), (0.784, "78 %"), (1, "100 %"), (-1, "0 %"), (40, "999 %"), (.nan, "nan"),
+  ])
+  func `a share is a percentage`(share: Double, text: String) {
+    #expect(NumberText.percent(share) == text)
+  }
+
+  @Test(arguments: [
+    (0.0, "0:00"), (59.2, "1:00"), (190, "3:10"), (3790, "1:03:10"), (1e9, "> 99 h"),
+    (-1, "-:--"), (.infinity, "-:--"),
+  ])
+  func `a time has minutes and seconds`(seconds: Double, text: String) {
+    #expect(NumberText.duration(seconds: seconds) == text)
+  }
+
+  @Test(arguments: [
+    (
+      TrainingEvent.Kind.learningRate(.generator, from: 0.001, to: 0.00126),
+      "generator rate 0.001 -> 0.00126 at batch 312"
+    ),
+    (.dropout(from: 0.3, to: 0.35), "dropout 0.3 -> 0.35 at batch 312"),
+    (.epochEnded(2), "epoch 2 ended at batch 312"), (.paused, "paused at batch 312"),
+    (.diverged, "a loss is no finite number any more: paused at batch 312"),
+  ])
+  func `an event is told in words`(kind: TrainingEvent.Kind, text: String) {
+    #expect(TrainingEvent(step: 312, kind: kind).text == text)
+  }
+}
+
+struct LearningCurvesTests {
+  @Test func `a hundred thousand batches are kept in about a thousand means`() {
+    var curves = LearningCurves()
+    let history = MetricHistory((1...100_000).map { batch($0, Float($0)) })
+    curves.follow(history)
+    let values = curves.generatorLoss.values
+    #expect(values.count > 500 && values.count <= 1025)
+    #expect(values.first == (1 + Float(curves.generatorLoss.span)) / 2)
+    #expect(values == values.sorted())
+    #expect(curves.index(after: 99_999) == 99_999 / curves.generatorLoss.span)
+  }
+
+  @Test func `following step by step is the same as following at once`() {
+    var stepwise = LearningCurves()
+    var history = MetricHistory()
+    for step in 1...3000 {
+      history.append(batch(step, Float(step % 7)))
+      stepwise.follow(history)
+    }
+    var atOnce = LearningCurves()
+    atOnce.follow(history)
+    #expect(stepwise == atOnce)
+  }
+
+  @Test func `another run starts new curves`() {
+    var curves = LearningCurves()
+    curves.follow(MetricHistory((1...50).map { batch($0, 1) }))
+    curves.follow(MetricHistory((1...3).map { batch($0, 2) }))
+    #expect(curves.generatorLoss.values == [2, 2, 2])
+    curves.follow(MetricHistory((11...14).map { batch($0, 3) }))
+    #expect(curves.generatorLoss.values == [3, 3, 3, 3])
+  }
+
+  private func batch(_ step: Int, _ loss: Float) -> BatchMetrics {
+    BatchMetrics(
+      epoch: 1, batch: step, step: step, discriminatorLoss: 0, generatorLoss: loss,
+      realAccuracy: 0, fakeAccuracy: 0)
+  }
+}

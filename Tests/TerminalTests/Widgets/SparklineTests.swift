@@ -1,0 +1,86 @@
+import Terminal
+import Testing
+
+struct SparklineTests {
+  @Test func `values rise in eighths of a row`() {
+    #expect(draw([0, 1, 2, 3, 4, 5, 6, 7, 8], 9, 1) == "▁▁▂▃▄▅▆▇█")
+  }
+
+  @Test func `two rows have sixteen steps`() {
+    #expect(draw([0, 8, 16], 3, 2) == "  █\n▁██")
+  }
+
+  @Test func `without Unicode it is a ramp`() {
+    #expect(draw([0, 4, 8], 3, 1, unicode: false) == ".=#")
+  }
+
+  @Test func `a short series stands at the right`() {
+    #expect(draw([0, 8], 5, 1) == "   ▁█")
+  }
+
+  @Test func `a long series is averaged over the width with the newest at the right`() {
+    #expect(draw([0, 0, 0, 8, 8, 8], 2, 1) == "▁█")
+    #expect(draw((0..<100_000).map(Float.init), 3, 1, scale: 0...99_999) == "▁▄▇")
+  }
+
+  @Test(arguments: [Float.nan, .infinity, -.infinity])
+  func `what is no finite number is a marker`(value: Float) {
+    #expect(draw([0, value, 8], 3, 1) == "▁!█")
+    #expect(draw([value], 1, 1) == "!")
+  }
+
+  @Test func `one broken value among many is not averaged away`() {
+    #expect(draw([0, 0, 0, .nan, 8, 8], 3, 1) == "▁!█")
+  }
+
+  @Test func `a series that does not move is a line in the middle`() {
+    #expect(draw([2, 2, 2], 3, 1) == "▄▄▄")
+    #expect(draw([0], 1, 1) == "▄")
+  }
+
+  @Test func `values beyond the scale are cut off`() {
+    #expect(draw([-5, 0.5, 9], 3, 1, scale: 0...1) == "▁▄█")
+  }
+
+  @Test func `marks stand at the bottom of the column of their value`() {
+    #expect(draw([8, 8, 8, 0], 4, 1, marks: [1]) == "█^█▁")
+    #expect(draw([0, 8], 4, 1, marks: [0, 7]) == "  ^^")
+    #expect(draw([8, 8, 8, 0], 2, 1, marks: [3, -1]) == "█^")
+  }
+
+  @Test func `extreme values and empty areas are no trouble`() {
+    #expect(draw([-.greatestFiniteMagnitude, .greatestFiniteMagnitude], 2, 1).count == 2)
+    #expect(draw([1], 0, 1) == "")
+    #expect(draw([], 3, 1) == "   ")
+  }
+
+  private func draw(
+    _ values: [Float], _ width: Int, _ height: Int, scale: ClosedRange<Float>? = nil,
+    marks: [Int] = [], unicode: Bool = true
+  ) -> String {
+    let appearance = Appearance(
+      theme: .plain, capabilities: TerminalCapabilities(colors: .palette, unicode: unicode))
+    return Sparkline(
+      values: values, scale: scale, marks: marks, role: .generator, appearance: appearance
+    ).text(width: width, height: height)
+  }
+}
+
+extension Widget {
+  /// What the widget draws in an area of a canvas; outside of it nothing may change.
+  func text(
+    width: Int, height: Int, sourceLocation: SourceLocation = #_sourceLocation
+  ) -> String {
+    var canvas = Canvas(width: width + 2, height: height + 2, filledWith: Cell("·"))
+    let area = canvas.bounds.inset()
+    canvas.fill(area, with: Cell(" "))
+    draw(in: area, onto: &canvas)
+    let rows = canvas.text.split(separator: "\n")
+    let border = String(repeating: "·", count: width + 2)
+    #expect(rows.first ?? "" == border && rows.last ?? "" == border, sourceLocation: sourceLocation)
+    let inner = rows.dropFirst().dropLast()
+    #expect(
+      inner.allSatisfy { $0.first == "·" && $0.last == "·" }, sourceLocation: sourceLocation)
+    return inner.map { $0.dropFirst().dropLast() }.joined(separator: "\n")
+  }
+}
