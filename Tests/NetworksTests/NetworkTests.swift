@@ -136,7 +136,7 @@ struct NetworkTests {
     var addresses: [UInt] = []
     network.visitTensors { _, _, tensor in
       unsafe tensor.withUnsafeMutableBufferPointer {
-        addresses.append(unsafe UInt(bitPattern: $0.baseAddress))
+        addresses.append(UInt(bitPattern: $0.baseAddress))
       }
     }
     return addresses
