@@ -38,7 +38,7 @@ struct TensorTests {
   }
 
   private func address(_ tensor: Tensor) -> Int {
-    unsafe tensor.withUnsafeBufferPointer { unsafe Int(bitPattern: $0.baseAddress) }
+    unsafe tensor.withUnsafeBufferPointer { Int(bitPattern: $0.baseAddress) }
   }
 }
 

@@ -23,11 +23,16 @@ struct TapProducts {
   ///   - source: `[batch, sampled rows, sampled columns, inputs]`.
   ///   - shape: The result's, `[batch, row, column, channel]`.
   func evaluate(of source: Tensor, shape: Shape, using kernels: KernelSet) -> Tensor {
-    let pixels = source.count / max(weights.rows, 1)
-    let products = matrixProduct(
-      MatrixView(source, rows: pixels, columns: weights.rows), weights, using: kernels)
-    var result = Tensor(uninitialized: shape)
     let batch = shape[0]
+    let products = SampledProduct.evaluate(
+      [
+        SampledProduct(
+          sampling: .each(
+            rows: source.shape[1], columns: source.shape[2], channels: weights.rows),
+          right: PackedPanels([weights], columns: weights.columns, width: kernels.tileColumns))
+      ], of: source, shape: [batch, source.shape[1], source.shape[2], weights.columns],
+      using: kernels)
+    var result = Tensor(uninitialized: shape)
     unsafe result.withUnsafeMutablePointer {
       // Safe because each worker writes an image of its own.
       nonisolated(unsafe) let start = unsafe $0
