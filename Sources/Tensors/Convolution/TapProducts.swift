@@ -12,7 +12,8 @@ struct TapProducts {
   /// Whether this way wastes less of a tile than the direct way, which computes 16 columns for each
   /// tap even of a single channel, but only for the source pixels that the tap sees.
   ///
-  /// - Parameter reuse: The share of the products that are used, `1 / stride²` for a convolution.
+  /// - Parameter used: One of how many products is used: of `stride²` for a convolution, each one
+  ///   for its gradient by the input.
   static func pays(taps: Int, channels: Int, used: Int) -> Bool {
     let direct = taps * ((channels + 15) / 16 * 16)
     let allAtOnce = (taps * channels + 15) / 16 * 16 * used
