@@ -50,7 +50,8 @@ typedef void ganscope_convolve_kernel(
 
 typedef void ganscope_correlate_kernel(
     long count, const float *_Nonnull const *_Nonnull pixels, long first_channel,
-    const float *right, long rows, long columns, float *_Nonnull const *_Nonnull results, long first_column, int accumulate);
+    const float *right, long rows, long columns, float *_Nonnull const *_Nonnull results,
+    long first_column, int accumulate);
 
 /// Runs `repetitions` rounds of independent multiply-adds in registers and returns their sum, so
 /// that no compiler removes them: the most that a processor core can do.
