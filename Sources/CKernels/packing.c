@@ -34,8 +34,8 @@ static void transpose_slice(
   }
 }
 
-// The slices are short enough that a panel's lines stay in the nearest cache until all their columns
-// are written.
+// The slices are short enough that a panel's lines stay in the nearest cache until all their
+// columns are written.
 static void transpose(
     const float *source, long depth, long columns, long column_stride, float *panel, long width) {
   const long slice = 64;

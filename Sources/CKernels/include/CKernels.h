@@ -46,12 +46,14 @@ typedef void ganscope_product_kernel(
     float *_Nonnull const *_Nonnull results, long first_column, int accumulate);
 
 typedef void ganscope_convolve_kernel(
-    long taps, long depth, const float *_Nonnull const *_Nonnull pixels, long tap_stride, const float *right,
-    long rows, long columns, float *_Nonnull const *_Nonnull results, long first_column, int accumulate);
+    long taps, long depth, const float *_Nonnull const *_Nonnull pixels, long tap_stride,
+    const float *right, long rows, long columns, float *_Nonnull const *_Nonnull results,
+    long first_column, int accumulate);
 
 typedef void ganscope_correlate_kernel(
-    long count, const float *_Nonnull const *_Nonnull pixels, long first_channel, const float *right, long rows,
-    long columns, float *_Nonnull const *_Nonnull results, long first_column, int accumulate);
+    long count, const float *_Nonnull const *_Nonnull pixels, long first_channel,
+    const float *right, long rows, long columns, float *_Nonnull const *_Nonnull results,
+    long first_column, int accumulate);
 
 /// Runs `repetitions` rounds of independent multiply-adds in registers and returns their sum, so
 /// that no compiler removes them: the most that a processor core can do.

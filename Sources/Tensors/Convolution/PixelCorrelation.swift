@@ -32,7 +32,7 @@ struct PixelCorrelation {
     unsafe parts.withUnsafeMutablePointer {
       // Safe because each group of pixels and sampling writes rows of its own.
       nonisolated(unsafe) let start = unsafe $0
-      let scratch = scratch(panels: Panels(columns: right.columns, width: kernels.tileColumns))
+      let scratch = scratch(panelWidth: kernels.tileColumns)
       Workers.run(tiles: groups.count * samplings.count, scratch: scratch) { index, scratch in
         let (group, sampling) = (index / samplings.count, index % samplings.count)
         unsafe evaluate(
@@ -55,12 +55,12 @@ struct PixelCorrelation {
     return min(wanted, affordable, useful)
   }
 
-  private func scratch(panels: Panels) -> Int {
+  private func scratch(panelWidth: Int) -> Int {
     let pixels = Self.pixelsPerBlock
     let taps = samplings.map(\.tapCount).max() ?? 0
     let rows = taps * samplings[0].channels
     return Scratch.size(
-      floats: pixels * panels.count * panels.width + (copiesPatches ? pixels * rows : 0),
+      floats: pixels * panelWidth + (copiesPatches ? pixels * rows : 0),
       pointers: Sampling.pointerCount(pixels * (copiesPatches ? 1 : taps)) + rows, pieces: 4)
   }
 
@@ -76,7 +76,7 @@ struct PixelCorrelation {
     var scratch = scratch
     let results = unsafe scratch.results(taps * channels)
     for row in 0..<taps * channels { unsafe results[row] = start + row * right.columns }
-    let packed = unsafe scratch.floats(Self.pixelsPerBlock * panels.count * panels.width)
+    let packed = unsafe scratch.floats(Self.pixelsPerBlock * panels.width)
     for block in Partition(pixels.count, longest: Self.pixelsPerBlock) {
       let targets = block.lowerBound + pixels.lowerBound..<block.upperBound + pixels.lowerBound
       var rest = scratch

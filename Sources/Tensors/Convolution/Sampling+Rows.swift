@@ -6,11 +6,11 @@ extension Sampling {
   /// The room that a table of pointers takes, with those behind its end that a kernel may look at.
   static func pointerCount(_ pointers: Int) -> Int { pointers + pointersAhead }
 
-  /// What the taps of some targets see, as the left operand of a kernel: for each tap one pointer a
-  /// target to the channels of a pixel or to zeros; or, copying, one pointer a target to all taps'
-  /// channels in a row.
+  /// What the taps of some targets see, as the left operand of a kernel.
   ///
-  /// The pointers are valid as long as the scratch memory and the source.
+  /// For each tap it is one pointer a target to the channels of a pixel or to zeros; or, copying,
+  /// one pointer a target to the channels of all taps in a row. The pointers are valid as long as
+  /// the scratch memory, the source and the zeros.
   func rowsSeen(
     from targets: Range<Int>, of source: Tensor, zeros: Tensor, copying: Bool,
     scratch: inout Scratch

@@ -78,6 +78,14 @@ struct Sampling: Sendable {
       rows: .backward(geometry.rows), columns: .backward(geometry.columns), channels: channels)
   }
 
+  /// From each pixel to itself.
+  static func each(rows: Int, columns: Int, channels: Int) -> Sampling {
+    let axes = [rows, columns].map {
+      ConvolutionGeometry.Axis(convolving: $0, kernel: 1, stride: 1, padding: .valid)
+    }
+    return .forward(ConvolutionGeometry(rows: axes[0], columns: axes[1]), channels: channels)
+  }
+
   /// From output pixels to the input pixels that one row of the kernel sees.
   static func forward(
     _ geometry: ConvolutionGeometry, kernelRow: Int, channels: Int

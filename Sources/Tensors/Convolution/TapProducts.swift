@@ -12,7 +12,8 @@ struct TapProducts {
   /// Whether this way wastes less of a tile than the direct way, which computes 16 columns for each
   /// tap even of a single channel, but only for the source pixels that the tap sees.
   ///
-  /// - Parameter reuse: The share of the products that are used, `1 / stride²` for a convolution.
+  /// - Parameter used: One of how many products is used: of `stride²` for a convolution, each one
+  ///   for its gradient by the input.
   static func pays(taps: Int, channels: Int, used: Int) -> Bool {
     let direct = taps * ((channels + 15) / 16 * 16)
     let allAtOnce = (taps * channels + 15) / 16 * 16 * used
@@ -23,11 +24,16 @@ struct TapProducts {
   ///   - source: `[batch, sampled rows, sampled columns, inputs]`.
   ///   - shape: The result's, `[batch, row, column, channel]`.
   func evaluate(of source: Tensor, shape: Shape, using kernels: KernelSet) -> Tensor {
-    let pixels = source.count / max(weights.rows, 1)
-    let products = matrixProduct(
-      MatrixView(source, rows: pixels, columns: weights.rows), weights, using: kernels)
-    var result = Tensor(uninitialized: shape)
     let batch = shape[0]
+    let products = SampledProduct.evaluate(
+      [
+        SampledProduct(
+          sampling: .each(
+            rows: source.shape[1], columns: source.shape[2], channels: weights.rows),
+          right: PackedPanels([weights], columns: weights.columns, width: kernels.tileColumns))
+      ], of: source, shape: [batch, source.shape[1], source.shape[2], weights.columns],
+      using: kernels)
+    var result = Tensor(uninitialized: shape)
     unsafe result.withUnsafeMutablePointer {
       // Safe because each worker writes an image of its own.
       nonisolated(unsafe) let start = unsafe $0
