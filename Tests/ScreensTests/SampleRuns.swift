@@ -9,7 +9,7 @@ enum SampleRuns {
     run: "pocket-strokes-1", recipe: "pocket", dataset: "strokes", imageCount: 60000,
     format: ImageFormat(width: 28, height: 28, channels: 1), epochs: 20, batchSize: 128,
     batchesPerEpoch: 468, seed: 10, threads: 2, kernels: "portable", generatorParameters: 1_000_000,
-    discriminatorParameters: 400_000)
+    discriminatorParameters: 400_000, knobs: knobs)
 
   static let knobs = Knobs(generatorRate: 0.0002, discriminatorRate: 0.0001, dropout: 0.3)
 

@@ -15,7 +15,7 @@ struct CountingTrainer: Trainer {
       run: "test", recipe: "counting", dataset: "none", imageCount: batchesPerEpoch * 10,
       format: ImageFormat(width: 2, height: 2, channels: 1), epochs: epochs, batchSize: 10,
       batchesPerEpoch: batchesPerEpoch, seed: 1, threads: 1, kernels: "none",
-      generatorParameters: 1, discriminatorParameters: 1)
+      generatorParameters: 1, discriminatorParameters: 1, knobs: knobs)
   }
 
   mutating func setLearningRate(_ rate: Double, of role: NetworkRole) {
