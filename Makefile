@@ -6,11 +6,10 @@ run: setup
 	@swift build -c release --product ganscope
 	@.build/release/ganscope
 
-# In release, because a test that trains needs optimised code; `package` access needs no @testable.
+# In release, because a test that trains needs optimised code.
 test:
 	@Scripts/setup.sh tmux
-	@swift build --build-tests -c release
-	@swift test --skip-build -c release
+	@swift test -c release
 
 lint:
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests recipes themes \

@@ -76,6 +76,9 @@ let package = Package(
       dependencies: [
         "RunStore", "Session", "Tensors", "CPNG", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    .testTarget(
+      name: "GANsTests",
+      dependencies: ["GANs", "Networks", "Datasets", "Recipes", "Tensors", "Configuration"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "Session", "Tensors"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Datafiles", "Tensors"]),
     .testTarget(

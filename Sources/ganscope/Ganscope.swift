@@ -19,7 +19,7 @@ struct Ganscope: AsyncParsableCommand {
     version: programVersion,
     subcommands: [
       WatchCommand.self, TrainCommand.self, SampleCommand.self, RunsCommand.self,
-      RecipesCommand.self, DatasetsCommand.self,
+      RecipesCommand.self, DatasetsCommand.self, BenchCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)
 

@@ -80,15 +80,10 @@ struct StrokesDatasetTests {
   }
 }
 
-/// The tests that set the number of workers, which all share.
-@Suite(.serialized)
 struct StrokesWorkersTests {
   @Test func `the number of workers does not change a pixel`() {
-    let count = Workers.count
-    defer { Workers.count = count }
     let drawn = [1, 2, 5].map { workers in
-      Workers.count = workers
-      return StrokesDataset.make(split: .test, limit: 260)
+      Workers.withCount(workers) { StrokesDataset.make(split: .test, limit: 260) }
     }
     #expect(drawn[0] == drawn[1] && drawn[0] == drawn[2])
   }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The real program in a real terminal, as its user has it.
-@Suite(.disabled("until the live screen is wired")) struct `The live screen` {
+@Suite struct `The live screen` {
   private static let sparks = Set("▁▂▃▄▅▆▇█")
   private static let halfBlocks = Set("▀▄")
 
@@ -67,7 +67,7 @@ import Testing
 
     try terminal.press("q")
     try await terminal.wait(for: "the question") { $0.localizedStandardContains("quit") }
-    try terminal.press("Enter")
+    try terminal.press("y")
     #expect(try await terminal.wait(forFile: "code") == "0\n")
     #expect(try await terminal.wait(forFile: "after") == terminal.wait(forFile: "before"))
     #expect(try !terminal.showsAlternateScreen)

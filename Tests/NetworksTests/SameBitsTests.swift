@@ -3,16 +3,10 @@ import Testing
 
 @testable import Networks
 
-/// Serialized, because the number of workers is one for the whole process; the other tests may run
-/// meanwhile, since no result depends on it.
-@Suite(.serialized)
 struct SameBitsTests {
   @Test func `three training steps give the same bits for one, two and three workers`() throws {
-    let before = Workers.count
-    defer { Workers.count = before }
     let weights = try [1, 2, 3].map { workers in
-      Workers.count = workers
-      return try weightsAfterThreeSteps()
+      try Workers.withCount(workers) { try weightsAfterThreeSteps() }
     }
     #expect(weights[1] == weights[0])
     #expect(weights[2] == weights[0])

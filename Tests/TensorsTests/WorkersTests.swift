@@ -3,10 +3,8 @@ import Testing
 
 @testable import Tensors
 
-/// The number of workers is a setting of the process.
-///
-/// Other tests may run meanwhile: their results do not depend on it, which is what these show.
-@Suite(.serialized) struct WorkersTests {
+/// Any number of workers gives the same bits, and a step in steady state allocates nothing.
+@Suite struct WorkersTests {
   @Test(arguments: KernelSet.supported)
   func `results have the same bits for any number of workers`(kernels: KernelSet) {
     let cases = [
@@ -18,7 +16,7 @@ import Testing
         size: (8, 8), kernel: 3, stride: 1, padding: .valid, channels: (20, 1), batch: 9),
     ]
     let results = [1, 2, 3, 7].map { workers in
-      withWorkers(workers) {
+      Workers.withCount(workers) {
         cases.flatMap { at in
           [
             convolution(at.input, kernel: at.weights, geometry: at.geometry, using: kernels),
@@ -40,21 +38,21 @@ import Testing
   @Test(arguments: [1, 2, 5])
   func `every tile runs exactly once`(workers: Int) {
     let runs = Mutex([Int](repeating: 0, count: 100))
-    withWorkers(workers) {
+    Workers.withCount(workers) {
       Workers.run(tiles: 100) { tile in runs.withLock { $0[tile] += 1 } }
     }
     #expect(runs.withLock { $0 } == [Int](repeating: 1, count: 100))
   }
 
   @Test func `there is always a worker`() {
-    withWorkers(-3) { #expect(Workers.count == 1) }
+    Workers.withCount(-3) { #expect(Workers.count == 1) }
   }
 
   /// Forward, both gradients, of a dense layer and of a convolution in each way of computing it.
   @Test func `a step in steady state allocates nothing`() {
     let pool = StoragePool()
     let counts = StoragePool.$current.withValue(pool) {
-      withWorkers(3) {
+      Workers.withCount(3) {
         (0..<4).map { _ in
           step()
           return pool.blockCount
@@ -78,12 +76,5 @@ import Testing
       _ = convolutionKernelGradient(
         input: at.input, outputGradient: y, geometry: at.geometry)
     }
-  }
-
-  private func withWorkers<Result>(_ count: Int, _ body: () -> Result) -> Result {
-    let before = Workers.count
-    Workers.count = count
-    defer { Workers.count = before }
-    return body()
   }
 }

@@ -35,7 +35,9 @@ extension Recipe {
 }
 
 extension Recipe {
-  /// The layer tables of both networks. The images are as large as the generator makes them.
+  /// The layer tables of both networks.
+  ///
+  /// The images are as large as the generator makes them.
   package func summaries() throws(RecipeError) -> (
     generator: NetworkSummary, discriminator: NetworkSummary
   ) {

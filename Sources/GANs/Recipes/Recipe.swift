@@ -1,8 +1,9 @@
 package import Datasets
 package import Networks
 
-/// A complete way to train a GAN, as its file states it: two networks, their optimizers, the data
-/// and what one training step does. Nothing has a default.
+/// A complete way to train a GAN, as its file states it.
+///
+/// Two networks, their optimizers, the data, and what one training step does; nothing has a default.
 package struct Recipe: Sendable {
   /// The order in which images are drawn.
   package enum ImageOrder: String, Sendable, CaseIterable {

@@ -57,7 +57,7 @@ internal import CKernels
       all.contains { $0.set.name == name }
       ? "this processor does not have \(name)" : "there are no kernels called \(name)"
     let names = supported.map(\.name).joined(separator: ", ")
-    return (best, "GANSCOPE_KERNELS: \(reason); using \(best.name). Choose one of: \(names)")
+    return (best, "GANSCOPE_KERNELS: \(reason); choose one of: \(names)")
   }
 
   private static let choice = choose(

@@ -7,14 +7,23 @@ internal import Synchronization
 /// do not depend on the number of workers.
 package enum Workers {
   private static let setting = Atomic<Int>(0)
+  @TaskLocal private static var countInTask: Int?
 
   /// How many threads a region uses; one per processor core unless set.
   package static var count: Int {
     get {
+      if let countInTask { return countInTask }
       let set = setting.load(ordering: .relaxed)
       return set > 0 ? set : processorCount
     }
     set { setting.store(max(1, newValue), ordering: .relaxed) }
+  }
+
+  /// Runs `body` with another number of threads, which nothing outside of it sees.
+  package static func withCount<Result>(
+    _ count: Int, _ body: () throws -> Result
+  ) rethrows -> Result {
+    try $countInTask.withValue(max(1, count), operation: body)
   }
 
   private static let processorCount = activeProcessorCount()

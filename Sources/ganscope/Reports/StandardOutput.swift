@@ -6,7 +6,9 @@ import Foundation
   import Darwin
 #endif
 
-/// Where reports go. A reader that has gone away is noticed, not died of: see `ignoreBrokenPipes`.
+/// Where reports go.
+///
+/// A reader that has gone away is noticed, not died of: see `ignoreBrokenPipes`.
 enum StandardOutput {
   /// Whether it is a terminal that a person looks at.
   static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }

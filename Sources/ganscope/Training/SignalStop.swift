@@ -7,17 +7,26 @@ import Synchronization
   import Darwin
 #endif
 
-/// Turns Ctrl-C and the request to end into a graceful stop; the second one ends at once.
+/// Turns Ctrl-C and the request to end into a graceful stop; another one later ends at once.
 final class SignalStop {
   private final class Received: Sendable {
-    let first = Mutex<Int32?>(nil)
+    struct Signal {
+      let number: Int32
+      let time: ContinuousClock.Instant
+    }
+
+    let first = Mutex<Signal?>(nil)
   }
+
+  /// Signals that come within this time are one: `timeout`, for one, sends its signal to the process
+  /// and then to its group.
+  private static let burst = Duration.milliseconds(500)
 
   private let received = Received()
   private let sources: [any DispatchSourceSignal]
 
   /// The first signal that came, if one did.
-  var firstSignal: Int32? { received.first.withLock { $0 } }
+  var firstSignal: Int32? { received.first.withLock { $0?.number } }
 
   init(_ stop: @escaping @Sendable () -> Void) {
     let numbers = [SIGINT, SIGTERM, SIGHUP].filter { !Self.isIgnored($0) }
@@ -26,11 +35,13 @@ final class SignalStop {
       _ = signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
-        let isFirst = received.first.withLock { first in
-          defer { first = first ?? number }
-          return first == nil
+        let now = ContinuousClock.now
+        let isLater = received.first.withLock { first in
+          let isLater = first.map { $0.time.duration(to: now) > Self.burst } ?? false
+          first = first ?? Received.Signal(number: number, time: now)
+          return isLater
         }
-        if !isFirst { _exit(128 + number) }
+        if isLater { _exit(128 + number) }
         stop()
       }
       source.activate()

@@ -38,14 +38,11 @@ struct ElementwiseWorkersTests {
 
   @Test(arguments: operations)
   func `one, two and three workers give the same bits`(_ operation: Operation) {
-    let before = Workers.count
-    defer { Workers.count = before }
     var random = RandomStream(key: 1)
     // Five pieces, the last of which is not full.
     let input = Tensor(normal: [701, 101], mean: 0, deviation: 1, using: &random)
     let results = [1, 2, 3].map { workers in
-      Workers.count = workers
-      return operation.result(input)
+      Workers.withCount(workers) { operation.result(input) }
     }
     #expect(results[1] == results[0])
     #expect(results[2] == results[0])

@@ -1,0 +1,123 @@
+import Configuration
+import Foundation
+import GANs
+import Networks
+import Recipes
+import Tensors
+import Testing
+
+struct RecipeTests {
+  private let catalogue = RecipeCatalogue(environment: ["HOME": "/nowhere"])
+
+  /// Every recipe with the parameter counts that its lecture prints, moving statistics included.
+  @Test(arguments: [
+    ("dense", 1_486_352, 1_460_225), ("dcgan-selu", 414_209, 212_865), ("pocket", 181_225, 21_241),
+  ])
+  func `the networks have as many parameters as published`(
+    name: String, generator: Int, discriminator: Int
+  ) throws {
+    let summaries = try catalogue.recipe(name).summaries()
+    #expect(summaries.generator.parameterCount == generator)
+    #expect(summaries.discriminator.parameterCount == discriminator)
+  }
+
+  @Test func `every recipe file of the folder is built in`() throws {
+    let folder = URL(filePath: #filePath).appending(path: "../../../recipes").standardized
+    let files = try FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: nil)
+    let names = files.filter { $0.pathExtension == "toml" }
+      .map { $0.deletingPathExtension().lastPathComponent }
+    #expect(Set(names) == Set(BuiltinRecipes.all.keys))
+  }
+
+  @Test func `the numbers of the dense recipe are those of its source`() throws {
+    let recipe = try catalogue.recipe("dense")
+    #expect(recipe.latent == 100 && recipe.batch == 128 && recipe.epochs == 50)
+    #expect(recipe.order == .replacement && recipe.lastBatch == .drop)
+    #expect(recipe.discriminatorPhase.realLabel == 0.9 && recipe.generatorPhase.label == 1)
+    let adam = try #require(recipe.generator.optimizer as? Adam)
+    #expect(adam.learningRate == 2e-4 && adam.firstMomentDecay == 0.5)
+    #expect(recipe.discriminator.optimizer is Adam)
+  }
+
+  @Test func `another batch size keeps the proportions`() throws {
+    let recipe = try catalogue.recipe("dcgan-selu").withBatch(32)
+    #expect(recipe.batch == 32)
+    #expect(recipe.discriminatorPhase.real == 32 && recipe.discriminatorPhase.fake == 32)
+    #expect(recipe.generatorPhase.samples == 32)
+  }
+
+  @Test func `an unknown recipe names the known ones and the nearest`() {
+    #expect(
+      message { _ = try catalogue.recipe("dens") }
+        == "no recipe 'dens'; did you mean dense? known: dcgan-selu, dense, pocket")
+  }
+
+  @Test func `a file that is not there says so`() {
+    #expect(message { _ = try catalogue.recipe("/nowhere/x.toml") }.hasPrefix("/nowhere/x.toml: "))
+  }
+
+  @Test func `a user's own recipe comes before the built-in one`() throws {
+    let home = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    let folder = home.appending(path: "ganscope/recipes")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: home) }
+    let own = try catalogue.recipe("dense").text.replacing("epochs = 50", with: "epochs = 7")
+    try own.write(to: folder.appending(path: "dense.toml"), atomically: true, encoding: .utf8)
+
+    let both = RecipeCatalogue(environment: ["XDG_CONFIG_HOME": home.path(percentEncoded: false)])
+    #expect(try both.recipe("dense").epochs == 7)
+    #expect(both.names == ["dcgan-selu", "dense", "pocket"])
+  }
+
+  /// A change to the dense recipe, and what the error must say.
+  @Test(arguments: [
+    ("epochs = 50", "epochs = 50\nepoch = 3", "epoch: unknown key; did you mean epochs?"),
+    ("units = 256, bias", "units = 256, unit = 3, bias", "unknown key; did you mean units?"),
+    ("units = 512", "units = -1", "units: expected an integer from 1 to 1000000, found -1"),
+    ("\"leaky_relu\"", "\"leaky_rely\"", "did you mean leaky_relu?"),
+    ("beta1 = 0.5, ", "", "'beta1' is missing"),
+    ("real_label = 0.9", "real_label = \"high\"", "real_label: expected a number"),
+    ("[training.generator]", "[training.gen]", "'generator' is missing"),
+  ])
+  func `a mistake is reported with its line`(right: String, wrong: String, problem: String) throws {
+    let text = try catalogue.recipe("dense").text
+    try #require(text.contains(right))
+    let mistaken = text.replacing(right, with: wrong, maxReplacements: 1)
+    let message = message {
+      do throws(ConfigurationError) {
+        _ = try Recipe(toml: mistaken, name: "x", file: "x.toml")
+      } catch {
+        throw .malformed(error)
+      }
+    }
+    #expect(message.contains(problem))
+    #expect(message.hasPrefix("x.toml:") && message.dropFirst(7).first?.isNumber == true)
+    #expect(!message.contains("\n"))
+  }
+
+  @Test func `layers that do not fit say which one and what they got`() throws {
+    let text = try catalogue.recipe("dense").text
+      .replacing("shape = [28, 28, 1]", with: "shape = [28, 29, 1]")
+    let recipe = try Recipe(toml: text, name: "x", file: "x.toml")
+    #expect(
+      message { _ = try recipe.summaries() }
+        == "recipe x: generator, layer 8 (reshape): 28×29×1 needs 812 values, got 784 of 784")
+  }
+
+  @Test func `a generator of another image size than the data is refused`() throws {
+    let recipe = try catalogue.recipe("dense")
+    #expect(
+      message { _ = try GAN(recipe: recipe, image: [32, 32, 3], seed: 1) }
+        == "recipe dense: the generator puts out 28×28×1, but the images of the data are 32×32×3")
+  }
+
+  private func message(_ body: () throws(RecipeError) -> Void) -> String {
+    do throws(RecipeError) {
+      try body()
+      return "no error"
+    } catch {
+      return error.description
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import Datasets
+import GANs
+import Tensors
+import Testing
+
+struct TrainingImagesTests {
+  /// Ten images of one pixel, each of its own intensity.
+  private let dataset = ImageDataset(
+    name: "ten", pixels: (0..<10).map { UInt8($0 * 25) }, width: 1, height: 1, channels: 1)
+
+  private func images(_ order: Recipe.ImageOrder) throws -> TrainingImages {
+    var recipe = try RecipeCatalogue(environment: ["HOME": "/nowhere"]).recipe("dense")
+    recipe.batch = 3
+    recipe.pixels = .unit
+    recipe.order = order
+    return TrainingImages(dataset, recipe: recipe, seed: 7)
+  }
+
+  private func epoch(_ epoch: Int, of images: inout TrainingImages) -> [[Float]] {
+    (1...images.batchesPerEpoch).map { images.batch($0, ofEpoch: epoch).scalars }
+  }
+
+  @Test func `a shuffled epoch uses no image twice, and each epoch another order`() throws {
+    var images = try images(.shuffled)
+    let first = epoch(1, of: &images)
+    #expect(first.count == 3 && first.allSatisfy { $0.count == 3 })
+    #expect(Set(first.joined()).count == 9)
+    #expect(epoch(2, of: &images) != first)
+  }
+
+  @Test func `with replacement an image may come twice in an epoch`() throws {
+    var images = try images(.replacement)
+    let epochs = (1...20).map { epoch($0, of: &images) }
+    #expect(epochs.contains { Set($0.joined()).count < 9 })
+    #expect(Set(epochs.joined().joined()).count == 10)
+  }
+
+  @Test(arguments: Recipe.ImageOrder.allCases)
+  func `any batch can be had without those before it`(order: Recipe.ImageOrder) throws {
+    var (one, other) = (try images(order), try images(order))
+    let all = (1...3).map { epoch($0, of: &one) }
+    #expect(other.batch(2, ofEpoch: 3).scalars == all[2][1])
+    #expect(other.batch(3, ofEpoch: 1).scalars == all[0][2])
+  }
+}
