@@ -78,7 +78,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "GANsTests",
-      dependencies: ["GANs", "Networks", "Datasets", "Recipes", "Tensors", "Configuration"]),
+      dependencies: ["GANs", "Networks", "Datasets", "Recipes", "Tensors"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "Session", "Tensors"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Datafiles", "Tensors"]),
     .testTarget(

@@ -137,5 +137,11 @@ private struct Walk {
       header = name
     }
     lines[header] = line
+    // `[training.generator]` begins the table `training` too where it has no header of its own.
+    let parts = name.split(separator: ".")
+    for count in 1..<max(1, parts.count) {
+      let parent = parts.prefix(count).joined(separator: ".")
+      lines[parent] = lines[parent] ?? line
+    }
   }
 }
