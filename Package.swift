@@ -74,11 +74,12 @@ let package = Package(
     .testTarget(
       name: "RunStoreTests",
       dependencies: [
-        "RunStore", "Session", "Tensors", "CPNG", .product(name: "GRDB", package: "GRDB.swift"),
+        "RunStore", "Session", "Tensors", "Configuration", "CPNG",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
       name: "GANsTests",
-      dependencies: ["GANs", "Networks", "Datasets", "Recipes", "Tensors"]),
+      dependencies: ["GANs", "Networks", "Datasets", "Recipes", "Tensors", "Configuration"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "Session", "Tensors"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Datafiles", "Tensors"]),
     .testTarget(

@@ -1,4 +1,4 @@
-import Configuration
+package import Configuration
 import Foundation
 
 /// The folder in which runs are kept by name.
@@ -9,12 +9,9 @@ package struct RunCatalogue: Sendable {
     self.folder = folder
   }
 
-  /// The user's own: `ganscope/runs` in `XDG_DATA_HOME`, or in `~/.local/share` without it.
-  package init(environment: [String: String] = ProcessInfo.processInfo.environment) {
-    // The XDG specification has relative paths ignored.
-    let data = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-    let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
-    self.init(folder: (data ?? home + "/.local/share") + "/ganscope/runs")
+  /// The user's own.
+  package init(folders: UserFolders = UserFolders()) {
+    self.init(folder: folders.data + "/runs")
   }
 
   /// All runs of the catalogue by name, numbers within names in their order.

@@ -9,17 +9,6 @@ struct DatasetSearchPathTests {
     let path = DatasetSearchPath(dataDirectory: "data", environment: environment)
     #expect(path.folders == ["data", "/a", "/b", "/xdg/ganscope/datasets"])
   }
-
-  @Test(arguments: [[:], ["XDG_DATA_HOME": ""], ["XDG_DATA_HOME": "relative"]])
-  func `without an absolute XDG data folder it is in the home folder`(extra: [String: String]) {
-    let environment = extra.merging(["HOME": "/home/me"]) { $1 }
-    let path = DatasetSearchPath(dataDirectory: nil, environment: environment)
-    #expect(path.folders == ["/home/me/.local/share/ganscope/datasets"])
-  }
-
-  @Test func `without any of them there is no folder`() {
-    #expect(DatasetSearchPath(dataDirectory: nil, environment: [:]).folders.isEmpty)
-  }
 }
 
 struct DatasetCatalogueTests {

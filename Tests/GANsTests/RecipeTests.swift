@@ -1,3 +1,4 @@
+import Configuration
 import Datasets
 import Foundation
 import GANs
@@ -7,7 +8,7 @@ import Tensors
 import Testing
 
 struct RecipeTests {
-  private let catalogue = RecipeCatalogue(environment: ["HOME": "/nowhere"])
+  private let catalogue = RecipeCatalogue(folders: UserFolders(environment: ["HOME": "/nowhere"]))
 
   /// Every recipe with the parameter counts that its lecture prints, moving statistics included.
   @Test(arguments: [
@@ -65,7 +66,8 @@ struct RecipeTests {
     let own = try catalogue.recipe("dense").text.replacing("epochs = 50", with: "epochs = 7")
     try own.write(to: folder.appending(path: "dense.toml"), atomically: true, encoding: .utf8)
 
-    let both = RecipeCatalogue(environment: ["XDG_CONFIG_HOME": home.path(percentEncoded: false)])
+    let both = RecipeCatalogue(
+      folders: UserFolders(environment: ["XDG_CONFIG_HOME": home.path(percentEncoded: false)]))
     #expect(try both.recipe("dense").epochs == 7)
     #expect(both.names == ["dcgan-selu", "dense", "pocket"])
   }

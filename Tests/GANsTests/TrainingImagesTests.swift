@@ -1,3 +1,4 @@
+import Configuration
 import Datasets
 import GANs
 import Tensors
@@ -9,7 +10,8 @@ struct TrainingImagesTests {
     name: "ten", pixels: (0..<10).map { UInt8($0 * 25) }, width: 1, height: 1, channels: 1)
 
   private func images(_ order: Recipe.ImageOrder) throws -> TrainingImages {
-    var recipe = try RecipeCatalogue(environment: ["HOME": "/nowhere"]).recipe("dense")
+    var recipe = try RecipeCatalogue(folders: UserFolders(environment: ["HOME": "/nowhere"]))
+      .recipe("dense")
     recipe.batch = 3
     recipe.pixels = .unit
     recipe.order = order

@@ -1,3 +1,4 @@
+import Configuration
 import Foundation
 import Testing
 
@@ -17,14 +18,9 @@ struct RunCatalogueTests {
     try write([], to: folder.file(name + "/run.sqlite"))
   }
 
-  @Test(arguments: [
-    (["XDG_DATA_HOME": "/data", "HOME": "/home/ada"], "/data/ganscope/runs"),
-    (["HOME": "/home/ada"], "/home/ada/.local/share/ganscope/runs"),
-    (["XDG_DATA_HOME": "data", "HOME": "/home/ada"], "/home/ada/.local/share/ganscope/runs"),
-    (["XDG_DATA_HOME": "", "HOME": "/home/ada"], "/home/ada/.local/share/ganscope/runs"),
-  ])
-  func `runs are kept in the XDG data folder`(environment: [String: String], expected: String) {
-    #expect(RunCatalogue(environment: environment).folder == expected)
+  @Test func `runs are kept in the user's data folder`() {
+    let folders = UserFolders(environment: ["XDG_DATA_HOME": "/data"])
+    #expect(RunCatalogue(folders: folders).folder == "/data/ganscope/runs")
   }
 
   @Test func `a name is a folder of the catalogue, and a word with a slash is a path`() throws {

@@ -1,4 +1,4 @@
-internal import Configuration
+package import Configuration
 internal import Foundation
 internal import Recipes
 
@@ -8,13 +8,9 @@ package struct RecipeCatalogue: Sendable {
   /// A user's own recipes, `<name>.toml` each.
   private let folder: URL
 
-  /// - Parameter environment: where the configuration folder is looked up:
-  ///   `$XDG_CONFIG_HOME/ganscope/recipes`, or `~/.config/ganscope/recipes`.
-  package init(environment: [String: String] = ProcessInfo.processInfo.environment) {
-    let home = environment["HOME"] ?? "/"
-    let configuration = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-    folder = URL(filePath: configuration ?? "\(home)/.config")
-      .appending(path: "ganscope/recipes", directoryHint: .isDirectory)
+  package init(folders: UserFolders = UserFolders()) {
+    folder = URL(filePath: folders.configuration)
+      .appending(path: "recipes", directoryHint: .isDirectory)
   }
 
   /// The names of all recipes, in alphabetical order.

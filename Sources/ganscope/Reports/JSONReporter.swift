@@ -8,8 +8,7 @@ import Training
 /// Prints one JSON object a line: `batch`, `epoch`, `alarm` and `end` events.
 final class JSONReporter: RunRecorder {
   private struct State {
-    var speed = SpeedMeter()
-    var lastBatch = ContinuousClock.now
+    var clock = BatchClock()
     var epoch: [BatchMetrics] = []
   }
 
@@ -64,12 +63,9 @@ final class JSONReporter: RunRecorder {
 
   func record(_ metrics: BatchMetrics) {
     let speed = state.withLock { state in
-      let now = ContinuousClock.now
-      state.speed.record(
-        images: run.batchSize, seconds: state.lastBatch.duration(to: now) / .seconds(1))
-      state.lastBatch = now
+      state.clock.batchEnded(images: run.batchSize)
       state.epoch.append(metrics)
-      return state.speed.imagesPerSecond
+      return state.clock.imagesPerSecond
     }
     guard metrics.step.isMultiple(of: every) else { return }
     print(
@@ -104,7 +100,7 @@ final class JSONReporter: RunRecorder {
   private func printEpoch(_ epoch: Int, step: Int) {
     let (batches, speed) = state.withLock { state in
       defer { state.epoch = [] }
-      return (state.epoch, state.speed.imagesPerSecond)
+      return (state.epoch, state.clock.imagesPerSecond)
     }
     func mean(_ value: (BatchMetrics) -> Float) -> Float {
       batches.reduce(0) { $0 + value($1) } / Float(max(1, batches.count))

@@ -8,8 +8,7 @@ import Training
 /// elsewhere a line an epoch.
 final class ProgressReporter: RunRecorder {
   private struct State {
-    var speed = SpeedMeter()
-    var lastBatch = ContinuousClock.now
+    var clock = BatchClock()
     var lastLine: ContinuousClock.Instant?
     var newest: BatchMetrics?
   }
@@ -25,16 +24,14 @@ final class ProgressReporter: RunRecorder {
 
   func record(_ metrics: BatchMetrics) {
     let line: String? = state.withLock { state in
+      state.clock.batchEnded(images: run.batchSize)
       let now = ContinuousClock.now
-      state.speed.record(
-        images: run.batchSize, seconds: state.lastBatch.duration(to: now) / .seconds(1))
-      state.lastBatch = now
       state.newest = metrics
       guard isLive, state.lastLine.map({ $0.duration(to: now) > .milliseconds(100) }) ?? true else {
         return nil
       }
       state.lastLine = now
-      return text(of: metrics, speed: state.speed.imagesPerSecond)
+      return text(of: metrics, speed: state.clock.imagesPerSecond)
     }
     if let line { show("\r\(line)\u{1B}[K") }
   }
@@ -43,7 +40,7 @@ final class ProgressReporter: RunRecorder {
     switch event.kind {
     case .epochEnded:
       let line = state.withLock { state in
-        state.newest.map { text(of: $0, speed: state.speed.imagesPerSecond) }
+        state.newest.map { text(of: $0, speed: state.clock.imagesPerSecond) }
       }
       if let line { show(isLive ? "\r\(line)\u{1B}[K\n" : "\(line)\n") }
     case .diverged: show("a loss is not a number any more at batch \(event.step)\n")

@@ -7,10 +7,8 @@ import Terminal
 struct ThemeCatalogue {
   private let folder: String
 
-  init(environment: [String: String] = ProcessInfo.processInfo.environment) {
-    let home = environment["HOME"] ?? "/"
-    let configuration = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-    folder = "\(configuration ?? "\(home)/.config")/ganscope/themes"
+  init(folders: UserFolders = UserFolders()) {
+    folder = "\(folders.configuration)/themes"
   }
 
   /// Finds a theme by its name, or by the path of a file that ends in `.theme`.
