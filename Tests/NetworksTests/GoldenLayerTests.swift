@@ -102,10 +102,12 @@ struct GoldenLayer: Decodable, Sendable, CustomTestStringConvertible {
     switch kind {
     case Dense.kind: return Dense.Description(units: kernelShape[1], hasBias: hasBias)
     case Conv2D.kind:
-      return Conv2D.Description(filters: kernelShape[3], window: try window(), hasBias: hasBias)
+      return Conv2D.Description(
+        ConvolutionSettings(filters: kernelShape[3], window: try window(), hasBias: hasBias))
     case Conv2DTranspose.kind:
       return Conv2DTranspose.Description(
-        filters: kernelShape[2], window: try window(), hasBias: hasBias)
+        ConvolutionSettings(
+          filters: kernelShape[2], window: try window(), hasBias: hasBias))
     case BatchNormalization.kind:
       return BatchNormalization.Description(
         momentum: try #require(settings.momentum), epsilon: try #require(settings.epsilon))

@@ -50,8 +50,8 @@ struct InitializerTests {
     let limit = (6.0 / Float(25 * (3 + 64))).squareRoot()
     let window = ConvolutionWindow(size: 5, stride: 2, padding: .same)
     let layers: [(any LayerDescription, Shape)] = [
-      (Conv2D.Description(filters: 64, window: window), [8, 8, 3]),
-      (Conv2DTranspose.Description(filters: 3, window: window), [8, 8, 64]),
+      (Conv2D.Description(ConvolutionSettings(filters: 64, window: window)), [8, 8, 3]),
+      (Conv2DTranspose.Description(ConvolutionSettings(filters: 3, window: window)), [8, 8, 64]),
     ]
     for (layer, input) in layers {
       let network = try Network(name: "n", inputShape: input, layers: [layer], random: &random)

@@ -20,10 +20,12 @@ struct LayerGradientTests {
       return [true, false].flatMap { hasBias in
         [
           Case(
-            layer: Conv2D.Description(filters: 2, window: window, hasBias: hasBias),
+            layer: Conv2D.Description(
+              ConvolutionSettings(filters: 2, window: window, hasBias: hasBias)),
             input: [6, 5, 2]),
           Case(
-            layer: Conv2DTranspose.Description(filters: 2, window: window, hasBias: hasBias),
+            layer: Conv2DTranspose.Description(
+              ConvolutionSettings(filters: 2, window: window, hasBias: hasBias)),
             input: [3, 2, 2]),
         ]
       }

@@ -9,13 +9,17 @@ struct NetworkTests {
   /// The generator and the discriminator of a DCGAN with SELU, whose counts are published.
   static let generator: [any LayerDescription] = [
     Dense.Description(units: 7 * 7 * 128), Reshape.Description(target: [7, 7, 128]),
-    BatchNormalization.Description(), Conv2DTranspose.Description(filters: 64, window: window),
+    BatchNormalization.Description(),
+    Conv2DTranspose.Description(ConvolutionSettings(filters: 64, window: window)),
     SELU.Description(), BatchNormalization.Description(),
-    Conv2DTranspose.Description(filters: 1, window: window), Tanh.Description(),
+    Conv2DTranspose.Description(ConvolutionSettings(filters: 1, window: window)),
+    Tanh.Description(),
   ]
   static let discriminator: [any LayerDescription] = [
-    Conv2D.Description(filters: 64, window: window), LeakyReLU.Description(slope: 0.2),
-    Dropout.Description(rate: 0.4), Conv2D.Description(filters: 128, window: window),
+    Conv2D.Description(ConvolutionSettings(filters: 64, window: window)),
+    LeakyReLU.Description(slope: 0.2),
+    Dropout.Description(rate: 0.4),
+    Conv2D.Description(ConvolutionSettings(filters: 128, window: window)),
     LeakyReLU.Description(slope: 0.2), Dropout.Description(rate: 0.4), Flatten.Description(),
     Dense.Description(units: 1),
   ]
@@ -62,10 +66,13 @@ struct NetworkTests {
 
   @Test(arguments: [
     Misfit(
-      layers: [Flatten.Description(), Conv2D.Description(filters: 1, window: window)],
+      layers: [
+        Flatten.Description(), Conv2D.Description(ConvolutionSettings(filters: 1, window: window)),
+      ],
       input: [28, 28, 1], message: "layer 1 (conv2d): needs images [row, column, channel], got 784"),
     Misfit(
-      layers: [Conv2DTranspose.Description(filters: 1, window: window)], input: [5],
+      layers: [Conv2DTranspose.Description(ConvolutionSettings(filters: 1, window: window))],
+      input: [5],
       message: "layer 0 (conv2d_transpose): needs images [row, column, channel], got 5"),
     Misfit(
       layers: [Dense.Description(units: 2)], input: [2, 2, 1],
@@ -75,7 +82,8 @@ struct NetworkTests {
       message: "layer 0 (reshape): 7×7×2 needs 98 values, got 97 of 97"),
     Misfit(
       layers: [
-        Conv2D.Description(filters: 1, window: ConvolutionWindow(size: 4, padding: .valid))
+        Conv2D.Description(
+          ConvolutionSettings(filters: 1, window: ConvolutionWindow(size: 4, padding: .valid)))
       ], input: [3, 5, 1],
       message: "layer 0 (conv2d): its kernel 4×4 is larger than the image, 3×5×1"),
     Misfit(
@@ -85,7 +93,8 @@ struct NetworkTests {
     Misfit(
       layers: [
         Conv2DTranspose.Description(
-          filters: 1, window: ConvolutionWindow(size: 1, stride: 1_000_000_000, padding: .same))
+          ConvolutionSettings(
+            filters: 1, window: ConvolutionWindow(size: 1, stride: 1_000_000_000, padding: .same)))
       ], input: [28, 28, 1],
       message:
         "layer 0 (conv2d_transpose): its output, 28000000000×28000000000×1, has more than "

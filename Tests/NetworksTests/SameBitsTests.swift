@@ -21,9 +21,11 @@ struct SameBitsTests {
         Dense.Description(units: 8 * 8 * 24), Reshape.Description(target: [8, 8, 24]),
         BatchNormalization.Description(), SELU.Description(), Dropout.Description(rate: 0.3),
         Conv2DTranspose.Description(
-          filters: 8, window: ConvolutionWindow(size: 3, stride: 2, padding: .same)),
+          ConvolutionSettings(
+            filters: 8, window: ConvolutionWindow(size: 3, stride: 2, padding: .same))),
         LeakyReLU.Description(),
-        Conv2D.Description(filters: 2, window: ConvolutionWindow(size: 3, padding: .same)),
+        Conv2D.Description(
+          ConvolutionSettings(filters: 2, window: ConvolutionWindow(size: 3, padding: .same))),
         Tanh.Description(),
       ], random: &random)
     var optimizer = Adam()

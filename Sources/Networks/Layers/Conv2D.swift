@@ -7,74 +7,56 @@ package struct Conv2D: Layer {
   package static let kind = "conv2d"
 
   package struct Description: LayerDescription {
-    package var filters: Int
-    package var window: ConvolutionWindow
-    package var hasBias: Bool
-    package var kernelInitializer: any Initializer
+    package var settings: ConvolutionSettings
 
-    package init(
-      filters: Int, window: ConvolutionWindow, hasBias: Bool = true,
-      kernelInitializer: any Initializer = .glorotUniform
-    ) {
-      self.filters = filters
-      self.window = window
-      self.hasBias = hasBias
-      self.kernelInitializer = kernelInitializer
+    package init(_ settings: ConvolutionSettings) {
+      self.settings = settings
+    }
+
+    package init(reading reader: SettingsReader) throws(ConfigurationError) {
+      settings = try ConvolutionSettings(reading: reader)
     }
 
     package func makeLayer(
       input: Shape, random: inout RandomStream
     ) throws(ShapeError) -> any Layer {
       let image = try input.asImage(for: kind)
+      let window = settings.window
       let geometry = window.geometry(convolvingRows: image.rows, columns: image.columns)
       guard geometry.rows.output > 0, geometry.columns.output > 0 else {
         throw ShapeError(
           kind: kind,
           problem: "its kernel \(window.height)×\(window.width) is larger than the image, \(input)")
       }
-      let shape = try Shape([window.height, window.width, image.channels, filters])
-        .bounded(as: "kernel", of: kind)
-      let kernel = kernelInitializer.makeTensor(
-        shape,
-        fans: Fans(inputs: window.area * image.channels, outputs: window.area * filters),
-        using: &random)
       return Conv2D(
-        kernel: kernel, bias: hasBias ? Tensor(zeros: [filters]) : nil, window: window,
-        geometry: geometry)
+        weights: try ConvolutionWeights(
+          settings, inputs: image.channels, outputs: settings.filters, geometry: geometry,
+          kind: kind, random: &random))
     }
   }
 
-  /// `[height, width, inputs, outputs]`.
-  private var kernel: Tensor
-  private var bias: Tensor?
-  private let window: ConvolutionWindow
-  private let geometry: ConvolutionGeometry
+  private var weights: ConvolutionWeights
 
-  init(kernel: Tensor, bias: Tensor?, window: ConvolutionWindow, geometry: ConvolutionGeometry) {
-    self.kernel = kernel
-    self.bias = bias
-    self.window = window
-    self.geometry = geometry
+  init(weights: ConvolutionWeights) {
+    self.weights = weights
   }
 
   package var outputShape: Shape {
-    [geometry.rows.output, geometry.columns.output, kernel.shape[3]]
+    [weights.geometry.rows.output, weights.geometry.columns.output, weights.kernel.shape[3]]
   }
 
-  package var settings: String { window.description + (bias == nil ? ", no bias" : "") }
+  package var settings: String { weights.description }
 
   package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
-    var output = convolution(input, kernel: kernel, geometry: geometry)
-    if let bias { output.addToRows(bias) }
-    let (kernel, hasBias, geometry) = (kernel, bias != nil, geometry)
+    let (kernel, geometry, hasBias) = (weights.kernel, weights.geometry, weights.bias != nil)
+    let output = weights.withBias(convolution(input, kernel: kernel, geometry: geometry))
     return LayerOutput(output) { outputGradient, request in
-      var parameters: [Tensor] = []
-      if request.parameters {
-        parameters.append(
-          convolutionKernelGradient(
-            input: input, outputGradient: outputGradient, geometry: geometry))
-        if hasBias { parameters.append(Tensor(rounding: outputGradient.columnSums())) }
-      }
+      let parameters =
+        request.parameters
+        ? ConvolutionWeights.gradients(
+          kernel: convolutionKernelGradient(
+            input: input, outputGradient: outputGradient, geometry: geometry),
+          hasBias: hasBias, outputGradient: outputGradient) : []
       return LayerGradients(
         input: request.input
           ? convolutionInputGradient(outputGradient, kernel: kernel, geometry: geometry) : nil,
@@ -83,17 +65,6 @@ package struct Conv2D: Layer {
   }
 
   package mutating func visitTensors(_ visit: (String, TensorRole, inout Tensor) -> Void) {
-    visit("kernel", .parameter, &kernel)
-    bias.visit("bias", visit)
-  }
-}
-
-extension Conv2D.Description {
-  package init(reading reader: SettingsReader) throws(ConfigurationError) {
-    filters = try reader.integer("filters", in: 1...65_536)
-    window = try ConvolutionWindow(reading: reader)
-    hasBias = try reader.boolean("bias")
-    kernelInitializer = try readInitializer(reader)
-    try reader.finish()
+    weights.visitTensors(visit)
   }
 }
