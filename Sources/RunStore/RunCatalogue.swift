@@ -47,13 +47,14 @@ package struct RunCatalogue: Sendable {
   ///
   /// An automatic name is like `pocket-strokes-3`. Nothing is made on disk yet.
   ///
-  /// - Throws: that the name is taken or cannot be one.
+  /// - Throws: that the name is taken or cannot be one, or that the folder could not be made.
   package func new(
     _ word: String?, recipe: String, dataset: String
   ) throws(RunStoreError) -> RunDirectory {
-    guard let word else { return automatic(recipe: recipe, dataset: dataset) }
-    let directory = try directory(for: word)
-    try directory.requireFree()
+    let directory =
+      try word.map { word throws(RunStoreError) in try self.directory(for: word) }
+      ?? automatic(recipe: recipe, dataset: dataset)
+    try directory.requireCreatable()
     return directory
   }
 

@@ -63,6 +63,30 @@ package struct RunDirectory: Sendable, Hashable {
     if unsafe lstat(path, &status) == 0 { throw takenError }
   }
 
+  /// - Throws: that the folder could not be made now: said before hours of training, not after.
+  package func requireCreatable() throws(RunStoreError) {
+    try requireFree()
+    var ancestor = URL(fileURLWithPath: path).deletingLastPathComponent()
+    while ancestor.path != "/", !FileManager.default.fileExists(atPath: ancestor.path) {
+      ancestor.deleteLastPathComponent()
+    }
+    guard unsafe access(ancestor.path, W_OK | X_OK) == 0 else {
+      throw RunStoreError(
+        .cannotCreate,
+        "\(path): cannot create the folder of the run in \(ancestor.path): "
+          + "\(systemMessage(errno)): choose another place with --run")
+    }
+    var isFolder: ObjCBool = false
+    guard unsafe FileManager.default.fileExists(atPath: ancestor.path, isDirectory: &isFolder),
+      isFolder.boolValue
+    else {
+      throw RunStoreError(
+        .cannotCreate,
+        "\(path): cannot create the folder of the run: \(ancestor.path) is no folder: "
+          + "choose another place with --run")
+    }
+  }
+
   private var takenError: RunStoreError {
     RunStoreError(
       .cannotCreate,

@@ -1,0 +1,139 @@
+import Foundation
+import Testing
+
+/// The program without a screen, as a script sees it.
+@Suite struct `Shell commands` {
+  private let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("ganscope-\(UUID().uuidString.prefix(8))")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  private struct Answer {
+    let output: String
+    let code: Int32
+  }
+
+  /// Runs ganscope in this test's folder, whose user has no files of it yet.
+  private func ganscope(_ arguments: String...) throws -> Answer {
+    try ganscope(arguments)
+  }
+
+  private func ganscope(_ arguments: [String]) throws -> Answer {
+    let home = folder.path
+    let result = try ShortCommand.run(
+      ["env", "-C", home, "HOME=\(home)", "XDG_DATA_HOME=\(home)/data"]
+        + ["XDG_CONFIG_HOME=\(home)/config", builtProgram("ganscope")] + arguments)
+    return Answer(output: result.output, code: (result.status >> 8) & 0xFF)
+  }
+
+  private func write(_ bytes: [UInt8], to name: String) throws {
+    try Data(bytes).write(to: folder.appendingPathComponent(name))
+  }
+
+  private func exists(_ name: String) -> Bool {
+    FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path)
+  }
+
+  private struct Line: Decodable {
+    let event: String
+    let step: Int
+    let discriminatorLoss, generatorLoss, realAccuracy, fakeAccuracy: Double?
+    let imagesPerSecond: Double?
+    let status, weightsSha256: String?
+  }
+
+  private func lines(_ output: String) throws -> [Line] {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try output.split(separator: "\n").map { line in
+      try decoder.decode(Line.self, from: Data(line.utf8))
+    }
+  }
+
+  @Test func `train prints losses and accuracies of every batch and the hash of the weights`()
+    throws
+  {
+    let answer = try ganscope("train", "--limit", "256", "--epochs", "1", "--json")
+    #expect(answer.code == 0)
+    let lines = try lines(answer.output)
+    let batches = lines.filter { $0.event == "batch" }
+    #expect(batches.map(\.step) == Array(1...8))
+    #expect(batches.allSatisfy { $0.discriminatorLoss?.isFinite == true })
+    #expect(batches.allSatisfy { $0.generatorLoss?.isFinite == true })
+    #expect(batches.allSatisfy { (0...1).contains($0.realAccuracy ?? -1) })
+    #expect(batches.allSatisfy { (0...1).contains($0.fakeAccuracy ?? -1) })
+    #expect(batches.allSatisfy { $0.imagesPerSecond ?? 0 > 0 })
+    #expect(lines.dropLast().last?.event == "epoch")
+    #expect(lines.last?.event == "end" && lines.last?.status == "finished")
+    #expect(lines.last?.weightsSha256?.count == 64)
+  }
+
+  @Test func `one and two threads give the same weights, another seed others`() throws {
+    func hash(seed: String, threads: String) throws -> String? {
+      try lines(
+        ganscope(
+          "train", "--limit", "128", "--epochs", "1", "--json", "--seed", seed, "--threads", threads
+        ).output
+      ).last?.weightsSha256
+    }
+    let first = try #require(try hash(seed: "10", threads: "1"))
+    #expect(try hash(seed: "10", threads: "2") == first)
+    #expect(try hash(seed: "11", threads: "2") != first)
+  }
+
+  @Test func `sample makes images after the run has ended`() throws {
+    #expect(try ganscope("train", "--limit", "64", "--epochs", "1", "--run", "mine").code == 0)
+    let made = try ganscope("sample", "mine", "--count", "9", "--output", "nine.npy")
+    #expect(made.output == "wrote 9 images to nine.npy\n")
+    let array = try Data(contentsOf: folder.appendingPathComponent("nine.npy"))
+    #expect(array.count == 128 + 9 * 784)
+    #expect(try ganscope("sample", "mine", "--output", "sheet.png").code == 0)
+    #expect(try Data(contentsOf: folder.appendingPathComponent("sheet.png")).starts(with: [0x89]))
+    #expect(try ganscope("sample", "mine", "--epoch", "1", "--output", "kept.png").code == 0)
+    #expect(try ganscope("runs").output.contains("finished"))
+  }
+
+  /// Bad input: the arguments, the exit code, and what the one line must say.
+  @Test(arguments: [
+    (["train", "--recipe", "dens"], 65, "did you mean dense?"),
+    (["train", "--dataset", "mnits"], 65, "known: fashion-mnist, mnist, strokes"),
+    (["train", "--dataset", "mnist"], 66, "mnist/train-images-idx3-ubyte"),
+    (["train", "--dataset", "truncated.idx"], 65, "truncated.idx: "),
+    (["train", "--dataset", "not-gzip.gz"], 65, "not-gzip.gz: "),
+    (["train", "--recipe", "unknown-key.toml"], 65, "unknown-key.toml:1: colour: unknown key"),
+    (["train", "--recipe", "absent.toml"], 66, "absent.toml: "),
+    (["train", "--run", "/dev/null/run", "--limit", "64", "--epochs", "1"], 73, "/dev/null/run"),
+    (["sample", "absent", "--output", "x.png"], 66, "absent"),
+    (["sample", "absent", "--output", "x.gif"], 64, ".png, .npy, .idx"),
+    (["watch"], 64, "`ganscope train`"),
+    (["watch", "--theme", "papr"], 64, "did you mean paper?"),
+  ])
+  func `bad input is one line with what to do, and nothing is written`(
+    arguments: [String], code: Int32, problem: String
+  ) throws {
+    let header: [UInt8] = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 2]
+    try write(header + [1, 2, 3], to: "truncated.idx")
+    try write(Array("plain text".utf8), to: "not-gzip.gz")
+    let recipe = try ganscope("recipes", "show", "pocket", "--toml").output
+    try write(Array("colour = 3\n\(recipe)".utf8), to: "unknown-key.toml")
+
+    let answer = try ganscope(arguments)
+    #expect(answer.code == code, "\(answer.output)")
+    #expect(answer.output.hasPrefix("ganscope: "))
+    #expect(answer.output.contains(problem), "\(answer.output)")
+    #expect(answer.output.count(where: { $0 == "\n" }) == 1, "\(answer.output)")
+    #expect(!exists("data"))
+  }
+
+  @Test(arguments: [
+    ["train", "--epochs", "0"], ["train", "--batch", "-3"], ["train", "--dropout", "1.5"],
+    ["train", "--seed", "many"], ["sample", "x", "--count", "0", "--output", "a.png"], ["trian"],
+  ])
+  func `options out of range are usage errors`(arguments: [String]) throws {
+    let result = try ShortCommand.run([builtProgram("ganscope")] + arguments)
+    #expect((result.status >> 8) & 0xFF == 64, "\(result.output)")
+  }
+}
