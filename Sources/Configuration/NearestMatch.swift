@@ -1,6 +1,6 @@
 /// The known word that a mistyped one most likely meant, or nil where none is close.
 ///
-/// Close is an edit distance (Levenshtein) of at most a third of the longer word, or being the
+/// Close is an edit distance of at most a third of the longer word, or being the
 /// beginning of a known word.
 package func nearestMatch(to word: String, among known: some Sequence<String>) -> String? {
   let candidates = known.map {
@@ -23,18 +23,22 @@ package func knownWords(_ known: some Sequence<String>, nearestTo word: String) 
   return "did you mean \(match)? \(list)"
 }
 
-/// The number of insertions, deletions and replacements that turn one word into the other.
+/// The number of insertions, deletions, replacements and swaps of neighbours that turn one word into
+/// the other (optimal string alignment).
 func editDistance(_ first: String, _ second: String) -> Int {
   let (a, b) = (Array(first), Array(second))
-  var row = Array(0...b.count)
+  var distances = [Array(0...b.count)]
   for i in 0..<a.count {
-    var diagonal = row[0]
-    row[0] = i + 1
+    var row = [i + 1]
     for j in 0..<b.count {
-      let replaced = diagonal + (a[i] == b[j] ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
+      var distance = min(
+        distances[i][j] + (a[i] == b[j] ? 0 : 1), distances[i][j + 1] + 1, row[j] + 1)
+      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+        distance = min(distance, distances[i - 1][j - 1] + 1)
+      }
+      row.append(distance)
     }
+    distances.append(row)
   }
-  return row[b.count]
+  return distances[a.count][b.count]
 }

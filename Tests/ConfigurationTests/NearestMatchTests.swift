@@ -5,7 +5,8 @@ struct NearestMatchTests {
   private let known = ["mnist", "fashion-mnist", "strokes", "cifar10"]
 
   @Test(arguments: [
-    ("mnst", "mnist"), ("MNIST", "mnist"), ("fashon-mnist", "fashion-mnist"), ("stroke", "strokes"),
+    ("mnst", "mnist"), ("mnits", "mnist"), ("MNIST", "mnist"), ("fashon-mnist", "fashion-mnist"),
+    ("stroke", "strokes"),
     ("cif", "cifar10"),
   ])
   func `a mistyped name finds the known one`(typed: String, meant: String) {

@@ -99,7 +99,10 @@ import Testing
   /// Bad input: the arguments, the exit code, and what the one line must say.
   @Test(arguments: [
     (["train", "--recipe", "dens"], 65, "did you mean dense?"),
-    (["train", "--dataset", "mnits"], 65, "known: fashion-mnist, mnist, strokes"),
+    (
+      ["train", "--dataset", "mnits"], 65,
+      "did you mean mnist? known: fashion-mnist, mnist, strokes"
+    ),
     (["train", "--dataset", "mnist"], 66, "mnist/train-images-idx3-ubyte"),
     (["train", "--dataset", "truncated.idx"], 65, "truncated.idx: "),
     (["train", "--dataset", "not-gzip.gz"], 65, "not-gzip.gz: "),
