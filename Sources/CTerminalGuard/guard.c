@@ -125,14 +125,14 @@ static void crash(int number, siginfo_t *information, void *context) {
     errno = error;
     if (previous->sa_flags & SA_SIGINFO) {
       previous->sa_sigaction(number, information, context);
-    } else if (previous->sa_handler == SIG_DFL) {
-      signal(number, SIG_DFL);
-      raise(number);
-    } else if (previous->sa_handler != SIG_IGN) {
+    } else if (previous->sa_handler != SIG_DFL && previous->sa_handler != SIG_IGN) {
       previous->sa_handler(number);
     }
-    return;
+    break;
   }
+  // A handler that only reports comes back; the program must not go on without its screen.
+  signal(number, SIG_DFL);
+  raise(number);
 }
 
 static void report(int number) {

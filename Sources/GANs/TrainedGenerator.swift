@@ -22,7 +22,7 @@ package struct TrainedGenerator: Sendable {
     do {
       try network.takeWeights(weights)
     } catch {
-      throw .unfit("these are not weights of the recipe \(recipe.name): \(error)")
+      throw .unfit("these are not weights of \(recipe.file): \(error)")
     }
     self.network = network
     pixels = recipe.pixels

@@ -67,10 +67,13 @@ package struct RunCatalogue: Sendable {
     if word.contains("/"), !hasControls {
       return RunDirectory(path: URL(fileURLWithPath: word).standardizedFileURL.path)
     }
-    guard !word.isEmpty, !hasControls, word != ".", word != "..", word.utf8.count <= 255 else {
+    // A name that begins with a hyphen could not be given to `runs rm`.
+    let beginsWell = word.first.map { $0.isLetter || $0.isNumber } ?? false
+    guard beginsWell, !hasControls, word.utf8.count <= 255 else {
       throw RunStoreError(
         .usage,
-        "a run cannot have the name '\(hasControls ? "…" : word)': use letters, digits and -")
+        "a run cannot have the name '\(hasControls ? "…" : word)': begin it with a letter or a digit"
+      )
     }
     return directory(named: word)
   }

@@ -65,15 +65,25 @@ package struct RunReader: Sendable {
     try rows(SampleGrid.selection, SampleGrid.init(row:))
   }
 
-  /// The weights of the run's last batch, which are there once it has ended.
+  /// Where the metadata of the weights hold their hash.
+  static let weightsHashKey = "weights_sha256"
+
+  /// The weights of the run's last whole epoch, or of its last batch once it has ended.
+  ///
+  /// - Throws: that there are none yet, or that they are not those that were written.
   package func weights() throws(RunStoreError) -> [NamedTensor] {
     let path = directory.weightsPath
     guard FileManager.default.fileExists(atPath: path) else {
       throw RunStoreError(
         .noInput,
-        "\(path): the run \(directory.name) has no weights yet: they are written when it ends")
+        "\(path): the run \(directory.name) has no weights yet: they are written at the end of each epoch"
+      )
     }
-    return try Safetensors.read(path).tensors
+    let file = try Safetensors.read(path)
+    if let hash = file.metadata[Self.weightsHashKey], hash != weightsSHA256(file.tensors) {
+      throw RunStoreError(.badData, "\(path): damaged: its tensors do not have the hash \(hash)")
+    }
+    return file.tensors
   }
 
   // MARK: - Reading the database

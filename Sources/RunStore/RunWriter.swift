@@ -67,13 +67,35 @@ package final class RunWriter: Sendable {
     append(grid) { _ in }
   }
 
+  /// Makes the run's folder and database, so that its name is taken and a place that cannot be
+  /// written is noticed before anything is trained.
+  package func open() throws(RunStoreError) {
+    let error: RunStoreError? = queue.sync {
+      disk.withLock { disk in attempt { disk.database = try disk.database ?? create() } }
+    }
+    if let error { throw error }
+  }
+
+  /// Replaces the weights on disk, so that they outlive whatever ends the program.
+  package func keep(_ weights: [NamedTensor]) {
+    queue.async { [self] in
+      let failure = attempt { try write(weights) }
+      if let failure { whenFailing(failure) }
+    }
+  }
+
   /// Writes what is still on its way and the weights, and closes the run.
+  ///
+  /// A run without a batch leaves nothing behind.
   ///
   /// - Returns: where the run is, for the user.
   /// - Throws: one line on what could not be written; the rest was.
   package func finish(weights: [NamedTensor]) throws(RunStoreError) -> String {
     let (hasBatch, status) = pending.withLock { ($0.hasBatch, $0.status) }
-    guard hasBatch else { return "nowhere: no batch was trained" }
+    guard hasBatch else {
+      queue.sync { removeEmptyRun() }
+      return "nowhere: no batch was trained"
+    }
     flushNow()
     let result: Result<Void, RunStoreError> = queue.sync {
       Result { () throws(RunStoreError) in try close(status, weights) }
@@ -148,21 +170,30 @@ package final class RunWriter: Sendable {
     if database == nil, let error { throw error }
     let errors = [
       error,
-      attempt {
-        try Safetensors.write(
-          weights, metadata: metadata, to: directory.weightsPath, permissions: 0o600)
-      },
+      attempt { try write(weights) },
       attempt { try database?.end(status, at: Date()) },
       attempt { try database?.close() },
     ]
     if let first = errors.compactMap(\.self).first { throw first }
   }
 
-  private var metadata: [String: String] {
-    [
-      "format": "ganscope weights 1", "recipe": record.description.recipe,
-      "run": directory.name,
+  private func removeEmptyRun() {
+    disk.withLock { disk in
+      guard let database = disk.database else { return }
+      disk.database = nil
+      // What is left of an empty run harms nobody.
+      try? database.close()
+      try? FileManager.default.removeItem(atPath: directory.path)
+    }
+  }
+
+  private func write(_ weights: [NamedTensor]) throws {
+    let metadata = [
+      "format": "ganscope weights 1", "recipe": record.description.recipe, "run": directory.name,
+      RunReader.weightsHashKey: weightsSHA256(weights),
     ]
+    try Safetensors.write(
+      weights, metadata: metadata, to: directory.weightsPath, permissions: 0o600)
   }
 
   private func attempt(_ body: () throws -> Void) -> RunStoreError? {

@@ -8,6 +8,8 @@ package enum Message: Sendable, Equatable {
   case snapshot(TrainingSnapshot)
   /// The terminal has another size; the next drawing is on a canvas of that size.
   case resized(width: Int, height: Int)
+  /// Something went wrong that does not end the run, in one line.
+  case alarm(String)
   /// The time in seconds, from any fixed moment on, that never runs backwards.
   case tick(Double)
 }

@@ -26,6 +26,8 @@ package struct WatchScreen: Screen {
   private(set) var mode = Mode.watching
   /// A short answer to the last key, in place of the last event.
   private(set) var notice: String?
+  /// What went wrong without ending the run; it stays to be seen.
+  private(set) var alarm: String?
   /// The time since the first tick, in seconds.
   private(set) var elapsed = 0.0
   private var started: Double?
@@ -43,6 +45,8 @@ package struct WatchScreen: Screen {
       return press(key)
     case .snapshot(let snapshot):
       follow(snapshot)
+    case .alarm(let problem):
+      alarm = problem
     case .tick(let now):
       elapsed = max(0, now - (started ?? now))
       started = started ?? now

@@ -26,6 +26,11 @@ package struct RecorderPair: RunRecorder {
     listener.record(grid)
   }
 
+  package func keep(_ weights: [NamedTensor]) {
+    keeper.keep(weights)
+    listener.keep(weights)
+  }
+
   package func finish(weights: [NamedTensor]) throws -> String {
     let place = try keeper.finish(weights: weights)
     _ = try listener.finish(weights: weights)

@@ -116,7 +116,10 @@ package actor TrainingActor {
     snapshot.metrics.append(metrics)
     recorder.record(metrics)
     let endsEpoch = metrics.batch == trainer.run.batchesPerEpoch
-    if endsEpoch { note(.epochEnded(metrics.epoch), recorder) }
+    if endsEpoch {
+      note(.epochEnded(metrics.epoch), recorder)
+      recorder.keep(trainer.weights)
+    }
     control.batchEnded(endsEpoch: endsEpoch)
     watchForDivergence(metrics, recorder)
     makeSamples(trainer, after: metrics, recorder)

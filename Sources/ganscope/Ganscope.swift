@@ -25,6 +25,7 @@ struct Ganscope: AsyncParsableCommand {
 
   /// Runs the command that the arguments name; an error is one line and an exit code of sysexits.
   static func main() async {
+    StandardOutput.ignoreBrokenPipes()
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

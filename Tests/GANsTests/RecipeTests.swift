@@ -98,14 +98,15 @@ struct RecipeTests {
     let recipe = try Recipe(toml: text, name: "x", file: "x.toml")
     #expect(
       message { _ = try recipe.summaries() }
-        == "recipe x: generator, layer 8 (reshape): 28×29×1 needs 812 values, got 784 of 784")
+        == "x.toml:23: generator.layers[8]: reshape: 28×29×1 needs 812 values, got 784 of 784")
   }
 
   @Test func `a generator of another image size than the data is refused`() throws {
     let recipe = try catalogue.recipe("dense")
     #expect(
       message { _ = try GAN(recipe: recipe, image: [32, 32, 3], seed: 1) }
-        == "recipe dense: the generator puts out 28×28×1, but the images of the data are 32×32×3")
+        == "recipes/dense.toml: the generator puts out 28×28×1, but the images of the data are 32×32×3"
+    )
   }
 
   private func message(_ body: () throws -> Void) -> String {

@@ -103,6 +103,38 @@ struct RunWriterTests {
     #expect(names.sorted() == ["run.sqlite", "weights.safetensors"])
   }
 
+  @Test func `an opened run has taken its name, and leaves nothing where no batch was trained`()
+    throws
+  {
+    let writer = makeWriter()
+    try writer.open()
+    #expect(directory.holdsRun)
+    let second = message { try makeWriter().open() }
+    #expect(second?.contains("already") == true)
+    #expect(try writer.finish(weights: exampleWeights) == "nowhere: no batch was trained")
+    #expect(!FileManager.default.fileExists(atPath: directory.path))
+  }
+
+  @Test func `the weights of an epoch outlive a program that is killed`() throws {
+    let writer = makeWriter()
+    try writer.open()
+    writer.record(BatchMetrics.example(step: 1))
+    writer.keep(exampleWeights)
+    writer.flushNow()
+    #expect(try RunReader(directory).weights() == exampleWeights)
+  }
+
+  @Test func `weights of which a bit has changed are refused`() throws {
+    let writer = makeWriter()
+    writer.record(BatchMetrics.example(step: 1))
+    _ = try writer.finish(weights: exampleWeights)
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: directory.weightsPath))
+    bytes[bytes.count - 2] ^= 1
+    try bytes.write(to: URL(fileURLWithPath: directory.weightsPath))
+    let reader = try RunReader(directory)
+    #expect(message { _ = try reader.weights() }?.contains("damaged") == true)
+  }
+
   @Test func `a reader sees what is written while it is open`() throws {
     let writer = makeWriter()
     writer.record(BatchMetrics.example(step: 1))
@@ -115,7 +147,7 @@ struct RunWriterTests {
     #expect(try reader.metrics().count == 2)
     #expect(
       message { _ = try reader.weights() }?.hasSuffix(
-        "the run run has no weights yet: they are written when it ends") == true)
+        "the run run has no weights yet: they are written at the end of each epoch") == true)
     _ = try writer.finish(weights: exampleWeights)
     #expect(try reader.overview().status == .stopped)
     #expect(try reader.weights() == exampleWeights)

@@ -211,6 +211,28 @@ struct WatchScreenTests {
     #expect(try screen.canvas(40, 10).text.contains("disk is full "))
   }
 
+  @Test mutating func `an alarm stays on the screen while the run goes on`() throws {
+    #expect(screen.update(.alarm("run.sqlite: disk is full")).isEmpty)
+    _ = screen.update(.snapshot(SampleRuns.running))
+    #expect(try screen.canvas(80, 24).text.contains(" run.sqlite: disk is full "))
+    #expect(try screen.canvas(40, 10).text.contains("run.sqlite: disk is full "))
+  }
+
+  @Test mutating func `the live samples are shown where they are newer than the kept ones`() throws
+  {
+    let live = SampleGrid(
+      epoch: 7, step: 9999, endsEpoch: false, format: SampleRuns.description.format,
+      pixels: [UInt8](repeating: 0, count: 784))
+    var snapshot = SampleRuns.running
+    snapshot.live = live
+    _ = screen.update(.snapshot(snapshot))
+    #expect(try caption(screen).contains("epoch 7, batch 9999, live"))
+    _ = screen.press(.character("["))
+    #expect(try !caption(screen).contains("9999"))
+    _ = screen.press(.character("G"))
+    #expect(try caption(screen).contains("9999"))
+  }
+
   @Test func `text from outside stays one line of what can be shown`() throws {
     let phase = TrainingPhase.failed("cannot\nopen \u{1B}[2Jé 漢e\u{301}")
     let screen = WatchScreen(snapshot: SampleRuns.run(steps: 9, phase: phase))

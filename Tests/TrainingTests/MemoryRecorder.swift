@@ -10,6 +10,8 @@ final class MemoryRecorder: RunRecorder {
     var events: [TrainingEvent] = []
     var grids: [SampleGrid] = []
     var weights: [NamedTensor] = []
+    /// The weights that were kept at the ends of epochs.
+    var epochWeights: [[NamedTensor]] = []
   }
 
   private let state = Mutex(Kept())
@@ -18,6 +20,8 @@ final class MemoryRecorder: RunRecorder {
   func record(_ metrics: BatchMetrics) { state.withLock { $0.metrics.append(metrics) } }
   func record(_ event: TrainingEvent) { state.withLock { $0.events.append(event) } }
   func record(_ grid: SampleGrid) { state.withLock { $0.grids.append(grid) } }
+
+  func keep(_ weights: [NamedTensor]) { state.withLock { $0.epochWeights.append(weights) } }
 
   func finish(weights: [NamedTensor]) -> String {
     state.withLock { $0.weights = weights }

@@ -33,6 +33,7 @@ struct TrainingActorTests {
     await train(CountingTrainer(epochs: 2, batchesPerEpoch: 4))
     #expect(recorder.kept.metrics.map(\.step) == Array(1...8))
     #expect(kinds == [.started, .epochEnded(1), .epochEnded(2), .finished])
+    #expect(recorder.kept.epochWeights.map { $0.first?.tensor.scalars } == [[4], [8]])
     #expect(recorder.kept.weights.first?.tensor.scalars == [8])
     #expect(audience.last?.phase == .finished("memory"))
     #expect(audience.last?.metrics.count == 8)

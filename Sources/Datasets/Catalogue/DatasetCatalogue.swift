@@ -109,7 +109,7 @@ package struct DatasetCatalogue: Sendable {
   private func unknown(_ reference: String) -> DatasetError {
     let words = knownWords(descriptions.keys, nearestTo: reference)
     return DatasetError(
-      .unknown,
+      reference.contains("/") ? .missing : .unknown,
       "no data set or file is called '\(reference)'; \(words); looked in \(placesLookedIn)")
   }
 

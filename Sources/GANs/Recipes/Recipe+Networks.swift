@@ -1,3 +1,4 @@
+internal import Configuration
 package import Networks
 package import Tensors
 
@@ -22,12 +23,12 @@ extension Recipe {
       network = try Network(
         name: role.rawValue, inputShape: input, layers: player.layers, random: &random)
     } catch {
-      throw .unfit("recipe \(name): \(role.rawValue), \(error)")
+      throw .malformed(misfit(error, of: role))
     }
     guard network.outputShape == output else {
       let expected = role == .generator ? "the images of the data are" : "it must end in one logit,"
       throw .unfit(
-        "recipe \(name): the \(role.rawValue) puts out \(network.outputShape), but \(expected) \(output)"
+        "\(file): the \(role.rawValue) puts out \(network.outputShape), but \(expected) \(output)"
       )
     }
     return network
@@ -48,10 +49,23 @@ extension Recipe {
         name: "generator", inputShape: [latent], layers: generator.layers, random: &random
       ).outputShape
     } catch {
-      throw .unfit("recipe \(name): generator, \(error)")
+      throw .malformed(misfit(error, of: .generator))
     }
     let generator = try network(.generator, input: [latent], makes: image, random: &random)
     let discriminator = try network(.discriminator, input: image, makes: [1], random: &random)
     return (generator.summary, discriminator.summary)
+  }
+}
+
+extension Recipe {
+  /// A layer that does not fit, with the line on which it stands.
+  private func misfit(_ error: ShapeError, of role: Role) -> ConfigurationError {
+    let layer = "\(role.rawValue).layers[\(error.number ?? 0)]"
+    let problem = "\(error.kind): \(error.problem)"
+    do throws(ConfigurationError) {
+      return try SettingsReader(toml: text, file: file).error(problem, at: layer)
+    } catch {
+      return error
+    }
   }
 }

@@ -13,6 +13,7 @@ extension Recipe {
     let reader = try SettingsReader(toml: text, file: file)
     self.name = name
     self.text = text
+    self.file = file
     title = try reader.text("title")
     source = try reader.text("source")
     dataset = try reader.text("dataset")

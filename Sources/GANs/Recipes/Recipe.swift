@@ -71,6 +71,8 @@ package struct Recipe: Sendable {
   package var generatorPhase: GeneratorPhase
   /// The file's text, to be kept with a run.
   package var text: String
+  /// The file's name, for error messages.
+  package var file: String
 
   /// The same recipe with another batch size: all counts of images in proportion.
   package func withBatch(_ size: Int) -> Recipe {

@@ -44,11 +44,15 @@ package struct RecipeCatalogue: Sendable {
 
   private func read(_ file: URL, name: String, shownAs shown: String) throws(RecipeError) -> Recipe
   {
-    let text: String
+    let bytes: Data
     do {
-      text = try String(contentsOf: file, encoding: .utf8)
+      bytes = try Data(contentsOf: file)
     } catch {
-      throw .unreadable("\(shown): cannot be read as text; is it there, and a recipe?")
+      throw .unreadable("\(shown): cannot be read; is it there, and a file?")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw .malformed(
+        ConfigurationError(file: shown, line: nil, problem: "not TOML: this is no text in UTF-8"))
     }
     return try parse(text, name: name, shownAs: shown)
   }

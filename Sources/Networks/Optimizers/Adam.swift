@@ -76,8 +76,8 @@ extension Adam {
   init(reading reader: SettingsReader) throws(ConfigurationError) {
     self.init(
       learningRate: try reader.rate(),
-      firstMomentDecay: Float(try reader.number("beta1", in: 0...1)),
-      secondMomentDecay: Float(try reader.number("beta2", in: 0...1)),
+      firstMomentDecay: Float(try reader.number("beta1", in: 0...0.999_999)),
+      secondMomentDecay: Float(try reader.number("beta2", in: 0...0.999_999)),
       epsilon: Float(try reader.number("epsilon", in: 0...1)),
       valueClip: try reader.valueClip())
   }

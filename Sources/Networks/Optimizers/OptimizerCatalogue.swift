@@ -17,7 +17,7 @@ package func readOptimizer(_ reader: SettingsReader) throws(ConfigurationError) 
 
 extension SettingsReader {
   /// The learning rate.
-  func rate() throws(ConfigurationError) -> Float { Float(try number("rate", in: 0...100)) }
+  func rate() throws(ConfigurationError) -> Float { Float(try number("rate", in: 0...10)) }
 
   /// The bound of each gradient's values, or nil where the recipe states none.
   func valueClip() throws(ConfigurationError) -> Float? {

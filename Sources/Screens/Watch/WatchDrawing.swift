@@ -85,7 +85,7 @@ extension WatchScreen {
   private var isAnswering: Bool {
     switch mode {
     case .typing, .confirmingQuit: true
-    case .watching, .help: notice != nil || isOver
+    case .watching, .help: notice != nil || alarm != nil || isOver
     }
   }
 
@@ -106,6 +106,7 @@ extension WatchScreen {
       return ("stop, save and quit?  y yes  Esc no", .warning)
     }
     if let notice { return (notice, .warning) }
+    if let alarm { return (alarm, .error) }
     switch snapshot.phase {
     case .failed(let why): return (why, .error)
     case .finished(let place): return ("finished: \(place)", .good)

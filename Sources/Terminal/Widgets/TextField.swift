@@ -19,6 +19,9 @@ package struct TextField: Sendable, Hashable {
     switch key {
     case .character(let character) where allowed.contains(character) && text.count < limit:
       text.append(character)
+    case .character(",") where allowed.contains(".") && text.count < limit:
+      // A decimal comma; dropping it would make 0,001 a thousand times larger.
+      text.append(".")
     case .backspace, .delete:
       _ = text.popLast()
     case .control("u"):

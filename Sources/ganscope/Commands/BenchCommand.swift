@@ -39,7 +39,9 @@ struct BenchCommand: ParsableCommand {
     guard !cases.isEmpty else {
       throw ShellError("no benchmark has '\(only ?? "")' in its name", .usage)
     }
-    if !json { print("kernels \(KernelSet.chosen.name), threads \(Workers.count)") }
+    if !json {
+      try StandardOutput.writeLine("kernels \(KernelSet.chosen.name), threads \(Workers.count)")
+    }
     for benchmark in cases {
       // Beside each case, as the clock of a busy machine goes up and down.
       let peak = peakMultiplyAddRate()
@@ -56,7 +58,8 @@ struct BenchCommand: ParsableCommand {
     let share = "\(Int((result.shareOfPeak * 100).rounded())) %"
     let speed = "\(Int(result.gigaflops.rounded())) of \(Int((peak / 1e9).rounded())) GFLOP/s"
     let time = "\((result.seconds * 1e5).rounded() / 100) ms"
-    print(column(share, 6) + column(speed, 22) + column(time, 12) + "  " + result.name)
+    try StandardOutput.writeLine(
+      column(share, 6) + column(speed, 22) + column(time, 12) + "  " + result.name)
   }
 
   private func column(_ text: String, _ width: Int) -> String {

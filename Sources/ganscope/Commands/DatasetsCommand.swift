@@ -17,7 +17,7 @@ struct DatasetsCommand: ParsableCommand {
     for (name, description) in catalogue.descriptions.sorted(by: { $0.key < $1.key }) {
       table.add([name, catalogue.place(of: description) ?? "not here", description.title])
     }
-    print(table.text)
-    print("\nlooked in \(searchPath.folders.joined(separator: ", "))")
+    try StandardOutput.writeLine(table.text)
+    try StandardOutput.writeLine("\nlooked in \(searchPath.folders.joined(separator: ", "))")
   }
 }

@@ -16,14 +16,18 @@ struct RecipesCommand: ParsableCommand {
 
     func run() throws {
       let catalogue = RecipeCatalogue()
-      let recipes = try catalogue.names.map { try catalogue.recipe($0) }
       var table = TextTable(["recipe", "data set", "epochs", "batch", "title"])
-      for recipe in recipes {
-        table.add([
-          recipe.name, recipe.dataset, "\(recipe.epochs)", "\(recipe.batch)", recipe.title,
-        ])
+      for name in catalogue.names { table.add(row(of: name, in: catalogue)) }
+      try StandardOutput.writeLine(table.text)
+    }
+
+    private func row(of name: String, in catalogue: RecipeCatalogue) -> [String] {
+      do {
+        let recipe = try catalogue.recipe(name)
+        return [name, recipe.dataset, "\(recipe.epochs)", "\(recipe.batch)", recipe.title]
+      } catch {
+        return [name, "", "", "", "unusable: \(error)"]
       }
-      print(table.text)
     }
   }
 
@@ -42,9 +46,9 @@ struct RecipesCommand: ParsableCommand {
 
     func run() throws {
       let recipe = try RecipeCatalogue().recipe(recipe)
-      guard !toml else { return print(recipe.text, terminator: "") }
+      guard !toml else { return try StandardOutput.write(recipe.text) }
       let report = try RecipeReport(recipe)
-      print(json ? try report.json : report.text)
+      try StandardOutput.writeLine(json ? try report.json : report.text)
     }
   }
 }

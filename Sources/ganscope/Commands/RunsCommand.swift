@@ -15,10 +15,12 @@ struct RunsCommand: ParsableCommand {
     func run() throws {
       let catalogue = RunCatalogue()
       let runs = catalogue.runs()
-      guard !runs.isEmpty else { return print("no runs in \(catalogue.folder) yet") }
+      guard !runs.isEmpty else {
+        return try StandardOutput.writeLine("no runs in \(catalogue.folder) yet")
+      }
       var table = TextTable(["run", "recipe", "data set", "status", "epoch", "batches", "started"])
       for run in runs { table.add(row(of: run)) }
-      print(table.text)
+      try StandardOutput.writeLine(table.text)
     }
 
     private func row(of run: RunDirectory) -> [String] {
@@ -61,7 +63,7 @@ struct RunsCommand: ParsableCommand {
       if let last = try reader.metrics().last {
         table.add(["last losses", "D \(last.discriminatorLoss), G \(last.generatorLoss)"])
       }
-      print(table.text)
+      try StandardOutput.writeLine(table.text)
     }
   }
 
@@ -80,6 +82,7 @@ struct RunsCommand: ParsableCommand {
         throw ShellError(
           "\(directory.path): cannot be removed: \(error.localizedDescription)", .inputOutput)
       }
+      try StandardOutput.writeLine("removed \(directory.path)")
     }
   }
 }

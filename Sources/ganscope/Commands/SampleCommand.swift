@@ -51,7 +51,7 @@ struct SampleCommand: ParsableCommand {
     let format = record.description.format
     try export.write(pixels, format: format)
     let made = pixels.count / format.byteCount
-    print("wrote \(made) \(made == 1 ? "image" : "images") to \(output)")
+    try StandardOutput.writeLine("wrote \(made) \(made == 1 ? "image" : "images") to \(output)")
   }
 
   private func newImages(_ record: RunRecord, _ reader: RunReader) throws -> [UInt8] {

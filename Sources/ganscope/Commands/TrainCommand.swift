@@ -14,7 +14,7 @@ struct TrainCommand: AsyncParsableCommand {
   @Flag(help: "Print one JSON object a line.")
   var json = false
 
-  @Option(name: .customLong("report-every"), help: "With --json, print every so manieth batch.")
+  @Option(name: .customLong("report-every"), help: "With --json, print only every Nth batch.")
   var reportEvery = 1
 
   func validate() throws {
@@ -24,35 +24,39 @@ struct TrainCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    StandardOutput.ignoreBrokenPipes()
     let setup = try TrainingSetup(options)
     let mailbox = CommandMailbox()
     let stop = SignalStop { mailbox.send(.stop) }
+    let unread = UnreadReport { mailbox.send(.stop) }
+    let feed = SnapshotFeed()
 
     var settings = TrainingActor.Settings()
     settings.whenDiverged = .stop
-    let actor = TrainingActor(mailbox: mailbox, feed: SnapshotFeed(), settings: settings)
-    let makeReporter = makeReporter(place: setup.directory.path, mailbox)
+    let actor = TrainingActor(mailbox: mailbox, feed: feed, settings: settings)
+    let place = setup.directory.path
     let outcome = await actor.run(
       preparing: { try setup.makeTrainer(report: $0) },
-      recordingWith: { run in
-        let keeper = setup.makeRecorder(of: run) { error in
+      recordingWith: { [json, reportEvery] run in
+        let keeper = try setup.makeRecorder(of: run) { error in
           writeToStandardError("ganscope: \(error.description)\n")
         }
-        return RecorderPair(keeper, makeReporter(run))
+        let reporter: any RunRecorder =
+          json
+          ? JSONReporter(run, place: place, every: reportEvery, whenUnread: unread.note)
+          : ProgressReporter(run)
+        return RecorderPair(keeper, reporter)
       })
-    let place = try outcome.get()
-    if !json { try StandardOutput.write("saved in \(place)\n") }
+    let saved = try outcome.get()
+    if !json { try StandardOutput.writeLine("saved in \(saved)") }
+    if let error = unread.error { throw error }
     if let signal = stop.firstSignal { throw ExitCode(128 + signal) }
+    try requireConvergence(feed.snapshot, saved)
   }
 
-  private func makeReporter(
-    place: String, _ mailbox: CommandMailbox
-  ) -> @Sendable (RunDescription) -> any RunRecorder {
-    guard json else { return { ProgressReporter($0) } }
-    let every = reportEvery
-    return { run in
-      JSONReporter(run, place: place, every: every) { mailbox.send(.stop) }
-    }
+  private func requireConvergence(_ last: TrainingSnapshot, _ place: String) throws {
+    guard let alarm = last.events.first(where: { $0.kind == .diverged }) else { return }
+    throw ShellError(
+      "the training diverged: a loss is not a number at batch \(alarm.step); saved in \(place); "
+        + "try lower rates with --generator-rate and --discriminator-rate", .badData)
   }
 }

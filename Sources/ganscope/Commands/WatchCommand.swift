@@ -21,6 +21,7 @@ struct WatchCommand: AsyncParsableCommand {
   }
 
   @MainActor private func watch() throws {
+    CrashReports.makeNonInteractive()
     let setup = try TrainingSetup(options)
     let theme = try ThemeCatalogue().theme(theme)
     let terminal = try CursesTerminal(TerminalOptions(asciiOnly: ascii))
@@ -32,7 +33,7 @@ struct WatchCommand: AsyncParsableCommand {
     let ending = session.run()
     terminal.close()
     let place = try ending.outcome.get()
-    print("saved in \(place)")
+    try StandardOutput.writeLine("saved in \(place)")
     if let signal = ending.signal { throw ExitCode(128 + signal) }
   }
 }

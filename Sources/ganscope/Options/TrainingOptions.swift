@@ -42,9 +42,9 @@ struct TrainingOptions: ParsableArguments {
     try require(epochs, in: 1...1_000_000, "--epochs")
     try require(batch, in: 1...65_536, "--batch")
     try require(threads, in: 1...1024, "--threads")
-    try require(limit, in: 1...Int.max, "--limit")
-    try require(generatorRate, in: 0...100, "--generator-rate")
-    try require(discriminatorRate, in: 0...100, "--discriminator-rate")
+    try require(limit, in: 1...1_000_000_000, "--limit")
+    try require(generatorRate, in: 0...10, "--generator-rate")
+    try require(discriminatorRate, in: 0...10, "--discriminator-rate")
     try require(dropout, in: 0...0.95, "--dropout")
   }
 

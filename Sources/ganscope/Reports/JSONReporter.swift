@@ -44,16 +44,17 @@ final class JSONReporter: RunRecorder {
   private let run: RunDescription
   private let place: String
   private let every: Int
-  private let whenUnread: @Sendable () -> Void
+  private let whenUnread: @Sendable (any Error) -> Void
   private let state = Mutex(State())
   private let lastEvent = Mutex<TrainingEvent?>(nil)
 
   /// - Parameters:
   ///   - place: the run's folder.
-  ///   - every: print every so manieth batch.
+  ///   - every: print only batches whose number is a multiple of it.
   ///   - whenUnread: is called when a line could not be written.
   init(
-    _ run: RunDescription, place: String, every: Int, whenUnread: @escaping @Sendable () -> Void
+    _ run: RunDescription, place: String, every: Int,
+    whenUnread: @escaping @Sendable (any Error) -> Void
   ) {
     self.run = run
     self.place = place
@@ -86,6 +87,7 @@ final class JSONReporter: RunRecorder {
   }
 
   func record(_ grid: SampleGrid) {}
+  func keep(_ weights: [NamedTensor]) {}
 
   func finish(weights: [NamedTensor]) -> String {
     let last = lastEvent.withLock { $0 }
@@ -116,7 +118,7 @@ final class JSONReporter: RunRecorder {
     do {
       try StandardOutput.write(JSONLine.text(of: line))
     } catch {
-      whenUnread()
+      whenUnread(error)
     }
   }
 }

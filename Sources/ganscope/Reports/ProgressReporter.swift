@@ -50,6 +50,7 @@ final class ProgressReporter: RunRecorder {
   }
 
   func record(_ grid: SampleGrid) {}
+  func keep(_ weights: [NamedTensor]) {}
 
   func finish(weights: [NamedTensor]) -> String { "" }
 

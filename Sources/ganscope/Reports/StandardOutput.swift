@@ -16,8 +16,18 @@ enum StandardOutput {
   /// Writes text.
   ///
   /// - Throws: that nobody reads it any more, or that the disk is full.
-  static func write(_ text: String) throws {
-    try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+  static func write(_ text: String) throws(ShellError) {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+    } catch {
+      let reason = unsafe String(cString: strerror(errno))
+      throw ShellError("standard output: cannot be written: \(reason)", .inputOutput)
+    }
+  }
+
+  /// Writes a line of text.
+  static func writeLine(_ text: String) throws(ShellError) {
+    try write(text + "\n")
   }
 
   /// Makes writing to a closed pipe an error instead of the end of the program.

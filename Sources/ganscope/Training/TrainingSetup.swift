@@ -42,16 +42,18 @@ struct TrainingSetup: Sendable {
       recipe: recipe, dataset: images, seed: seed, runName: directory.name, overrides: overrides)
   }
 
-  /// The keeper of the run; its folder is made when the first batch has been trained.
+  /// Makes the run's folder, now that all input has proven good, and what keeps the run in it.
   func makeRecorder(
     of run: RunDescription, whenFailing: @escaping @Sendable (RunStoreError) -> Void
-  ) -> RunWriter {
-    RunWriter(
+  ) throws(RunStoreError) -> RunWriter {
+    let writer = RunWriter(
       directory: directory,
       record: RunRecord(
         description: run, recipeText: recipe.text, machine: machineDescription(),
         programVersion: programVersion),
       whenFailing: whenFailing)
+    try writer.open()
+    return writer
   }
 }
 

@@ -9,6 +9,7 @@ final class BackgroundTraining: Sendable {
   private let mailbox = CommandMailbox()
   private let feed: SnapshotFeed
   private let onChange: @Sendable () -> Void
+  private let problem = Mutex<String?>(nil)
   private let ended = Mutex<Result<String, any Error>?>(nil)
 
   /// How often the live samples are made anew.
@@ -32,6 +33,14 @@ final class BackgroundTraining: Sendable {
     return snapshot.run == nil
   }
 
+  /// What could not be saved while the training goes on, told once.
+  func takeProblem() -> String? {
+    problem.withLock { problem in
+      defer { problem = nil }
+      return problem
+    }
+  }
+
   func send(_ command: TrainingCommand) {
     mailbox.send(command)
   }
@@ -44,7 +53,10 @@ final class BackgroundTraining: Sendable {
       let outcome = await actor.run(
         preparing: { [setup] in try setup.makeTrainer(report: $0) },
         recordingWith: { [setup] in
-          setup.makeRecorder(of: $0) { writeToStandardError("ganscope: \($0.description)\n") }
+          try setup.makeRecorder(of: $0) { error in
+            self.problem.withLock { $0 = error.description }
+            self.onChange()
+          }
         })
       ended.withLock { $0 = outcome }
       onChange()

@@ -74,7 +74,9 @@ import Training
     switch event {
     case .key(let key): update(.key(key))
     case .resized(let width, let height): update(.resized(width: width, height: height))
-    case .woken: update(.snapshot(training.snapshot))
+    case .woken:
+      update(.snapshot(training.snapshot))
+      if let problem = training.takeProblem() { update(.alarm(problem)) }
     case .deadline: update(.tick(start.duration(to: clock.now) / .seconds(1)))
     case .interrupted(let interruption): leave(because: interruption)
     case .closed:

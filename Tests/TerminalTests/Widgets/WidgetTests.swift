@@ -56,6 +56,12 @@ struct WidgetTests {
     #expect(timeline.text(width: 4, height: 1) == "+==^")
   }
 
+  @Test func `a decimal comma counts as a point, so that 0,001 is not 1`() {
+    var field = TextField.number()
+    for character in "0,001" { field.type(.character(character)) }
+    #expect(field.text == "0.001")
+  }
+
   @Test func `a field takes what belongs to a number and nothing else`() {
     var field = TextField.number()
     for key in "2x.5e -4".map({ Key.character($0) }) + [.up, .tab] { field.type(key) }

@@ -1,0 +1,25 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// How Swift's runtime reports a crash.
+enum CrashReports {
+  private static let variable = "SWIFT_BACKTRACE"
+
+  /// Starts the program anew with reports that do not ask for a key, unless the user has said how
+  /// reports are to be.
+  ///
+  /// On a terminal the runtime would stop the crashed program and ask whether to debug it, with the
+  /// echo off. It reads its settings before `main`, so they can only be set for a new start; that
+  /// costs some milliseconds and keeps the process's number.
+  static func makeNonInteractive() {
+    guard unsafe getenv(variable) == nil else { return }
+    unsafe setenv(variable, "interactive=no", 1)
+    var arguments = unsafe CommandLine.arguments.map { unsafe strdup($0) } + [nil]
+    unsafe execv("/proc/self/exe", &arguments)
+    // Without /proc the program goes on as it was.
+    unsafe arguments.forEach { unsafe free($0) }
+  }
+}
