@@ -1,3 +1,5 @@
+import Foundation
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -16,10 +18,13 @@ enum CrashReports {
   /// costs some milliseconds and keeps the process's number.
   static func makeNonInteractive() {
     guard unsafe getenv(variable) == nil else { return }
+    // By its real path, or the process would be called `exe`.
+    guard let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    else { return }
     unsafe setenv(variable, "interactive=no", 1)
     var arguments = unsafe CommandLine.arguments.map { unsafe strdup($0) } + [nil]
-    unsafe execv("/proc/self/exe", &arguments)
-    // Without /proc the program goes on as it was.
+    unsafe execv(program, &arguments)
+    // Where that is not possible the program goes on as it was.
     unsafe arguments.forEach { unsafe free($0) }
   }
 }
