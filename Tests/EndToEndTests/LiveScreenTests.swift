@@ -7,6 +7,8 @@ import Testing
   private static let halfBlocks = Set("▀▄")
 
   /// A shell whose user has no files of this program yet, with the live screen up.
+  ///
+  /// There are more epochs than a busy machine trains while the test looks on.
   private func startWatching() async throws -> TmuxTerminal {
     let terminal = try await TmuxTerminal(environment: ["TERM": "xterm-256color"])
     try """
@@ -16,7 +18,7 @@ import Testing
       export "XDG_${kind}_HOME=$PWD/$kind"
     done
     stty -a >before
-    "\(builtProgram("ganscope"))" watch --limit 512 --seed 1
+    "\(builtProgram("ganscope"))" watch --limit 6400 --epochs 1000 --seed 1
     echo $? >code
     stty -a >after
     """.write(
