@@ -58,7 +58,7 @@ package struct RunDirectory: Sendable, Hashable {
   }
 
   /// - Throws: that there is something at this path, which a new run would overwrite.
-  package func requireFree() throws(RunStoreError) {
+  func requireFree() throws(RunStoreError) {
     var status = stat()
     if unsafe lstat(path, &status) == 0 { throw takenError }
   }

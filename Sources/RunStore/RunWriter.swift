@@ -6,12 +6,13 @@ package import Tensors
 
 /// Keeps a run on disk while it is trained, in its own time: recording never waits for the disk.
 ///
-/// Nothing is made on disk before the first batch. What cannot be written is kept in memory and
-/// tried again with the next rows, in order, so that a disk that was full for a while leaves no hole.
+/// Nothing is made on disk before `open` or the first batch. What cannot be written is kept in memory
+/// and tried again with the next rows, in order, so that a disk that was full for a while leaves no
+/// hole.
 package final class RunWriter: Sendable {
   /// Where the run is kept.
   ///
-  /// With the first batch an automatic name goes on to the next number, if another program has taken
+  /// When it is made an automatic name goes on to the next number, if another program has taken
   /// it in the meantime.
   package var directory: RunDirectory { place.withLock(\.self) }
 

@@ -8,8 +8,9 @@ struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sample", abstract: "Make images with the generator of a run.",
     discussion: """
-      The weights are those at the end of the run. With --epoch the run's own sample grid of that
-      epoch is written, as it was seen on the screen.
+      The weights are those at the end of the run, or of its last whole epoch while it goes on. \
+      With --epoch the run's own sample grid of that epoch is written, as it was seen on the \
+      screen.
       """)
 
   @Argument(help: ArgumentHelp("A run's name, or its folder.", valueName: "run"))

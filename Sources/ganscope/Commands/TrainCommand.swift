@@ -33,7 +33,6 @@ struct TrainCommand: AsyncParsableCommand {
     var settings = TrainingActor.Settings()
     settings.whenDiverged = .stop
     let actor = TrainingActor(mailbox: mailbox, feed: feed, settings: settings)
-    let place = setup.directory.path
     let outcome = await actor.run(
       preparing: { try setup.makeTrainer(report: $0) },
       recordingWith: { [json, reportEvery] run in
@@ -42,7 +41,8 @@ struct TrainCommand: AsyncParsableCommand {
         }
         let reporter: any RunRecorder =
           json
-          ? JSONReporter(run, place: place, every: reportEvery, whenUnread: unread.note)
+          ? JSONReporter(
+            run, place: keeper.directory.path, every: reportEvery, whenUnread: unread.note)
           : ProgressReporter(run)
         return RecorderPair(keeper, reporter)
       })
