@@ -16,6 +16,12 @@ package func convolution(
   let shape: Shape = [input.shape[0], geometry.rows.output, geometry.columns.output, outputs]
   check(input, [input.shape[0], geometry.rows.input, geometry.columns.input, inputs])
   check(kernel, [geometry.rows.kernel, geometry.columns.kernel, inputs, outputs])
+  if let plan = WinogradPlan.forward(geometry, inputs: inputs, outputs: outputs),
+    plan.pays(batch: input.shape[0])
+  {
+    return WinogradConvolution(plan: plan, orientation: .plain)
+      .evaluate(of: input, kernel: kernel, shape: shape, using: kernels)
+  }
   let used = geometry.rows.stride * geometry.columns.stride
   if TapProducts.pays(taps: taps, channels: outputs, used: used) {
     return TapProducts(
@@ -48,6 +54,12 @@ package func convolutionInputGradient(
   let shape: Shape = [batch, geometry.rows.input, geometry.columns.input, inputs]
   check(outputGradient, [batch, geometry.rows.output, geometry.columns.output, outputs])
   check(kernel, [geometry.rows.kernel, geometry.columns.kernel, inputs, outputs])
+  if let plan = WinogradPlan.backward(geometry, inputs: inputs, outputs: outputs),
+    plan.pays(batch: batch)
+  {
+    return WinogradConvolution(plan: plan, orientation: .transposed)
+      .evaluate(of: outputGradient, kernel: kernel, shape: shape, using: kernels)
+  }
   if TapProducts.pays(taps: taps, channels: inputs, used: 1) {
     return TapProducts(
       sampling: .backward(geometry, channels: inputs),
@@ -83,6 +95,12 @@ package func convolutionKernelGradient(
   check(input, [batch, rows.input, columns.input, inputs])
   check(outputGradient, [batch, rows.output, columns.output, outputs])
   let shape: Shape = [rows.kernel, columns.kernel, inputs, outputs]
+  if let plan = WinogradPlan.forward(geometry, inputs: inputs, outputs: outputs),
+    plan.pays(batch: batch)
+  {
+    return WinogradKernelGradient(plan: plan)
+      .evaluate(of: input, gradient: outputGradient, shape: shape, using: kernels)
+  }
   let taps = rows.kernel * columns.kernel
   if TapProducts.pays(taps: taps, channels: outputs, used: rows.stride * columns.stride) {
     // The images change places, because the channels of the output would not fill a tile's columns.

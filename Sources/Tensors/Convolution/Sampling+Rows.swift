@@ -6,6 +6,18 @@ extension Sampling {
   /// The room that a table of pointers takes, with those behind its end that a kernel may look at.
   static func pointerCount(_ pointers: Int) -> Int { pointers + pointersAhead }
 
+  /// For each tap and each of the targets the address of the source pixel, or of the zeros.
+  func point(
+    at source: Tensor, zeros: Tensor, targets: Range<Int>,
+    into pointers: UnsafeMutablePointer<UnsafePointer<Float>>
+  ) {
+    unsafe source.withUnsafePointer { source in
+      unsafe zeros.withUnsafePointer { zeros in
+        unsafe point(at: source, zeros: zeros, targets: targets, into: pointers)
+      }
+    }
+  }
+
   /// What the taps of some targets see, as the left operand of a kernel.
   ///
   /// For each tap it is one pointer a target to the channels of a pixel or to zeros; or, copying,
@@ -17,12 +29,10 @@ extension Sampling {
   ) -> UnsafeMutablePointer<UnsafePointer<Float>> {
     guard copying else {
       let pointers = unsafe scratch.sources(Self.pointerCount(tapCount * targets.count))
-      unsafe source.withUnsafePointer { source in
-        unsafe zeros.withUnsafePointer { zeros in
-          unsafe point(at: source, zeros: zeros, targets: targets, into: pointers)
-          unsafe (pointers + tapCount * targets.count).update(
-            repeating: zeros, count: Self.pointersAhead)
-        }
+      unsafe point(at: source, zeros: zeros, targets: targets, into: pointers)
+      unsafe zeros.withUnsafePointer {
+        unsafe (pointers + tapCount * targets.count).update(
+          repeating: $0, count: Self.pointersAhead)
       }
       return unsafe pointers
     }

@@ -12,7 +12,7 @@ struct Sampling: Sendable {
     let sourceCount: Int
     let sources: [Int32]
 
-    private init(
+    init(
       taps: [Int], targets: [Int], sourceCount: Int, source: (_ target: Int, _ tap: Int) -> Int?
     ) {
       (self.taps, self.targets, self.sourceCount) = (taps, targets, sourceCount)
@@ -124,6 +124,19 @@ struct Sampling: Sendable {
     unsafe withTable {
       unsafe ganscope_point_at_pixels(
         $0, source, zeros, targets.lowerBound, targets.count, pointers)
+    }
+  }
+
+  /// For each tap and each of the targets the address of a pixel to be written, or of `nowhere`.
+  func point(
+    at result: UnsafeMutablePointer<Float>, nowhere: UnsafeMutablePointer<Float>,
+    targets: Range<Int>, into pointers: UnsafeMutablePointer<UnsafeMutablePointer<Float>>
+  ) {
+    // Safe because pointers for reading and for writing are the same in memory.
+    unsafe pointers.withMemoryRebound(
+      to: UnsafePointer<Float>.self, capacity: targets.count * tapCount
+    ) {
+      unsafe point(at: result, zeros: nowhere, targets: targets, into: $0)
     }
   }
 

@@ -1,0 +1,129 @@
+/// How a convolution, or its gradient by the input, is done by Winograd's F(4×4, 3×3) or
+/// F(4×4, 5×5), which `CKernelsWinograd.h` explains.
+struct WinogradPlan: Sendable {
+  /// One small correlation: the kernel's taps that a phase of the pixels gives to a phase of the
+  /// results.
+  struct Phase: Sendable {
+    /// The number of its pixels' sampling.
+    let pixels: Int
+    /// The number of its results' sampling.
+    let results: Int
+    /// `taps`² numbers of the kernel's taps in row-major order; nil where the kernel has none.
+    let taps: [Int?]
+    /// Whether the taps have a value other than zero at each point.
+    let isActive: [Bool]
+  }
+
+  /// The taps along one side of the small correlations, 3 or 5.
+  let taps: Int
+  let phases: [Phase]
+  /// From tiles to pixels.
+  let pixels: [Sampling]
+  /// From tiles to results.
+  let results: [Sampling]
+
+  /// The points along one side of a tile.
+  var side: Int { taps + WinogradAxis.tile - 1 }
+  /// The points of a tile.
+  var pointCount: Int { side * side }
+  /// The tiles of one image.
+  var tileCount: Int { pixels[0].targetCount }
+
+  /// The multiplications of the direct way for each image and pair of channels.
+  private let directProducts: Int
+
+  /// From the larger image to the smaller; nil where the taps or channels do not suit.
+  static func forward(
+    _ geometry: ConvolutionGeometry, inputs: Int, outputs: Int
+  ) -> WinogradPlan? {
+    let needed = max(
+      WinogradAxis.forwardTaps(geometry.rows), WinogradAxis.forwardTaps(geometry.columns))
+    guard let taps = supportedTaps(needed), inputs % 16 == 0, outputs % 16 == 0 else { return nil }
+    return WinogradPlan(
+      taps: taps, rows: .forward(geometry.rows, taps: taps),
+      columns: .forward(geometry.columns, taps: taps), inputs: inputs, outputs: outputs,
+      geometry: geometry)
+  }
+
+  /// From the smaller image to the larger; nil where the taps or channels do not suit.
+  static func backward(
+    _ geometry: ConvolutionGeometry, inputs: Int, outputs: Int
+  ) -> WinogradPlan? {
+    let needed = max(
+      WinogradAxis.backwardTaps(geometry.rows), WinogradAxis.backwardTaps(geometry.columns))
+    guard let taps = supportedTaps(needed), inputs % 16 == 0, outputs % 16 == 0 else { return nil }
+    return WinogradPlan(
+      taps: taps, rows: .backward(geometry.rows, taps: taps),
+      columns: .backward(geometry.columns, taps: taps), inputs: outputs, outputs: inputs,
+      geometry: geometry)
+  }
+
+  private init(
+    taps: Int, rows: WinogradAxis, columns: WinogradAxis, inputs: Int, outputs: Int,
+    geometry: ConvolutionGeometry
+  ) {
+    self.taps = taps
+    directProducts =
+      geometry.rows.output * geometry.columns.output * geometry.rows.kernel
+      * geometry.columns.kernel
+    pixels = rows.pixels.flatMap { row in
+      columns.pixels.map { Sampling(rows: row, columns: $0, channels: inputs) }
+    }
+    results = rows.results.flatMap { row in
+      columns.results.map { Sampling(rows: row, columns: $0, channels: outputs) }
+    }
+    let (pixelCount, resultCount) = (columns.pixels.count, columns.results.count)
+    phases = rows.phases.indices.flatMap { row in
+      columns.phases.indices.map { column in
+        let (rowTaps, columnTaps) = (rows.phases[row].taps, columns.phases[column].taps)
+        return Phase(
+          pixels: min(row, rows.pixels.count - 1) * pixelCount + min(column, pixelCount - 1),
+          results: min(row, rows.results.count - 1) * resultCount + min(column, resultCount - 1),
+          taps: rowTaps.flatMap { row in
+            columnTaps.map { column in
+              if let row, let column { row * geometry.columns.kernel + column } else { nil }
+            }
+          },
+          isActive: Self.activePoints(rowTaps).flatMap { row in
+            Self.activePoints(columnTaps).map { row && $0 }
+          })
+      }
+    }
+  }
+
+  /// The first point is 0, where only the first tap counts, the last one ∞, where only the last does.
+  private static func activePoints(_ taps: [Int?]) -> [Bool] {
+    let side = taps.count + WinogradAxis.tile - 1
+    let hasTaps = taps.contains { $0 != nil }
+    return (0..<side).map {
+      switch $0 {
+      case 0: taps.first.flatMap(\.self) != nil
+      case side - 1: taps.last.flatMap(\.self) != nil
+      default: hasTaps
+      }
+    }
+  }
+
+  private static func supportedTaps(_ needed: Int) -> Int? {
+    switch needed {
+    case 2, 3: 3
+    case 4, 5: 5
+    default: nil
+    }
+  }
+
+  /// Whether this way is clearly faster than the direct one.
+  func pays(batch: Int) -> Bool {
+    let (inputs, outputs) = (pixels[0].channels, results[0].channels)
+    let tiles = batch * tileCount
+    let activePoints = phases.reduce(0) { $0 + $1.isActive.lazy.filter(\.self).count }
+    let products = tiles * activePoints * inputs * outputs
+    // Measured: taking a channel of a tile to a point, or a sum back from it, costs as much as 16
+    // multiply-adds, and so does taking a tap there.
+    let transforms =
+      16 * pointCount
+      * (tiles * (inputs * pixels.count + outputs * results.count)
+        + phases.count * inputs * outputs)
+    return 5 * (products + transforms) < 4 * directProducts * batch * inputs * outputs
+  }
+}
