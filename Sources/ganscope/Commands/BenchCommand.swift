@@ -1,4 +1,6 @@
 import ArgumentParser
+import GANs
+import Networks
 import Tensors
 
 struct BenchCommand: ParsableCommand {
@@ -11,6 +13,21 @@ struct BenchCommand: ParsableCommand {
 
   @Option(help: "How many threads compute; one per processor core if not given.")
   var threads: Int?
+
+  @Option(help: "Time the training step of this recipe, or of this file that ends in .toml.")
+  var recipe: String?
+
+  @Option(help: "How many steps to time.")
+  var steps = 20
+
+  @Option(help: "How many steps to run before, besides the first.")
+  var warmup = 3
+
+  @Option(help: "What numbers a step's products are computed with.")
+  var precision = Precision.float32
+
+  @Flag(help: "Print where the time of a step goes, layer by layer.")
+  var profile = false
 
   @Option(help: "Only what has this in its name, for example 'forward' or '7×7'.")
   var only: String?
@@ -27,14 +44,15 @@ struct BenchCommand: ParsableCommand {
   }
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads is \(threads), but must lie between 1 and 1024")
-    }
+    try require(threads, in: 1...1024, "--threads")
+    try require(steps, in: 1...1_000_000, "--steps")
+    try require(warmup, in: 0...1_000_000, "--warmup")
   }
 
   func run() throws {
     if let complaint = KernelSet.complaint { throw ShellError(complaint, .usage) }
     if let threads { Workers.count = threads }
+    if let recipe { return try timeSteps(of: RecipeCatalogue().recipe(recipe)) }
     let cases = BenchmarkCase.tensorCore().filter { only.map($0.name.contains) ?? true }
     guard !cases.isEmpty else {
       throw ShellError("no benchmark has '\(only ?? "")' in its name", .usage)
@@ -47,6 +65,16 @@ struct BenchCommand: ParsableCommand {
       let peak = peakMultiplyAddRate()
       try report(benchmark.run(peak: peak), peak: peak)
     }
+  }
+
+  private func timeSteps(of recipe: Recipe) throws {
+    var benchmark = try StepBenchmark(
+      recipe: recipe, steps: steps, warmup: warmup, precision: precision)
+    let profile = profile ? StepProfile() : nil
+    let measured = benchmark.run(profile: profile)
+    // Measured last, as the time to the first step is a figure of its own.
+    let report = StepReport(benchmark, measured, peak: peakMultiplyAddRate(), profile: profile)
+    try StandardOutput.write(json ? JSONLine.text(of: report) : report.text + "\n")
   }
 
   private func report(_ result: BenchmarkCase.Result, peak: Double) throws {
