@@ -11,8 +11,6 @@ enum Precision: String, CaseIterable, ExpressibleByArgument {
 /// Trains a recipe on synthetic images, and times its steps.
 struct StepBenchmark {
   let recipe: Recipe
-  let steps: Int
-  let warmup: Int
   let precision: Precision
   private let networks: (generator: NetworkSummary, discriminator: NetworkSummary)
   private var gan: GAN
@@ -31,10 +29,9 @@ struct StepBenchmark {
     var peakMegabytes = 0.0
   }
 
-  /// Builds the networks and draws the images.
-  init(recipe: Recipe, steps: Int, warmup: Int, precision: Precision) throws(RecipeError) {
-    (self.recipe, self.steps, self.warmup) = (recipe, steps, warmup)
-    self.precision = precision
+  /// Builds the networks.
+  init(recipe: Recipe, precision: Precision) throws(RecipeError) {
+    (self.recipe, self.precision) = (recipe, precision)
     networks = try recipe.summaries()
     let image = networks.generator.rows.last?.outputShape ?? [recipe.latent]
     gan = try GAN(recipe: recipe, image: image, seed: 1)
@@ -43,8 +40,11 @@ struct StepBenchmark {
 
   /// Runs the first step, those to warm up, and those that are timed.
   ///
-  /// - Parameter profile: is told where the time of the timed steps goes.
-  mutating func run(profile: StepProfile? = nil) -> Measurement {
+  /// - Parameters:
+  ///   - steps: how many are timed, at least one.
+  ///   - warmup: how many are not, besides the first.
+  ///   - profile: is told where the time of the timed steps goes.
+  mutating func run(steps: Int, warmup: Int, profile: StepProfile? = nil) -> Measurement {
     var result = Measurement()
     train()
     result.startup = ProcessUsage.secondsSinceStart
@@ -73,6 +73,9 @@ struct StepBenchmark {
 }
 
 extension StepBenchmark {
+  /// For example `step dense, float32`.
+  var name: String { "step \(recipe.name), \(precision.rawValue)" }
+
   /// By the direct count.
   var operations: Double {
     operationsPerStep(

@@ -29,6 +29,8 @@ struct StepReport: Encodable {
   let allocationsPerStep: Double
   let kernels: String
   let profile: [ProfileRow]?
+  /// How many times faster than in the file to compare with.
+  var baselineRatio: Double?
 
   init(
     _ benchmark: StepBenchmark, _ measured: StepBenchmark.Measurement, peak: Double,
@@ -94,15 +96,17 @@ extension StepReport {
     let speed = [
       "\(recipe): \(stepMsMedian.fixed(2)) ms/step", "\(imagesPerS.fixed(0)) images/s",
       "\(gflopPerS.fixed(0)) GFLOP/s", "\((shareOfPeak * 100).fixed(0)) % of peak",
+      baselineRatio.map { "\($0.fixed(2)) × as fast as before" },
     ]
     let circumstances = [
-      "\(variant)", "\(threads) threads", "kernels \(kernels)", "batch \(batch)",
+      variant, threads == 1 ? "1 thread" : "\(threads) threads", "kernels \(kernels)",
+      "batch \(batch)",
       "\(peakRssMb) MB", startupS.value.map { "first step after \($0.fixed(2)) s" },
       "\(allocationsPerStep.fixed(0)) allocations/step",
-      cpusUsedByOthers.value.map { "\($0.fixed(2)) processors used by others" },
+      cpusUsedByOthers.value.map { "others kept \($0.fixed(2)) processors busy" },
     ]
     let table = profile.map { ["", ProfileRow.table($0)] } ?? []
-    let lines = [speed, circumstances.compactMap(\.self)].map { $0.joined(separator: ", ") }
+    let lines = [speed, circumstances].map { $0.compactMap(\.self).joined(separator: ", ") }
     return (lines + table).joined(separator: "\n")
   }
 }
