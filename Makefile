@@ -1,6 +1,6 @@
 # Everything starts here: `make run` and `make test` need nothing but git, make and a Swift toolchain.
 
-.PHONY: run test lint bench setup
+.PHONY: run test lint bench bench-peers setup
 
 run: setup
 	@swift build -c release --product ganscope
@@ -20,6 +20,12 @@ lint:
 bench: setup
 	@swift build -c release --product ganscope
 	@.build/release/ganscope bench
+
+# Beside other frameworks: see Benchmarks/README.md.
+bench-peers: PYTHON ?= python3
+bench-peers: setup
+	@swift build -c release --product ganscope
+	@Benchmarks/compare.py --peers "$(PEERS)" --python "$(PYTHON)"
 
 setup:
 	@Scripts/setup.sh

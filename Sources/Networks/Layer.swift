@@ -8,6 +8,12 @@ package protocol Layer: Sendable {
   var outputShape: Shape { get }
   /// What is not to be seen in the shapes, for a table: `5×5, stride 2, same`; empty if nothing.
   var settings: String { get }
+  /// The multiplications that are added up for one sample in one pass: forward, the gradient by the
+  /// input, or that by the parameters.
+  ///
+  /// Counted as published figures are: the taps of a convolution on its padding too, and nothing
+  /// but dense and convolution layers.
+  var multiplyAdds: Int { get }
 
   /// The output for a batch, and the function that takes gradients back from it.
   mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput
@@ -17,6 +23,8 @@ package protocol Layer: Sendable {
 }
 
 extension Layer {
+  package var multiplyAdds: Int { 0 }
+
   package mutating func visitTensors(_ visit: (String, TensorRole, inout Tensor) -> Void) {}
 }
 
@@ -73,8 +81,27 @@ package struct LayerOutput: Sendable {
 
   /// The output of a layer without parameters.
   package init(_ output: Tensor, inputGradient: @escaping @Sendable (Tensor) -> Tensor) {
+    self.init(output, inputGradient: inputGradient) { _ in [] }
+  }
+
+  /// The output of a layer whose two gradients share no work.
+  ///
+  /// - Parameter parameterGradients: one for each parameter, in the order of `visitTensors`.
+  package init(
+    _ output: Tensor, inputGradient: @escaping @Sendable (Tensor) -> Tensor,
+    parameterGradients: @escaping @Sendable (Tensor) -> [Tensor]
+  ) {
     self.init(output) { outputGradient, request in
-      LayerGradients(input: request.input ? inputGradient(outputGradient) : nil)
+      var gradients = LayerGradients(input: nil)
+      if request.parameters {
+        StepProfile.enter(.parameterGradients)
+        gradients.parameters = parameterGradients(outputGradient)
+      }
+      if request.input {
+        StepProfile.enter(.inputGradient)
+        gradients.input = inputGradient(outputGradient)
+      }
+      return gradients
     }
   }
 }
@@ -99,9 +126,9 @@ package struct GradientRequest: Sendable, Hashable {
 /// The gradients of a loss by a layer's input and by its parameters.
 package struct LayerGradients: Sendable {
   /// Nil if it was not asked for.
-  package let input: Tensor?
+  package var input: Tensor?
   /// One for each parameter, in the order of `visitTensors`; none if they were not asked for.
-  package let parameters: [Tensor]
+  package var parameters: [Tensor]
 
   package init(input: Tensor?, parameters: [Tensor] = []) {
     self.input = input

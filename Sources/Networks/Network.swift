@@ -10,6 +10,7 @@ package struct Network: Sendable {
   package let inputShape: Shape
   package private(set) var layers: [any Layer]
   private let trainability: Trainability
+  private let places: [LayerPlace]
 
   /// Builds the layers in order, each for the output of the one before.
   package init(
@@ -32,6 +33,11 @@ package struct Network: Sendable {
       }
     }
     trainability = Trainability(&layers)
+    places = layers.enumerated().map { number, layer in
+      LayerPlace(
+        network: name, number: number, kind: type(of: layer).kind,
+        multiplyAdds: layer.multiplyAdds)
+    }
   }
 
   /// The shape of one output sample.
@@ -45,11 +51,14 @@ extension Network {
     var backwards: [LayerOutput.Backward] = []
     backwards.reserveCapacity(layers.count)
     for index in layers.indices {
-      let result = layers[index].forward(output, &pass)
+      let result = places[index].measureForward(batch: output.shape[0]) {
+        layers[index].forward(output, &pass)
+      }
       backwards.append(result.backward)
       output = result.output
     }
-    return NetworkOutput(output: output, backwards: backwards, trainability: trainability)
+    return NetworkOutput(
+      output: output, backwards: backwards, trainability: trainability, places: places)
   }
 
   /// The output for a batch of samples in inference mode; activations are freed as soon as the next
@@ -66,9 +75,11 @@ extension Network {
   /// moving statistics stay as they are.
   package func outputOnly(_ input: Tensor, _ pass: inout ForwardPass) -> Tensor {
     var output = checked(input)
-    for layer in layers {
+    for (layer, place) in zip(layers, places) {
       var layer = layer
-      output = layer.forward(output, &pass).output
+      output = place.measureForward(batch: output.shape[0]) {
+        layer.forward(output, &pass).output
+      }
     }
     return output
   }

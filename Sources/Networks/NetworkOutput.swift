@@ -8,11 +8,16 @@ package struct NetworkOutput: Sendable {
   package let output: Tensor
   private var backwards: [LayerOutput.Backward]
   private let trainability: Trainability
+  private let places: [LayerPlace]
 
-  init(output: Tensor, backwards: [LayerOutput.Backward], trainability: Trainability) {
+  init(
+    output: Tensor, backwards: [LayerOutput.Backward], trainability: Trainability,
+    places: [LayerPlace]
+  ) {
     self.output = output
     self.backwards = backwards
     self.trainability = trainability
+    self.places = places
   }
 
   /// Takes the gradient of a loss by the output back through the layers, and lets go of each
@@ -30,7 +35,9 @@ package struct NetworkOutput: Sendable {
       guard layerRequest.input || layerRequest.parameters, let outputGradient = gradient else {
         break
       }
-      let gradients = backward(outputGradient, layerRequest)
+      let gradients = places[backwards.count].measureBackward(batch: outputGradient.shape[0]) {
+        backward(outputGradient, layerRequest)
+      }
       parameters.append(gradients.parameters)
       gradient = gradients.input
     }

@@ -11,6 +11,8 @@ package struct NetworkSummary: Sendable {
     /// The number of scalars in all of the layer's tensors.
     package let parameterCount: Int
     package let settings: String
+    /// Those of one sample in one pass: forward, or one of the gradients.
+    package let multiplyAdds: Int
   }
 
   package let rows: [Row]
@@ -33,7 +35,7 @@ extension Network {
       rows.append(
         NetworkSummary.Row(
           number: index, kind: type(of: layer).kind, outputShape: layer.outputShape,
-          parameterCount: count, settings: layer.settings))
+          parameterCount: count, settings: layer.settings, multiplyAdds: layer.multiplyAdds))
     }
     return NetworkSummary(
       rows: rows, parameterCount: rows.reduce(0) { $0 + $1.parameterCount },

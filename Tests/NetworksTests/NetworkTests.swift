@@ -41,7 +41,8 @@ struct NetworkTests {
       generator.summary.rows[3]
         == .init(
           number: 3, kind: "conv2d_transpose", outputShape: [14, 14, 64],
-          parameterCount: 204_864, settings: "5×5, stride 2, same"))
+          parameterCount: 204_864, settings: "5×5, stride 2, same",
+          multiplyAdds: 7 * 7 * 5 * 5 * 128 * 64))
     #expect(generator.outputShape == [28, 28, 1])
   }
 

@@ -47,20 +47,18 @@ package struct Conv2D: Layer {
 
   package var settings: String { weights.description }
 
+  package var multiplyAdds: Int { weights.multiplyAdds }
+
   package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
     let (kernel, geometry, hasBias) = (weights.kernel, weights.geometry, weights.bias != nil)
     let output = weights.withBias(convolution(input, kernel: kernel, geometry: geometry))
-    return LayerOutput(output) { outputGradient, request in
-      let parameters =
-        request.parameters
-        ? ConvolutionWeights.gradients(
-          kernel: convolutionKernelGradient(
-            input: input, outputGradient: outputGradient, geometry: geometry),
-          hasBias: hasBias, outputGradient: outputGradient) : []
-      return LayerGradients(
-        input: request.input
-          ? convolutionInputGradient(outputGradient, kernel: kernel, geometry: geometry) : nil,
-        parameters: parameters)
+    return LayerOutput(output) { outputGradient in
+      convolutionInputGradient(outputGradient, kernel: kernel, geometry: geometry)
+    } parameterGradients: { outputGradient in
+      ConvolutionWeights.gradients(
+        kernel: convolutionKernelGradient(
+          input: input, outputGradient: outputGradient, geometry: geometry),
+        hasBias: hasBias, outputGradient: outputGradient)
     }
   }
 

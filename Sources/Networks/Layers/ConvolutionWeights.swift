@@ -61,6 +61,9 @@ struct ConvolutionWeights: Sendable {
 
   var description: String { window.description + (bias == nil ? ", no bias" : "") }
 
+  /// In either direction each pixel of the smaller image meets every weight once.
+  var multiplyAdds: Int { geometry.rows.output * geometry.columns.output * kernel.count }
+
   /// An output with the bias added to each of its pixels.
   func withBias(_ output: consuming Tensor) -> Tensor {
     guard let bias else { return output }

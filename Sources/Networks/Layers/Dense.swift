@@ -45,19 +45,18 @@ package struct Dense: Layer {
 
   package var settings: String { bias == nil ? "no bias" : "" }
 
+  package var multiplyAdds: Int { kernel.count }
+
   package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
     var output = matrixProduct(input, .plain, kernel)
     if let bias { output.addToRows(bias) }
     let (kernel, hasBias) = (kernel, bias != nil)
-    return LayerOutput(output) { outputGradient, request in
-      var parameters: [Tensor] = []
-      if request.parameters {
-        parameters.append(matrixProduct(input, .transposed, outputGradient))
-        if hasBias { parameters.append(Tensor(rounding: outputGradient.columnSums())) }
-      }
-      return LayerGradients(
-        input: request.input ? matrixProduct(outputGradient, .plain, kernel, .transposed) : nil,
-        parameters: parameters)
+    return LayerOutput(output) { outputGradient in
+      matrixProduct(outputGradient, .plain, kernel, .transposed)
+    } parameterGradients: { outputGradient in
+      let kernelGradient = matrixProduct(input, .transposed, outputGradient)
+      return hasBias
+        ? [kernelGradient, Tensor(rounding: outputGradient.columnSums())] : [kernelGradient]
     }
   }
 

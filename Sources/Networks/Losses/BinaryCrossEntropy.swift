@@ -7,7 +7,9 @@ package import Tensors
 /// A network that ends in a sigmoid is trained on what comes before it: the gradient does not
 /// vanish where the sigmoid is flat, and no probability has to be clipped.
 package func binaryCrossEntropy(logits: Tensor, targets: Tensor) -> Loss {
-  let (values, gradient) = logits.binaryCrossEntropy(
-    targets: targets, gradientScale: 1 / Float(max(1, logits.count)))
-  return Loss(values: values, gradient: gradient)
+  StepProfile.measure(.loss) {
+    let (values, gradient) = logits.binaryCrossEntropy(
+      targets: targets, gradientScale: 1 / Float(max(1, logits.count)))
+    return Loss(values: values, gradient: gradient)
+  }
 }

@@ -35,7 +35,7 @@ package struct Adam: Optimizer {
     secondMoments.prepare(for: network)
   }
 
-  package mutating func update(_ network: inout Network, along gradients: NetworkGradients) {
+  package mutating func change(_ network: inout Network, along gradients: NetworkGradients) {
     prepare(for: network)
     stepCount += 1
     let rate = correctedRate

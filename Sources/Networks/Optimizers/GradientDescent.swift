@@ -20,7 +20,7 @@ package struct GradientDescent: Optimizer {
     velocities.prepare(for: network, isNeeded: momentum != 0)
   }
 
-  package mutating func update(_ network: inout Network, along gradients: NetworkGradients) {
+  package mutating func change(_ network: inout Network, along gradients: NetworkGradients) {
     prepare(for: network)
     stepCount += 1
     network.visitParameters { number, weights in

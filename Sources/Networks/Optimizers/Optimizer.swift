@@ -9,12 +9,20 @@ package protocol Optimizer: Sendable {
   /// Makes what the optimizer remembers of each parameter, all zero, unless it is there already.
   mutating func prepare(for network: Network)
 
-  /// Changes the network's parameters, in place, along the gradients of one batch.
-  mutating func update(_ network: inout Network, along gradients: NetworkGradients)
+  /// The rule itself: changes the network's parameters, in place, along the gradients of one batch.
+  mutating func change(_ network: inout Network, along gradients: NetworkGradients)
 
   /// Visits in place what the optimizer remembers of each parameter, under stable names such as
   /// `generator.3.kernel.first_moment`; nothing before `prepare` or the first update.
   mutating func visitState(_ visit: (String, inout Tensor) -> Void)
+}
+
+extension Optimizer {
+  /// Changes the network's parameters, in place, along the gradients of one batch.
+  package mutating func update(_ network: inout Network, along gradients: NetworkGradients) {
+    let name = network.name
+    StepProfile.measure(.update(network: name)) { change(&network, along: gradients) }
+  }
 }
 
 /// One tensor for each parameter of a network, which an optimizer updates with it.

@@ -42,7 +42,7 @@ package struct RMSprop: Optimizer {
     velocities.prepare(for: network, isNeeded: momentum != 0)
   }
 
-  package mutating func update(_ network: inout Network, along gradients: NetworkGradients) {
+  package mutating func change(_ network: inout Network, along gradients: NetworkGradients) {
     prepare(for: network)
     let rate = Float(Double(learningRate) / (1 + Double(decay) * Double(stepCount)))
     stepCount += 1

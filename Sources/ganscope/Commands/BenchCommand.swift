@@ -1,68 +1,105 @@
 import ArgumentParser
+import GANs
+import Networks
 import Tensors
 
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Time the tensor core against this machine's own peak.",
     discussion: """
-      The peak is measured first: independent multiply-adds in registers on the same threads. Each \
-      figure is the median of at least five rounds. What else the machine does spoils it.
+      Without --recipe it runs suites of cases: the products and convolutions of the recipes, \
+      element-wise work, whole training steps. Each figure is the median of at least five rounds, \
+      beside the peak of independent multiply-adds in registers on the same threads.
+
+      With --recipe it trains one recipe on \(SyntheticImages.count) synthetic images held in \
+      memory, and prints the keys that the usual scripts for other frameworks print. What else the \
+      machine does spoils any figure.
       """)
 
-  @Option(help: "How many threads compute; one per processor core if not given.")
-  var threads: Int?
+  @Option(
+    parsing: .upToNextOption,
+    help: "Only these suites: \(BenchmarkSuite.names); all if not given.")
+  var suite: [BenchmarkSuite] = []
 
   @Option(help: "Only what has this in its name, for example 'forward' or '7×7'.")
   var only: String?
 
+  @Option(help: "Time the training step of this recipe: its name, or a file that ends in .toml.")
+  var recipe: String?
+
+  @Option(help: "With --recipe: how many steps to time; 20 if not given.")
+  var steps: Int?
+
+  @Option(help: "With --recipe: how many steps to run before, besides the first; 3 if not given.")
+  var warmup: Int?
+
+  @Option(help: "With --recipe: what numbers the products are computed with: float32.")
+  var precision: Precision?
+
+  @Flag(help: "With --recipe: also print where the time of a step goes, layer by layer.")
+  var profile = false
+
+  @Option(help: "How many threads compute; one per processor core if not given.")
+  var threads: Int?
+
+  @Option(help: "Keep the times in this file.")
+  var save: String?
+
+  @Option(help: "Print beside each result how much faster it is than in this file.")
+  var compare: String?
+
   @Flag(help: "Print one JSON object a line.")
   var json = false
 
-  private struct Line: Encodable {
-    let name: String
-    let kernels: String
-    let threads: Int
-    let milliseconds, shortestMilliseconds: Double
-    let gflopPerS, peakGflopPerS, shareOfPeak: Double
-  }
-
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads is \(threads), but must lie between 1 and 1024")
-    }
+    try require(threads, in: 1...1024, "--threads")
+    try require(steps, in: 1...1_000_000, "--steps")
+    try require(warmup, in: 0...1_000_000, "--warmup")
   }
 
   func run() throws {
     if let complaint = KernelSet.complaint { throw ShellError(complaint, .usage) }
+    if let misplaced { throw ShellError(misplaced, .usage) }
     if let threads { Workers.count = threads }
-    let cases = BenchmarkCase.tensorCore().filter { only.map($0.name.contains) ?? true }
+    let baselines = try Baselines(compare: compare, save: save)
+    if let recipe {
+      try timeSteps(of: RecipeCatalogue().recipe(recipe), baselines)
+    } else {
+      try SuiteReport(json: json).run(cases(), baselines)
+    }
+  }
+
+  /// What is wrong with options that do not go together.
+  private var misplaced: String? {
+    let forRecipe: [(String, Bool)] = [
+      ("--steps", steps != nil), ("--warmup", warmup != nil), ("--precision", precision != nil),
+      ("--profile", profile),
+    ]
+    let forSuites = [("--suite", !suite.isEmpty), ("--only", only != nil)]
+    guard recipe == nil else {
+      return forSuites.first(where: \.1).map { "\($0.0) and --recipe do not go together" }
+    }
+    return forRecipe.first(where: \.1).map { "\($0.0) needs --recipe" }
+  }
+
+  private func cases() throws -> [BenchmarkCase] {
+    let suites = suite.isEmpty ? BenchmarkSuite.allCases : suite
+    let cases = try suites.flatMap { try $0.cases() }
+      .filter { only.map($0.name.contains) ?? true }
     guard !cases.isEmpty else {
       throw ShellError("no benchmark has '\(only ?? "")' in its name", .usage)
     }
-    if !json {
-      try StandardOutput.writeLine("kernels \(KernelSet.chosen.name), threads \(Workers.count)")
-    }
-    for benchmark in cases {
-      // Beside each case, as the clock of a busy machine goes up and down.
-      let peak = peakMultiplyAddRate()
-      try report(benchmark.run(peak: peak), peak: peak)
-    }
+    return cases
   }
 
-  private func report(_ result: BenchmarkCase.Result, peak: Double) throws {
-    let line = Line(
-      name: result.name, kernels: KernelSet.chosen.name, threads: Workers.count,
-      milliseconds: result.seconds * 1e3, shortestMilliseconds: result.shortestSeconds * 1e3,
-      gflopPerS: result.gigaflops, peakGflopPerS: peak / 1e9, shareOfPeak: result.shareOfPeak)
-    guard !json else { return try StandardOutput.write(JSONLine.text(of: line)) }
-    let share = "\(Int((result.shareOfPeak * 100).rounded())) %"
-    let speed = "\(Int(result.gigaflops.rounded())) of \(Int((peak / 1e9).rounded())) GFLOP/s"
-    let time = "\((result.seconds * 1e5).rounded() / 100) ms"
-    try StandardOutput.writeLine(
-      column(share, 6) + column(speed, 22) + column(time, 12) + "  " + result.name)
-  }
-
-  private func column(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.count)) + text
+  private func timeSteps(of recipe: Recipe, _ baselines: consuming Baselines) throws {
+    let profile = profile ? StepProfile() : nil
+    var benchmark = try StepBenchmark(recipe: recipe, precision: precision ?? .float32)
+    let measured = benchmark.run(steps: steps ?? 20, warmup: warmup ?? 3, profile: profile)
+    // Measured last, as the time to the first step is a figure of its own.
+    var report = StepReport(benchmark, measured, peak: peakMultiplyAddRate(), profile: profile)
+    report.baselineRatio = try baselines.ratio(
+      of: benchmark.name, milliseconds: report.stepMsMedian)
+    try StandardOutput.write(json ? JSONLine.text(of: report) : report.text + "\n")
   }
 }

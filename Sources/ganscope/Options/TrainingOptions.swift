@@ -47,12 +47,4 @@ struct TrainingOptions: ParsableArguments {
     try require(discriminatorRate, in: 0...10, "--discriminator-rate")
     try require(dropout, in: 0...0.95, "--dropout")
   }
-
-  private func require<Value: Comparable>(
-    _ value: Value?, in range: ClosedRange<Value>, _ option: String
-  ) throws {
-    guard let value, !range.contains(value) else { return }
-    throw ValidationError(
-      "\(option) is \(value), but must lie between \(range.lowerBound) and \(range.upperBound)")
-  }
 }

@@ -1,9 +1,12 @@
 /// Rows of text in columns of equal width, for a terminal.
 struct TextTable {
   private var rows: [[String]]
+  private let numbers: Int
 
-  init(_ header: [String]) {
+  /// - Parameter numbers: How many of the first columns hold numbers, which end at the same place.
+  init(_ header: [String], numbers: Int = 0) {
     rows = [header]
+    self.numbers = numbers
   }
 
   mutating func add(_ row: [String]) {
@@ -17,7 +20,8 @@ struct TextTable {
     }
     return rows.map { row in
       let cells = row.enumerated().map { column, cell in
-        cell + String(repeating: " ", count: widths[column] - cell.count)
+        let room = String(repeating: " ", count: widths[column] - cell.count)
+        return column < numbers ? room + cell : cell + room
       }
       var line = cells.joined(separator: "  ")
       while line.last == " " { line.removeLast() }

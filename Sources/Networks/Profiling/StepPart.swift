@@ -1,0 +1,51 @@
+/// What the time of a training step is spent on.
+package enum StepPart: Sendable, Hashable {
+  case layer(LayerPlace, LayerPass)
+  /// The optimizer's update of one network.
+  case update(network: String)
+  case latents
+  case realImages
+  case joining
+  case loss
+  /// What is in no other part.
+  case other
+
+  /// Whether the multiply-adds of its layer are its own: a backward pass leaves them to the gradients
+  /// that it enters.
+  var doesMultiplyAdds: Bool {
+    guard case .layer(_, let pass) = self else { return false }
+    return pass != .backward
+  }
+}
+
+/// What a layer does in a step.
+package enum LayerPass: String, Sendable, CaseIterable {
+  case forward
+  /// Both gradients, where they share work.
+  case backward
+  case inputGradient = "input gradient"
+  case parameterGradients = "parameter gradients"
+}
+
+/// A layer in its network.
+package struct LayerPlace: Sendable, Hashable {
+  package let network: String
+  /// The first being 0.
+  package let number: Int
+  package let kind: String
+  /// Those of one sample and one pass.
+  package let multiplyAdds: Int
+}
+
+extension LayerPlace {
+  /// Runs the forward pass of a batch as a part of the step.
+  func measureForward<Result>(batch: Int, _ body: () -> Result) -> Result {
+    StepProfile.measure(.layer(self, .forward), multiplyAdds: batch * multiplyAdds, body)
+  }
+
+  /// Runs the backward pass of a batch as a part of the step, in which a layer may set its two
+  /// gradients apart.
+  func measureBackward<Result>(batch: Int, _ body: () -> Result) -> Result {
+    StepProfile.measure(.layer(self, .backward), multiplyAdds: batch * multiplyAdds, body)
+  }
+}

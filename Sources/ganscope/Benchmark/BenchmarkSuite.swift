@@ -1,0 +1,34 @@
+import ArgumentParser
+import GANs
+import Tensors
+
+/// A group of benchmarks of one kind.
+enum BenchmarkSuite: String, CaseIterable, ExpressibleByArgument {
+  case product
+  case convolution
+  case elementwise = "element-wise"
+  /// A whole training step of each recipe.
+  case step
+
+  static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+
+  func cases() throws -> [BenchmarkCase] {
+    switch self {
+    case .product: BenchmarkCase.products()
+    case .convolution: BenchmarkCase.convolutions()
+    case .elementwise: BenchmarkCase.elementwise()
+    case .step: try Self.steps()
+    }
+  }
+
+  private static func steps() throws -> [BenchmarkCase] {
+    let catalogue = RecipeCatalogue()
+    return try catalogue.names.map { name in
+      let fresh = try StepBenchmark(recipe: catalogue.recipe(name), precision: .float32)
+      return BenchmarkCase(name: fresh.name, operations: fresh.operations) {
+        var benchmark = fresh
+        return { _ = benchmark.train() }
+      }
+    }
+  }
+}
