@@ -16,7 +16,9 @@ struct PackedPanels: Sendable {
   static func pack(_ operands: [[MatrixView]], columns: Int, width: Int) -> [PackedPanels] {
     let panels = Panels(columns: columns, width: width)
     let depths = operands.map { $0.reduce(0) { $0 + $1.rows } }
-    let starts = depths.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1 * panels.count * width) }
+    let starts = depths.reduce(into: [0]) {
+      $0.append($0[$0.count - 1] + $1 * panels.count * width)
+    }
     let work = operands.indices.flatMap { operand in
       operands[operand].indices.flatMap { block in
         panels.indices.map { (operand: operand, block: block, panel: $0) }

@@ -57,8 +57,9 @@ struct WinogradConvolution {
 
   /// Where a worker keeps what it computes for a chunk.
   private struct Buffers {
-    /// Between the values of a tile at one point and those at the next. An odd number of cache lines,
-    /// lest all points of a channel fall on the same set of a cache.
+    /// Between the values of a tile at one point and those at the next.
+    ///
+    /// An odd number of cache lines, lest all points of a channel fall on the same set of a cache.
     let pixelStride: Int
     let sumStride: Int
     let pixelFloats: Int
