@@ -10,8 +10,6 @@ enum BenchmarkSuite: String, CaseIterable, ExpressibleByArgument {
   /// A whole training step of each recipe.
   case step
 
-  static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
-
   func cases() throws -> [BenchmarkCase] {
     switch self {
     case .product: BenchmarkCase.products()

@@ -18,7 +18,7 @@ struct BenchCommand: ParsableCommand {
 
   @Option(
     parsing: .upToNextOption,
-    help: "Only these suites: \(BenchmarkSuite.names); all if not given.")
+    help: "Run only these suites; all if not given.")
   var suite: [BenchmarkSuite] = []
 
   @Option(help: "Only what has this in its name, for example 'forward' or '7×7'.")
@@ -33,7 +33,7 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "With --recipe: how many steps to run before, besides the first; 3 if not given.")
   var warmup: Int?
 
-  @Option(help: "With --recipe: what numbers the products are computed with: float32.")
+  @Option(help: "With --recipe: what numbers products are computed with; float32 if not given.")
   var precision: Precision?
 
   @Flag(help: "With --recipe: also print where the time of a step goes, layer by layer.")
