@@ -29,7 +29,9 @@ let package = Package(
       }),
     .target(
       name: "Recipes", path: "recipes",
-      resources: ["dcgan-selu", "dense", "pocket"].map { .embedInCode("\($0).toml") }),
+      resources: [
+        "dcgan-frog", "dcgan-lecture", "dcgan-selu", "dcgan-tutorial", "dense", "pocket",
+      ].map { .embedInCode("\($0).toml") }),
     .target(
       name: "Themes", path: "themes",
       resources: ["contrast", "paper", "phosphor"].map { .embedInCode("\($0).theme") }),
