@@ -98,6 +98,19 @@ struct RecipeTests {
     #expect(simultaneous.real == 32 && simultaneous.fake == 32)
   }
 
+  @Test func `a step says how many samples go through each network`() throws {
+    #expect(
+      try catalogue.recipe("dcgan-lecture").step.passes
+        == StepPasses(
+          generator: .init(forward: 128 + 256, parameterGradients: 256),
+          discriminator: .init(forward: 256 + 256, inputGradient: 256, parameterGradients: 256)))
+    #expect(
+      try catalogue.recipe("dcgan-tutorial").step.passes
+        == StepPasses(
+          generator: .init(forward: 256, parameterGradients: 256),
+          discriminator: .init(forward: 512, inputGradient: 256, parameterGradients: 512)))
+  }
+
   @Test func `a recipe from before there was a choice of steps has two phases`() throws {
     let text = try catalogue.recipe("dense").text
     let old = text.split(separator: "\n").filter { !$0.hasPrefix("step =") }.joined(separator: "\n")

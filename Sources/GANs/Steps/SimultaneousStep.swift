@@ -20,6 +20,13 @@ package struct SimultaneousStep: TrainingStep {
 
   package var realImages: Int { real }
 
+  package var passes: StepPasses {
+    StepPasses(
+      generator: .init(forward: fake, parameterGradients: fake),
+      discriminator: .init(
+        forward: real + fake, inputGradient: fake, parameterGradients: real + fake))
+  }
+
   package func resized(_ size: (Int) -> Int) -> SimultaneousStep {
     var step = self
     step.real = size(real)

@@ -7,6 +7,8 @@ package protocol TrainingStep: Sendable {
   static var kind: String { get }
   /// How many real images a whole batch has; the last one of an epoch may have fewer.
   var realImages: Int { get }
+  /// What goes through the networks, for counts of operations.
+  var passes: StepPasses { get }
 
   /// Reads every setting from the `[training]` of a recipe.
   init(reading reader: SettingsReader) throws(ConfigurationError)

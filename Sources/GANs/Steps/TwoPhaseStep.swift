@@ -42,6 +42,14 @@ package struct TwoPhaseStep: TrainingStep {
 
   package var realImages: Int { discriminator.real }
 
+  package var passes: StepPasses {
+    let (judged, learned) = (discriminator.real + discriminator.fake, generator.samples)
+    return StepPasses(
+      generator: .init(forward: discriminator.fake + learned, parameterGradients: learned),
+      discriminator: .init(
+        forward: judged + learned, inputGradient: learned, parameterGradients: judged))
+  }
+
   package func resized(_ size: (Int) -> Int) -> TwoPhaseStep {
     var step = self
     step.discriminator.real = size(discriminator.real)
