@@ -24,10 +24,14 @@ let package = Package(
     // Data that a user reads, copies and edits; embedded so that one file runs anywhere.
     .target(
       name: "Datafiles", path: "datasets",
-      resources: ["fashion-mnist", "mnist", "strokes"].map { .embedInCode("\($0).toml") }),
+      resources: ["cifar10-frog", "fashion-mnist", "mnist", "strokes"].map {
+        .embedInCode("\($0).toml")
+      }),
     .target(
       name: "Recipes", path: "recipes",
-      resources: ["dcgan-selu", "dense", "pocket"].map { .embedInCode("\($0).toml") }),
+      resources: [
+        "dcgan-frog", "dcgan-lecture", "dcgan-selu", "dcgan-tutorial", "dense", "pocket",
+      ].map { .embedInCode("\($0).toml") }),
     .target(
       name: "Themes", path: "themes",
       resources: ["contrast", "paper", "phosphor"].map { .embedInCode("\($0).theme") }),

@@ -2,6 +2,7 @@
 /// files.
 package enum BuiltinDatafiles {
   package static let all: [String: [UInt8]] = [
+    "cifar10-frog": PackageResources.cifar10_frog_toml,
     "fashion-mnist": PackageResources.fashion_mnist_toml,
     "mnist": PackageResources.mnist_toml,
     "strokes": PackageResources.strokes_toml,

@@ -34,6 +34,12 @@ package struct BatchOrder: Sendable, Hashable {
     return whole + (hasRemainder && (remainder == .keep || whole == 0) ? 1 : 0)
   }
 
+  /// Which images of an epoch are in one batch, counted from 0: positions in the epoch's order.
+  package func positions(ofBatch batch: Int) -> Range<Int> {
+    precondition(batch >= 0 && batch < batchesPerEpoch, "an epoch has no batch \(batch)")
+    return batch * batchSize..<min((batch + 1) * batchSize, imageCount)
+  }
+
   /// The batches of one epoch, counted from 0 or 1 as the caller likes.
   package func epoch(_ epoch: Int) -> EpochOrder {
     var stream = RandomStream(seed: seed, purpose: .order)

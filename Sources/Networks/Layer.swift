@@ -14,6 +14,9 @@ package protocol Layer: Sendable {
   /// Counted as published figures are: the taps of a convolution on its padding too, and nothing
   /// but dense and convolution layers.
   var multiplyAdds: Int { get }
+  /// Whether in training one sample of a batch changes what the others give; false unless a layer
+  /// says so.
+  var couplesSamples: Bool { get }
 
   /// The output for a batch, and the function that takes gradients back from it.
   mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput
@@ -24,6 +27,7 @@ package protocol Layer: Sendable {
 
 extension Layer {
   package var multiplyAdds: Int { 0 }
+  package var couplesSamples: Bool { false }
 
   package mutating func visitTensors(_ visit: (String, TensorRole, inout Tensor) -> Void) {}
 }

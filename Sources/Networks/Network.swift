@@ -58,7 +58,8 @@ extension Network {
       output = result.output
     }
     return NetworkOutput(
-      output: output, backwards: backwards, trainability: trainability, places: places)
+      output: output, backwards: backwards, trainability: trainability, places: places,
+      couplesSamples: layers.contains { $0.couplesSamples })
   }
 
   /// The output for a batch of samples in inference mode; activations are freed as soon as the next

@@ -9,15 +9,18 @@ package struct NetworkOutput: Sendable {
   private var backwards: [LayerOutput.Backward]
   private let trainability: Trainability
   private let places: [LayerPlace]
+  /// Whether a sample's gradients depend on the other samples of the batch.
+  let couplesSamples: Bool
 
   init(
     output: Tensor, backwards: [LayerOutput.Backward], trainability: Trainability,
-    places: [LayerPlace]
+    places: [LayerPlace], couplesSamples: Bool
   ) {
     self.output = output
     self.backwards = backwards
     self.trainability = trainability
     self.places = places
+    self.couplesSamples = couplesSamples
   }
 
   /// Takes the gradient of a loss by the output back through the layers, and lets go of each

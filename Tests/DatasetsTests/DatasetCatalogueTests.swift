@@ -1,6 +1,7 @@
 import Datafiles
 import Datasets
 import Foundation
+import Tensors
 import Testing
 
 struct DatasetSearchPathTests {
@@ -56,7 +57,7 @@ struct DatasetCatalogueTests {
 
   @Test func `every built-in description is read`() throws {
     let descriptions = try catalogue().descriptions
-    #expect(descriptions.keys.sorted() == ["fashion-mnist", "mnist", "strokes"])
+    #expect(descriptions.keys.sorted() == ["cifar10-frog", "fashion-mnist", "mnist", "strokes"])
     #expect(descriptions.values.allSatisfy { $0.classNames.count == 10 })
     #expect(descriptions["mnist"]?.files[.test]?.images == "t10k-images-idx3-ubyte")
     #expect(descriptions["strokes"]?.files.isEmpty == true)
@@ -113,7 +114,7 @@ struct DatasetCatalogueTests {
     #expect(error?.kind == .unknown)
     #expect(
       error?.description == "no data set or file is called 'mnst'; did you mean mnist? "
-        + "known: fashion-mnist, mnist, strokes; looked in \(folder.path)/data")
+        + "known: cifar10-frog, fashion-mnist, mnist, strokes; looked in \(folder.path)/data")
   }
 
   @Test func `a known set without files says where it was looked for`() throws {
@@ -141,6 +142,35 @@ struct DatasetCatalogueTests {
     let catalogue = try catalogue("data")
     let error = error { () throws(DatasetError) in try catalogue.load("mnist") }
     #expect(error?.description.contains("byte 9: found label 10, expected 0 to 9") == true)
+  }
+
+  // MARK: - In colour
+
+  /// Writes one frog into the folder of CIFAR-10, and returns the folder's path.
+  private func writeFrog(in name: String) throws -> String {
+    let path = "\(folder.path)/\(name)/cifar10"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    let record = [6] + [UInt8](repeating: 9, count: 1024) + [UInt8](repeating: 8, count: 2048)
+    _ = try folder.write(record, to: "\(name)/cifar10/frog_train.bin")
+    return path
+  }
+
+  @Test func `frogs are found in the folder of their whole set`() throws {
+    _ = try writeFrog(in: "data")
+    let catalogue = try catalogue("data")
+    let frogs = try catalogue.load("cifar10-frog")
+    #expect(frogs.name == "cifar10-frog" && frogs.imageShape == [32, 32, 3] && frogs.count == 1)
+    #expect(frogs.labels.map { $0.map { frogs.classNames[Int($0)] } } == ["frog"])
+    let description = try #require(catalogue.descriptions["cifar10-frog"])
+    #expect(catalogue.place(of: description) == "\(folder.path)/data/cifar10")
+  }
+
+  @Test func `a folder or a file of CIFAR's format is a set`() throws {
+    let path = try writeFrog(in: "elsewhere")
+    for reference in [path, "\(path)/frog_train.bin"] {
+      let frogs = try catalogue().load(reference)
+      #expect(frogs.channels == 3 && frogs.labels == [6] && frogs.classNames.count == 7)
+    }
   }
 
   // MARK: - By path
@@ -173,6 +203,8 @@ struct DatasetCatalogueTests {
     let catalogue = try catalogue()
     let error = error { () throws(DatasetError) in try catalogue.load(path) }
     #expect(error?.kind == .missing)
-    #expect(error?.description == "\(path): this folder holds no train-images-idx3-ubyte[.gz]")
+    #expect(
+      error?.description
+        == "\(path): this folder holds no frog_train.bin[.gz] or train-images-idx3-ubyte[.gz]")
   }
 }

@@ -101,7 +101,7 @@ import Testing
     (["train", "--recipe", "dens"], 65, "did you mean dense?"),
     (
       ["train", "--dataset", "mnits"], 65,
-      "did you mean mnist? known: fashion-mnist, mnist, strokes"
+      "did you mean mnist? known: cifar10-frog, fashion-mnist, mnist, strokes"
     ),
     (["train", "--dataset", "mnist"], 66, "mnist/train-images-idx3-ubyte"),
     (["train", "--dataset", "truncated.idx"], 65, "truncated.idx: "),

@@ -5,57 +5,17 @@ import Tensors
 import Testing
 
 struct GANTrainingTests {
-  /// Two layers each on images of 4×4, so that a step needs microseconds.
-  private static let text = """
-    title = "tiny"
-    source = "none"
-    dataset = "none"
-    pixels = "symmetric"
-    epochs = 1
-    batch = 8
-    last_batch = "drop"
-    order = "shuffled"
-    [generator]
-    latent = 3
-    layers = [
-      { type = "dense", units = 16, bias = true, initializer = "glorot_uniform" },
-      { type = "tanh" },
-      { type = "reshape", shape = [4, 4, 1] },
-    ]
-    optimizer = { type = "adam", rate = 1e-2, beta1 = 0.5, beta2 = 0.999, epsilon = 1e-7 }
-    [discriminator]
-    layers = [
-      { type = "flatten" },
-      { type = "dense", units = 8, bias = true, initializer = "glorot_uniform" },
-      { type = "leaky_relu", slope = 0.2 },
-      { type = "dropout", rate = 0.2 },
-      { type = "dense", units = 1, bias = true, initializer = "glorot_uniform" },
-    ]
-    optimizer = { type = "adam", rate = 1e-2, beta1 = 0.5, beta2 = 0.999, epsilon = 1e-7 }
-    [training.discriminator]
-    real = 8
-    fake = 8
-    fakes_from = "inference"
-    real_label = 1.0
-    fake_label = 0.0
-    loss = "binary_cross_entropy"
-    [training.generator]
-    samples = 8
-    label = 1.0
-    loss = "binary_cross_entropy"
-    """
-
-  private func makeGAN(seed: UInt64 = 1) throws -> GAN {
-    let recipe = try Recipe(toml: Self.text, name: "tiny", file: "tiny.toml")
-    return try GAN(recipe: recipe, image: [4, 4, 1], seed: seed)
+  private func makeGAN(_ step: TinyRecipe.Step = .twoPhase, seed: UInt64 = 1) throws -> GAN {
+    try GAN(recipe: TinyRecipe.recipe(step), image: TinyRecipe.image, seed: seed)
   }
 
   /// Images with a bright upper half and a dark lower one.
   private let real = Tensor(
     [8, 4, 4, 1], scalars: (0..<8 * 16).map { $0 % 16 < 8 ? 0.8 : -0.8 })
 
-  @Test func `a step changes every parameter of both networks`() throws {
-    var gan = try makeGAN()
+  @Test(arguments: TinyRecipe.Step.allCases)
+  func `a step changes every parameter of both networks`(step: TinyRecipe.Step) throws {
+    var gan = try makeGAN(step)
     let before = gan.weights
     _ = gan.train(on: real)
     for (old, new) in zip(before, gan.weights) {
@@ -64,9 +24,10 @@ struct GANTrainingTests {
     }
   }
 
-  @Test func `the same seed gives the same bits, another seed others`() throws {
+  @Test(arguments: TinyRecipe.Step.allCases)
+  func `the same seed gives the same bits, another seed others`(step: TinyRecipe.Step) throws {
     func weights(seed: UInt64) throws -> [NamedTensor] {
-      var gan = try makeGAN(seed: seed)
+      var gan = try makeGAN(step, seed: seed)
       for _ in 0..<5 { _ = gan.train(on: real) }
       return gan.weights
     }
@@ -74,8 +35,11 @@ struct GANTrainingTests {
     #expect(try weights(seed: 3) != weights(seed: 4))
   }
 
-  @Test func `with the generator's rate at 0 the discriminator learns to tell them apart`() throws {
-    var gan = try makeGAN()
+  @Test(arguments: TinyRecipe.Step.allCases)
+  func `with the generator's rate at 0 the discriminator learns to tell them apart`(
+    step: TinyRecipe.Step
+  ) throws {
+    var gan = try makeGAN(step)
     gan.generatorRate = 0
     let generator = gan.generator.tensors
     let first = gan.train(on: real)
@@ -87,8 +51,11 @@ struct GANTrainingTests {
     #expect(last.generatorLoss > first.generatorLoss)
   }
 
-  @Test func `with the discriminator's rate at 0 the generator learns to please it`() throws {
-    var gan = try makeGAN()
+  @Test(arguments: TinyRecipe.Step.allCases)
+  func `with the discriminator's rate at 0 the generator learns to please it`(
+    step: TinyRecipe.Step
+  ) throws {
+    var gan = try makeGAN(step)
     gan.discriminatorRate = 0
     let discriminator = gan.discriminator.tensors
     let first = gan.train(on: real)
@@ -98,8 +65,9 @@ struct GANTrainingTests {
     #expect(last.generatorLoss < first.generatorLoss)
   }
 
-  @Test func `together they come to make the data's images`() throws {
-    var gan = try makeGAN()
+  @Test(arguments: TinyRecipe.Step.allCases)
+  func `together they come to make the data's images`(step: TinyRecipe.Step) throws {
+    var gan = try makeGAN(step)
     for _ in 0..<400 { _ = gan.train(on: real) }
     var stream = RandomStream(seed: 9, purpose: .display)
     let images = gan.images(
@@ -111,8 +79,9 @@ struct GANTrainingTests {
     #expect(lower.reduce(0, +) / Float(lower.count) < -0.4)
   }
 
-  @Test func `a last batch that is smaller is trained as well`() throws {
-    var gan = try makeGAN()
+  @Test(arguments: TinyRecipe.Step.allCases)
+  func `a last batch that is smaller is trained as well`(step: TinyRecipe.Step) throws {
+    var gan = try makeGAN(step)
     let measured = gan.train(on: real.samples(0..<3))
     #expect(measured.discriminatorLoss.isFinite && measured.generatorLoss.isFinite)
   }

@@ -13,6 +13,8 @@ struct RecipeTests {
   /// Every recipe with the parameter counts that its lecture prints, moving statistics included.
   @Test(arguments: [
     ("dense", 1_486_352, 1_460_225), ("dcgan-selu", 414_209, 212_865), ("pocket", 181_225, 21_241),
+    ("dcgan-tutorial", 2_330_944, 212_865), ("dcgan-lecture", 2_343_681, 212_865),
+    ("dcgan-frog", 6_264_579, 790_913),
   ])
   func `the networks have as many parameters as published`(
     name: String, generator: Int, discriminator: Int
@@ -20,6 +22,11 @@ struct RecipeTests {
     let summaries = try catalogue.recipe(name).summaries()
     #expect(summaries.generator.parameterCount == generator)
     #expect(summaries.discriminator.parameterCount == discriminator)
+  }
+
+  @Test func `the moving statistics of batch normalisation are not trained`() throws {
+    let generator = try catalogue.recipe("dcgan-lecture").summaries().generator
+    #expect(generator.trainableParameterCount == 2_318_209)
   }
 
   @Test func `every recipe file of the folder is built in`() throws {
@@ -35,23 +42,88 @@ struct RecipeTests {
     let recipe = try catalogue.recipe("dense")
     #expect(recipe.latent == 100 && recipe.batch == 128 && recipe.epochs == 50)
     #expect(recipe.order == .replacement && recipe.lastBatch == .drop)
-    #expect(recipe.discriminatorPhase.realLabel == 0.9 && recipe.generatorPhase.label == 1)
+    let step = try #require(recipe.step as? TwoPhaseStep)
+    #expect(step.discriminator.labels == ImageLabels(real: 0.9, fake: 0, noise: nil))
+    #expect(step.generator.label == 1)
     let adam = try #require(recipe.generator.optimizer as? Adam)
     #expect(adam.learningRate == 2e-4 && adam.firstMomentDecay == 0.5)
     #expect(recipe.discriminator.optimizer is Adam)
   }
 
+  @Test func `the numbers of the tutorial's recipe are those of its source`() throws {
+    let recipe = try catalogue.recipe("dcgan-tutorial")
+    #expect(recipe.latent == 100 && recipe.batch == 256 && recipe.epochs == 60)
+    #expect(recipe.order == .shuffled && recipe.lastBatch == .keep && recipe.pixels == .symmetric)
+    let step = try #require(recipe.step as? SimultaneousStep)
+    #expect(step.real == 256 && step.fake == 256 && step.generatorLabel == 1)
+    #expect(step.labels == ImageLabels(real: 1, fake: 0, noise: nil))
+    for player in [recipe.generator, recipe.discriminator] {
+      let adam = try #require(player.optimizer as? Adam)
+      #expect(adam.learningRate == 1e-4 && adam.firstMomentDecay == 0.9 && adam.epsilon == 1e-7)
+    }
+  }
+
+  @Test func `the lecture's discriminator sees half a batch of each, its generator a whole one`()
+    throws
+  {
+    let recipe = try catalogue.recipe("dcgan-lecture")
+    #expect(recipe.batch == 256 && recipe.order == .replacement && recipe.pixels == .unit)
+    let step = try #require(recipe.step as? TwoPhaseStep)
+    #expect(step.discriminator.real == 128 && step.discriminator.fake == 128)
+    #expect(step.generator.samples == 256)
+  }
+
+  @Test func `the numbers of the frogs' recipe are those of its source, mirrored`() throws {
+    let recipe = try catalogue.recipe("dcgan-frog")
+    // 10,000 batches of 20 from 5,000 frogs.
+    #expect(recipe.epochs * 5_000 / recipe.batch == 10_000 && recipe.order == .sequential)
+    let step = try #require(recipe.step as? TwoPhaseStep)
+    #expect(step.discriminator.labels.noise == LabelNoise(amount: -0.05))
+    for (player, rate) in [(recipe.generator, Float(4e-4)), (recipe.discriminator, 8e-4)] {
+      let optimizer = try #require(player.optimizer as? RMSprop)
+      #expect(optimizer.learningRate == rate && optimizer.epsilon == 1e-8)
+      #expect(optimizer.valueClip == 1 && optimizer.decay == 1e-8)
+      #expect(!optimizer.epsilonInsideRoot)
+    }
+  }
+
   @Test func `another batch size keeps the proportions`() throws {
-    let recipe = try catalogue.recipe("dcgan-selu").withBatch(32)
-    #expect(recipe.batch == 32)
-    #expect(recipe.discriminatorPhase.real == 32 && recipe.discriminatorPhase.fake == 32)
-    #expect(recipe.generatorPhase.samples == 32)
+    let lecture = try catalogue.recipe("dcgan-lecture").withBatch(32)
+    #expect(lecture.batch == 32)
+    let twoPhases = try #require(lecture.step as? TwoPhaseStep)
+    #expect(twoPhases.discriminator.real == 16 && twoPhases.discriminator.fake == 16)
+    #expect(twoPhases.generator.samples == 32)
+    let simultaneous = try #require(
+      catalogue.recipe("dcgan-tutorial").withBatch(32).step as? SimultaneousStep)
+    #expect(simultaneous.real == 32 && simultaneous.fake == 32)
+  }
+
+  @Test func `a step says how many samples go through each network`() throws {
+    #expect(
+      try catalogue.recipe("dcgan-lecture").step.passes
+        == StepPasses(
+          generator: .init(forward: 128 + 256, parameterGradients: 256),
+          discriminator: .init(forward: 256 + 256, inputGradient: 256, parameterGradients: 256)))
+    #expect(
+      try catalogue.recipe("dcgan-tutorial").step.passes
+        == StepPasses(
+          generator: .init(forward: 256, parameterGradients: 256),
+          discriminator: .init(forward: 512, inputGradient: 256, parameterGradients: 512)))
+  }
+
+  @Test func `a recipe from before there was a choice of steps has two phases`() throws {
+    let text = try catalogue.recipe("dense").text
+    let old = text.split(separator: "\n").filter { !$0.hasPrefix("step =") }.joined(separator: "\n")
+    #expect(text.count > old.count)
+    let recipe = try Recipe(toml: old, name: "old", file: "old.toml")
+    #expect(recipe.step is TwoPhaseStep)
   }
 
   @Test func `an unknown recipe names the known ones and the nearest`() {
     #expect(
       message { _ = try catalogue.recipe("dens") }
-        == "no recipe 'dens'; did you mean dense? known: dcgan-selu, dense, pocket")
+        == "no recipe 'dens'; did you mean dense? known: dcgan-frog, dcgan-lecture, dcgan-selu, "
+        + "dcgan-tutorial, dense, pocket")
   }
 
   @Test func `a file that is not there says so`() {
@@ -69,7 +141,7 @@ struct RecipeTests {
     let both = RecipeCatalogue(
       folders: UserFolders(environment: ["XDG_CONFIG_HOME": home.path(percentEncoded: false)]))
     #expect(try both.recipe("dense").epochs == 7)
-    #expect(both.names == ["dcgan-selu", "dense", "pocket"])
+    #expect(both.names == BuiltinRecipes.all.keys.sorted())
   }
 
   /// A change to the dense recipe, and what the error must say.
@@ -81,6 +153,10 @@ struct RecipeTests {
     ("beta1 = 0.5, ", "", "'beta1' is missing"),
     ("real_label = 0.9", "real_label = \"high\"", "real_label: expected a number"),
     ("[training.generator]", "[training.gen]", "'generator' is missing"),
+    ("\"two_phase\"", "\"to_phase\"", "'to_phase' is not known; did you mean two_phase?"),
+    ("\"two_phase\"", "\"simultaneous\"", "fakes_from: unknown key"),
+    ("fake = 128", "fake = 128\nlabel_noise = 2", "label_noise: expected a number from -1.0"),
+    ("real = 128", "real = 129", "a step uses 129 real images, but a batch has 128"),
   ])
   func `a mistake is reported with its line`(right: String, wrong: String, problem: String) throws {
     let text = try catalogue.recipe("dense").text

@@ -9,12 +9,15 @@ struct TrainingImagesTests {
   private let dataset = ImageDataset(
     name: "ten", pixels: (0..<10).map { UInt8($0 * 25) }, width: 1, height: 1, channels: 1)
 
-  private func images(_ order: Recipe.ImageOrder) throws -> TrainingImages {
+  private func images(
+    _ order: Recipe.ImageOrder, change: (inout Recipe) -> Void = { _ in }
+  ) throws -> TrainingImages {
     var recipe = try RecipeCatalogue(folders: UserFolders(environment: ["HOME": "/nowhere"]))
       .recipe("dense")
     recipe.batch = 3
     recipe.pixels = .unit
     recipe.order = order
+    change(&recipe)
     return TrainingImages(dataset, recipe: recipe, seed: 7)
   }
 
@@ -35,6 +38,22 @@ struct TrainingImagesTests {
     let epochs = (1...20).map { epoch($0, of: &images) }
     #expect(epochs.contains { Set($0.joined()).count < 9 })
     #expect(Set(epochs.joined().joined()).count == 10)
+  }
+
+  @Test func `a sequential epoch has the order of the data`() throws {
+    var images = try images(.sequential)
+    for number in 1...2 {
+      let intensities = epoch(number, of: &images).joined().map { ($0 * 255).rounded() }
+      #expect(intensities == [0, 25, 50, 75, 100, 125, 150, 175, 200])
+    }
+  }
+
+  @Test(arguments: Recipe.ImageOrder.allCases)
+  func `a step that uses fewer real images than a batch counts gets as many as it uses`(
+    order: Recipe.ImageOrder
+  ) throws {
+    var images = try images(order) { $0.step = $0.step.resized { _ in 2 } }
+    #expect(epoch(1, of: &images).map(\.count) == [2, 2, 2])
   }
 
   @Test(arguments: Recipe.ImageOrder.allCases)

@@ -23,8 +23,8 @@ package struct DatasetCatalogue: Sendable {
   ///
   /// - Parameters:
   ///   - reference: the name of a known set; or the path of a folder that holds files named as
-  ///     MNIST's are; or the path of one IDX file of images, with that of the labels beside it if
-  ///     there is one.
+  ///     those of a known set are; or the path of one file of images: CIFAR's if its name ends in
+  ///     `.bin`, else IDX, with that of the labels beside it if there is one.
   ///   - split: which part of a set; of no meaning for the path of a file.
   ///   - limit: take no more than the first so many images.
   package func load(
@@ -42,7 +42,7 @@ package struct DatasetCatalogue: Sendable {
   /// Where a known data set is: a folder, `built in`, or nil where its images are not found.
   package func place(of description: DatasetDescription) -> String? {
     guard let files = description.files[.train] else { return "built in" }
-    return searchPath.folders.map { "\($0)/\(description.name)" }
+    return searchPath.folders.map { "\($0)/\(description.folder)" }
       .first { packedOrNot("\($0)/\(files.images)") != nil }
   }
 
@@ -56,21 +56,22 @@ package struct DatasetCatalogue: Sendable {
         split: split, limit: limit, name: description.name, classNames: description.classNames)
     }
     for folder in searchPath.folders {
-      let folder = "\(folder)/\(description.name)"
+      let folder = "\(folder)/\(description.folder)"
       if let images = packedOrNot("\(folder)/\(files.images)") {
         return try load(
-          images: images, labels: labels(files.labels, in: folder), name: description.name,
-          classNames: description.classNames)
+          description.format, images: images, labels: labels(files.labels, in: folder),
+          name: description.name, classNames: description.classNames)
       }
     }
     let page = description.page.map { "; it is published at \($0)" } ?? ""
     throw DatasetError(
       .missing,
-      "no data for '\(description.name)': looked for \(description.name)/\(files.images)[.gz] in "
+      "no data for '\(description.name)': looked for \(description.folder)/\(files.images)[.gz] in "
         + "\(placesLookedIn)\(page)")
   }
 
-  private func labels(_ name: String, in folder: String) throws(DatasetError) -> String {
+  private func labels(_ name: String?, in folder: String) throws(DatasetError) -> String? {
+    guard let name else { return nil }
     guard let labels = packedOrNot("\(folder)/\(name)") else {
       throw DatasetError(.missing, "\(folder)/\(name)[.gz]: no such file, expected the labels")
     }
@@ -90,19 +91,25 @@ package struct DatasetCatalogue: Sendable {
     }
     let name = URL(fileURLWithPath: path).lastPathComponent
     guard isFolder.boolValue else {
+      if ["bin", "bin.gz"].contains(where: { path.hasSuffix(".\($0)") }) {
+        return try load(.cifar, images: path, labels: nil, name: name, classNames: nil)
+      }
       // The name that MNIST's labels have beside its images.
       let labels = path.replacing("images-idx3", with: "labels-idx1")
       let pair = labels == path ? nil : packedOrNot(labels)
-      return try load(images: path, labels: pair, name: name, classNames: nil)
+      return try load(.idx, images: path, labels: pair, name: name, classNames: nil)
     }
-    let candidates = Set(descriptions.values.compactMap { $0.files[split] })
-      .sorted { $0.images < $1.images }
-    for files in candidates {
-      guard let images = packedOrNot("\(path)/\(files.images)") else { continue }
+    let known = descriptions.sorted { $0.key < $1.key }.map(\.value)
+    for description in known {
+      guard let files = description.files[split],
+        let images = packedOrNot("\(path)/\(files.images)")
+      else { continue }
       return try load(
-        images: images, labels: packedOrNot("\(path)/\(files.labels)"), name: name, classNames: nil)
+        description.format, images: images,
+        labels: files.labels.flatMap { packedOrNot("\(path)/\($0)") }, name: name, classNames: nil)
     }
-    let expected = candidates.map { "\($0.images)[.gz]" }.joined(separator: " or ")
+    let expected = Set(known.compactMap { $0.files[split]?.images }).sorted()
+      .map { "\($0)[.gz]" }.joined(separator: " or ")
     throw DatasetError(.missing, "\(path): this folder holds no \(expected)")
   }
 
@@ -116,6 +123,25 @@ package struct DatasetCatalogue: Sendable {
   // MARK: - Files
 
   private func load(
+    _ format: DatasetDescription.Format, images: String, labels: String?, name: String,
+    classNames: [String]?
+  ) throws(DatasetError) -> ImageDataset {
+    format == .cifar
+      ? try load(cifar: images, name: name, classNames: classNames)
+      : try load(images: images, labels: labels, name: name, classNames: classNames)
+  }
+
+  private func load(
+    cifar path: String, name: String, classNames: [String]?
+  ) throws(DatasetError) -> ImageDataset {
+    let images = try CIFARFile.read(at: path)
+    return ImageDataset(
+      name: name, pixels: images.pixels, width: CIFARFile.side, height: CIFARFile.side,
+      channels: CIFARFile.channels, labels: images.labels,
+      classNames: classNames ?? Self.numbers(upTo: images.labels))
+  }
+
+  private func load(
     images imagesPath: String, labels labelsPath: String?, name: String, classNames: [String]?
   ) throws(DatasetError) -> ImageDataset {
     let images = try IDXFile.readImages(at: imagesPath)
@@ -124,10 +150,14 @@ package struct DatasetCatalogue: Sendable {
       labels = try IDXFile.readLabels(
         at: labelsPath, imageCount: images.count, classCount: classNames?.count)
     }
-    let numbers = labels.flatMap { $0.max() }.map { (0...$0).map(String.init) }
     return ImageDataset(
       name: name, pixels: images.pixels, width: images.columns, height: images.rows, channels: 1,
-      labels: labels, classNames: classNames ?? numbers ?? [])
+      labels: labels, classNames: classNames ?? Self.numbers(upTo: labels ?? []))
+  }
+
+  /// Class names where none are known.
+  private static func numbers(upTo labels: [UInt8]) -> [String] {
+    labels.max().map { (0...$0).map(String.init) } ?? []
   }
 
   /// The path as it stands, or with `.gz` put to it or taken from it, whichever is a file.

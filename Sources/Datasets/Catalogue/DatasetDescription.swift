@@ -6,15 +6,18 @@ package struct DatasetDescription: Sendable, Hashable {
     /// Drawn by the program.
     case builtIn = "built-in"
     case idx
+    /// CIFAR-10's binary format, with the labels among the images.
+    case cifar
   }
 
   /// The images of one split and their labels: file names without `.gz`.
   package struct Files: Sendable, Hashable {
     package let images: String
-    package let labels: String
+    /// Nil where the file of the images has them too.
+    package let labels: String?
   }
 
-  /// The name of the file, of the folder of data, and of the option `--dataset`.
+  /// The name of the file, and of the option `--dataset`.
   package let name: String
   package let title: String
   package let description: String
@@ -22,6 +25,8 @@ package struct DatasetDescription: Sendable, Hashable {
   /// The publisher's page.
   package let page: String?
   package let format: Format
+  /// The name of the folder of data: that of the set unless the file says otherwise.
+  package let folder: String
   package let classNames: [String]
   /// The files of each split; empty for what is built in.
   package let files: [DatasetSplit: Files]
@@ -38,11 +43,14 @@ package struct DatasetDescription: Sendable, Hashable {
       licence = try reader.text("licence")
       page = reader.has("page") ? try reader.text("page") : nil
       format = try reader.choice("format")
+      folder = reader.has("folder") ? try reader.text("folder") : name
       classNames = try reader.texts("classes")
       var files: [DatasetSplit: Files] = [:]
-      for split in DatasetSplit.allCases where format == .idx {
+      for split in DatasetSplit.allCases where format != .builtIn {
         let table = try reader.table(split.rawValue)
-        files[split] = Files(images: try table.text("images"), labels: try table.text("labels"))
+        files[split] = Files(
+          images: try table.text("images"),
+          labels: format == .idx ? try table.text("labels") : nil)
         try table.finish()
       }
       self.files = files

@@ -5,33 +5,44 @@ package import Tensors
 package struct TrainingImages: Sendable {
   private let dataset: ImageDataset
   private let order: BatchOrder
-  private let drawsWithReplacement: Bool
+  private let imageOrder: Recipe.ImageOrder
+  private let realImages: Int
   private let range: PixelRange
   private var current: (epoch: Int, order: EpochOrder)?
 
   package init(_ dataset: ImageDataset, recipe: Recipe, seed: UInt64) {
     self.dataset = dataset
     range = recipe.pixels
-    drawsWithReplacement = recipe.order == .replacement
+    imageOrder = recipe.order
+    realImages = recipe.step.realImages
     order = BatchOrder(
       imageCount: dataset.count, batchSize: recipe.batch, remainder: recipe.lastBatch, seed: seed)
   }
 
   package var batchesPerEpoch: Int { order.batchesPerEpoch }
 
-  /// The real images of one batch, `[batch, row, column, channel]`, scaled as the recipe wants.
+  /// The real images of one batch, `[count, row, column, channel]`, scaled as the recipe wants.
   ///
   /// - Parameters:
   ///   - epoch: counted from 1.
   ///   - batch: counted from 1 within the epoch.
   package mutating func batch(_ batch: Int, ofEpoch epoch: Int) -> Tensor {
-    let indices = order(ofEpoch: epoch)[batch - 1]
-    guard drawsWithReplacement else { return dataset.batch(indices: indices, range: range) }
-    var stream = RandomStream(seed: order.seed, purpose: .order)
-    // An epoch has fewer than 2¹⁸ batches, and a batch draws fewer than 2¹⁸ numbers.
-    stream.counter = UInt64(epoch) << 36 + UInt64(batch) << 18
-    let drawn = indices.map { _ in stream.next(below: dataset.count) }
-    return dataset.batch(indices: drawn, range: range)
+    dataset.batch(indices: indices(ofBatch: batch, ofEpoch: epoch), range: range)
+  }
+
+  private mutating func indices(ofBatch batch: Int, ofEpoch epoch: Int) -> [Int] {
+    switch imageOrder {
+    case .shuffled:
+      return Array(order(ofEpoch: epoch)[batch - 1].prefix(realImages))
+    case .sequential:
+      return Array(order.positions(ofBatch: batch - 1).prefix(realImages))
+    case .replacement:
+      var stream = RandomStream(seed: order.seed, purpose: .order)
+      // An epoch has fewer than 2¹⁸ batches, and a batch draws fewer than 2¹⁸ numbers.
+      stream.counter = UInt64(epoch) << 36 + UInt64(batch) << 18
+      return order.positions(ofBatch: batch - 1).prefix(realImages)
+        .map { _ in stream.next(below: dataset.count) }
+    }
   }
 
   private mutating func order(ofEpoch epoch: Int) -> EpochOrder {

@@ -29,9 +29,12 @@ extension Recipe {
     discriminator = try Player(reading: reader.table("discriminator"))
 
     let training = try reader.table("training")
-    discriminatorPhase = try DiscriminatorPhase(reading: training.table("discriminator"))
-    generatorPhase = try GeneratorPhase(reading: training.table("generator"))
-    try training.finish()
+    step = try readTrainingStep(training)
+    guard step.realImages <= batch else {
+      throw training.error(
+        "a step uses \(step.realImages) real images, but a batch has \(batch)",
+        at: "discriminator.real")
+    }
     try reader.finish()
   }
 }
@@ -41,27 +44,6 @@ extension Recipe.Player {
     layers = []
     for layer in try reader.tables("layers") { layers.append(try readLayer(layer)) }
     optimizer = try readOptimizer(reader.table("optimizer"))
-    try reader.finish()
-  }
-}
-
-extension Recipe.DiscriminatorPhase {
-  fileprivate init(reading reader: SettingsReader) throws(ConfigurationError) {
-    real = try reader.integer("real", in: 1...65_536)
-    fake = try reader.integer("fake", in: 1...65_536)
-    fakesFrom = try reader.choice("fakes_from")
-    realLabel = Float(try reader.number("real_label", in: 0...1))
-    fakeLabel = Float(try reader.number("fake_label", in: 0...1))
-    _ = try reader.choice("loss", of: Recipe.Loss.self)
-    try reader.finish()
-  }
-}
-
-extension Recipe.GeneratorPhase {
-  fileprivate init(reading reader: SettingsReader) throws(ConfigurationError) {
-    samples = try reader.integer("samples", in: 1...65_536)
-    label = Float(try reader.number("label", in: 0...1))
-    _ = try reader.choice("loss", of: Recipe.Loss.self)
     try reader.finish()
   }
 }

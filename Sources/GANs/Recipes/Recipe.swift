@@ -9,6 +9,8 @@ package struct Recipe: Sendable {
   package enum ImageOrder: String, Sendable, CaseIterable {
     /// Each image once an epoch, in a new order each epoch.
     case shuffled
+    /// Each image once an epoch, always in the order of the data.
+    case sequential
     /// Each batch is drawn from all images, so that some come twice and some not at all.
     case replacement
   }
@@ -19,40 +21,6 @@ package struct Recipe: Sendable {
     package var optimizer: any Optimizer
   }
 
-  /// The first phase of a step: one update of the discriminator on real and generated images.
-  package struct DiscriminatorPhase: Sendable, Equatable {
-    /// How many real images a batch holds.
-    package var real: Int
-    /// How many generated images a batch holds.
-    package var fake: Int
-    /// The mode of the generator while it makes them.
-    package var fakesFrom: GeneratorMode
-    /// The label of real images: 1, or less where it is smoothed.
-    package var realLabel: Float
-    package var fakeLabel: Float
-  }
-
-  /// The second phase of a step: one update of the generator through the frozen discriminator.
-  package struct GeneratorPhase: Sendable, Equatable {
-    /// How many images it makes from fresh latent vectors.
-    package var samples: Int
-    /// The label that it wants the discriminator to give them.
-    package var label: Float
-  }
-
-  /// How the generator runs while it makes images for the discriminator.
-  package enum GeneratorMode: String, Sendable, CaseIterable {
-    /// With the moving averages of its batch normalisations, as Keras's `predict` does.
-    case inference
-    /// With the statistics of the batch, as in its own training step.
-    case training
-  }
-
-  package enum Loss: String, Sendable, CaseIterable {
-    /// Binary cross-entropy computed from logits, the mean over the batch.
-    case binaryCrossEntropy = "binary_cross_entropy"
-  }
-
   package var name: String
   package var title: String
   package var source: String
@@ -60,6 +28,8 @@ package struct Recipe: Sendable {
   package var pixels: PixelRange
   package var epochs: Int
   /// How many images count as one batch; with the size of the data it sets the batches of an epoch.
+  ///
+  /// A step may use fewer real ones.
   package var batch: Int
   package var lastBatch: BatchOrder.Remainder
   package var order: ImageOrder
@@ -67,8 +37,8 @@ package struct Recipe: Sendable {
   package var latent: Int
   package var generator: Player
   package var discriminator: Player
-  package var discriminatorPhase: DiscriminatorPhase
-  package var generatorPhase: GeneratorPhase
+  /// What one training step does.
+  package var step: any TrainingStep
   /// The file's text, to be kept with a run.
   package var text: String
   /// The file's name, for error messages.
@@ -76,12 +46,9 @@ package struct Recipe: Sendable {
 
   /// The same recipe with another batch size: all counts of images in proportion.
   package func withBatch(_ size: Int) -> Recipe {
-    func scaled(_ count: Int) -> Int { max(1, count * size / batch) }
     var recipe = self
     recipe.batch = size
-    recipe.discriminatorPhase.real = scaled(discriminatorPhase.real)
-    recipe.discriminatorPhase.fake = scaled(discriminatorPhase.fake)
-    recipe.generatorPhase.samples = scaled(generatorPhase.samples)
+    recipe.step = step.resized { max(1, $0 * size / batch) }
     return recipe
   }
 }

@@ -10,6 +10,7 @@ package struct GAN: Sendable {
   var discriminatorOptimizer: any Optimizer
   var latents: RandomStream
   var dropout: RandomStream
+  var labelNoise: RandomStream
 
   /// Builds both networks with fresh weights.
   ///
@@ -26,6 +27,14 @@ package struct GAN: Sendable {
     discriminatorOptimizer = recipe.discriminator.optimizer
     latents = RandomStream(seed: seed, purpose: .latent)
     dropout = RandomStream(seed: seed, purpose: .dropout)
+    labelNoise = RandomStream(seed: seed, purpose: .noise)
+  }
+
+  /// One training step, as the recipe's rule has it.
+  ///
+  /// - Parameter real: `[recipe.step.realImages or fewer, row, column, channel]`.
+  package mutating func train(on real: Tensor) -> StepMeasurement {
+    recipe.step.train(&self, on: real)
   }
 
   /// The images that the generator makes of latent vectors, in inference mode.
@@ -46,6 +55,11 @@ package struct GAN: Sendable {
     _ count: Int, latent: Int, using stream: inout RandomStream
   ) -> Tensor {
     Tensor(normal: [count, latent], mean: 0, deviation: 1, using: &stream)
+  }
+
+  /// Draws the next latent vectors of the training.
+  mutating func drawLatentVectors(_ count: Int) -> Tensor {
+    Self.latentVectors(count, latent: recipe.latent, using: &latents)
   }
 }
 

@@ -49,6 +49,9 @@ package struct BatchNormalization: Layer {
     "momentum \(description.momentum), epsilon \(description.epsilon)"
   }
 
+  /// The batch's statistics are of all its samples.
+  package var couplesSamples: Bool { true }
+
   package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
     let statistics: Statistics
     switch pass.mode {

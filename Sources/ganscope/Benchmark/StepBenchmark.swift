@@ -66,7 +66,7 @@ struct StepBenchmark {
   /// One step.
   @discardableResult
   mutating func train() -> (discriminator: Float, generator: Float) {
-    let real = StepProfile.measure(.realImages) { images.batch(recipe.discriminatorPhase.real) }
+    let real = StepProfile.measure(.realImages) { images.batch(recipe.step.realImages) }
     let step = gan.train(on: real)
     return (step.discriminatorLoss, step.generatorLoss)
   }

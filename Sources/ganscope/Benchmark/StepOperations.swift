@@ -13,12 +13,13 @@ struct PassOperations {
     first = layers.first ?? 0
   }
 
-  /// Forward, for any number of samples.
-  var forward: Int { whole }
-  /// Back to the input only, through a network that stays as it is.
-  var inputGradient: Int { whole }
-  /// Back to the parameters, and through all layers but the first.
-  var parameterGradients: Int { whole + whole - first }
+  /// Those of the samples that go through the network in a step.
+  ///
+  /// On the way to the parameters' gradients lie the input gradients of all layers but the first.
+  func multiplyAdds(of samples: StepPasses.Counts) -> Int {
+    (samples.forward + samples.inputGradient) * whole
+      + samples.parameterGradients * (whole + whole - first)
+  }
 }
 
 /// The floating-point operations that one training step needs by the direct count: two for each
@@ -29,18 +30,9 @@ struct PassOperations {
 func operationsPerStep(
   _ recipe: Recipe, generator: PassOperations, discriminator: PassOperations
 ) -> Double {
-  2 * Double(twoPhaseMultiplyAdds(recipe, generator: generator, discriminator: discriminator))
-}
-
-/// The discriminator learns on real and generated images, then the generator through it.
-private func twoPhaseMultiplyAdds(
-  _ recipe: Recipe, generator: PassOperations, discriminator: PassOperations
-) -> Int {
-  let (first, second) = (recipe.discriminatorPhase, recipe.generatorPhase)
-  let judged = discriminator.forward + discriminator.parameterGradients
-  let learned =
-    generator.forward + discriminator.forward + discriminator.inputGradient
-    + generator.parameterGradients
-  return first.fake * generator.forward + (first.real + first.fake) * judged
-    + second.samples * learned
+  let passes = recipe.step.passes
+  return 2
+    * Double(
+      generator.multiplyAdds(of: passes.generator)
+        + discriminator.multiplyAdds(of: passes.discriminator))
 }

@@ -1,0 +1,38 @@
+package import Configuration
+package import Tensors
+
+/// What one training step does: which images each network sees, and when each is updated.
+package protocol TrainingStep: Sendable {
+  /// The rule's name in recipes, for example `two_phase`.
+  static var kind: String { get }
+  /// How many real images a whole batch has; the last one of an epoch may have fewer.
+  var realImages: Int { get }
+  /// What goes through the networks, for counts of operations.
+  var passes: StepPasses { get }
+
+  /// Reads every setting from the `[training]` of a recipe.
+  init(reading reader: SettingsReader) throws(ConfigurationError)
+
+  /// The same rule with other counts of images.
+  func resized(_ size: (Int) -> Int) -> Self
+
+  /// Trains both networks once.
+  ///
+  /// - Parameter real: `[realImages or fewer, row, column, channel]`.
+  func train(_ gan: inout GAN, on real: Tensor) -> StepMeasurement
+}
+
+/// Every kind of step that a recipe can name.
+private let steps: [String: any TrainingStep.Type] = [
+  TwoPhaseStep.kind: TwoPhaseStep.self,
+  SimultaneousStep.kind: SimultaneousStep.self,
+]
+
+/// Reads the step of a recipe: its kind, and every setting of that kind.
+func readTrainingStep(_ reader: SettingsReader) throws(ConfigurationError) -> any TrainingStep {
+  // Runs from before there was a choice keep recipes that name no kind; they have two phases.
+  let type = reader.has("step") ? try reader.choice("step", among: steps) : TwoPhaseStep.self
+  let step = try type.init(reading: reader)
+  try reader.finish()
+  return step
+}
