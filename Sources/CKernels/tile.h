@@ -56,6 +56,41 @@ TILE void product_tile(
   store_tile(rows, vectors, sums, columns, results, first_column, accumulate);
 }
 
+TILE void product_packing_tile(
+    const int rows, const int vectors, long depth, const float *left, const float *source,
+    long source_stride, float *panel, long columns, float *const *results, long first_column,
+    int accumulate) {
+  VECTOR sums[TILE_ROWS][2];
+  UNROLL for (int i = 0; i < rows; i++) {
+    UNROLL for (int v = 0; v < vectors; v++) sums[i][v] = vector_zero();
+  }
+  const int is_whole = columns == vectors * WIDTH;
+  for (long k = 0; k < depth; k++) {
+    // Rows are too far apart for the processor to guess the next one; a row beyond the last does no
+    // harm.
+    const float *ahead = source + GANSCOPE_ROWS_AHEAD * source_stride;
+    __builtin_prefetch(ahead);
+    __builtin_prefetch(ahead + columns - 1);
+    VECTOR r[2];
+    UNROLL for (int v = 0; v < vectors; v++) {
+      const float *part = source + v * WIDTH;
+      r[v] = is_whole || v + 1 < vectors ? vector_load(part)
+                                         : vector_load_first(part, columns - v * WIDTH);
+      vector_store(panel + v * WIDTH, r[v]);
+    }
+    UNROLL for (int i = 0; i < rows; i++) {
+      const VECTOR l = vector_broadcast(left + i);
+      UNROLL for (int v = 0; v < vectors; v++) {
+        sums[i][v] = vector_multiply_add(l, r[v], sums[i][v]);
+      }
+    }
+    left += rows;
+    source += source_stride;
+    panel += TILE_COLUMNS;
+  }
+  store_tile(rows, vectors, sums, columns, results, first_column, accumulate);
+}
+
 TILE void convolve_tile(
     const int rows, const int vectors, long taps, long depth, const float *const *pixels,
     long tap_stride, const float *right, long columns, float *const *results, long first_column,
@@ -135,6 +170,21 @@ static TARGET void product(
   DISPATCH(PRODUCT)
 }
 
+#define PRODUCT_PACKING(R, V)                                                               \
+  case R:                                                                                   \
+    product_packing_tile(                                                                   \
+        R, V, depth, left, source, source_stride, panel, columns, results, first_column,    \
+        accumulate);                                                                        \
+    break;
+#define PRODUCT_PACKING_ONE(R) PRODUCT_PACKING(R, 1)
+#define PRODUCT_PACKING_TWO(R) PRODUCT_PACKING(R, 2)
+
+static TARGET void product_packing(
+    long depth, const float *left, const float *source, long source_stride, float *panel,
+    long rows, long columns, float *const *results, long first_column, int accumulate) {
+  DISPATCH(PRODUCT_PACKING)
+}
+
 #define CONVOLVE(R, V)                                                                      \
   case R:                                                                                   \
     convolve_tile(                                                                          \
@@ -188,6 +238,7 @@ static TARGET float peak(long repetitions) {
 #define KERNEL_SET(NAME)                                                                    \
   {                                                                                         \
     .name = NAME, .supported = supported, .tile_rows = TILE_ROWS,                           \
-    .tile_columns = TILE_COLUMNS, .product = product, .convolve = convolve,                 \
+    .tile_columns = TILE_COLUMNS, .product = product,                                                \
+    .product_packing = product_packing, .convolve = convolve,                 \
     .correlate = correlate, .peak = peak, .peak_operations = 2L * PEAK_CHAINS * WIDTH       \
   }

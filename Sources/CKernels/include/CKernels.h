@@ -22,9 +22,12 @@
 ///        └───────────┴───────────┴─────┘
 ///         tile_columns
 ///
-/// The three kernels differ only in where the left operand is:
+/// The kernels differ only in where the operands are:
 ///
-///     product     packed as well: left[k · rows + i]
+///     product     the left one is packed as well: left[k · rows + i]
+///     product_packing
+///                 the same, but the right one is a matrix still, source[k · source_stride + j], and
+///                 is packed into a panel on the way for the tiles that follow
 ///     convolve    pixels[tap · tap_stride + i][k]: for each tap and row of the tile a pointer to
 ///                 the contiguous channels of the pixel that the tap sees, or to zeros where it
 ///                 sees padding (Dukhan, "The Indirect Convolution Algorithm", 2019); the panel
@@ -39,12 +42,19 @@
 
 /// How far `correlate` looks ahead, because a processor cannot guess where the next pixel is.
 enum { GANSCOPE_PIXELS_AHEAD = 12 };
+/// How far `product_packing` looks ahead.
+enum { GANSCOPE_ROWS_AHEAD = 12 };
 
 #pragma clang assume_nonnull begin
 
 typedef void ganscope_product_kernel(
     long depth, const float *left, const float *right, long rows, long columns,
     float *_Nonnull const *_Nonnull results, long first_column, int accumulate);
+
+typedef void ganscope_product_packing_kernel(
+    long depth, const float *left, const float *source, long source_stride, float *panel,
+    long rows, long columns, float *_Nonnull const *_Nonnull results, long first_column,
+    int accumulate);
 
 typedef void ganscope_convolve_kernel(
     long taps, long depth, const float *_Nonnull const *_Nonnull pixels, long tap_stride,
@@ -68,6 +78,7 @@ typedef struct {
   long tile_rows;
   long tile_columns;
   ganscope_product_kernel *product;
+  ganscope_product_packing_kernel *product_packing;
   ganscope_convolve_kernel *convolve;
   ganscope_correlate_kernel *correlate;
   ganscope_peak_loop *peak;

@@ -10,6 +10,7 @@ internal import CKernels
 @safe package struct KernelSet: @unchecked Sendable, CustomStringConvertible {
   // Safe to send because it holds functions and numbers, none of which ever change.
   let product: ganscope_product_kernel
+  let productPacking: ganscope_product_packing_kernel
   let convolve: ganscope_convolve_kernel
   let correlate: ganscope_correlate_kernel
   let peak: ganscope_peak_loop
@@ -25,6 +26,7 @@ internal import CKernels
 
   private init(_ table: ganscope_kernel_set) {
     unsafe (product, convolve, correlate) = (table.product, table.convolve, table.correlate)
+    unsafe productPacking = table.product_packing
     unsafe (peak, peakOperations) = (table.peak, table.peak_operations)
     unsafe (tileRows, tileColumns) = (table.tile_rows, table.tile_columns)
     name = unsafe String(cString: table.name)

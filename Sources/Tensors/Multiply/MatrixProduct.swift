@@ -28,56 +28,14 @@ package func matrixProduct(
 }
 
 /// The product of two matrices with any strides.
-///
-/// The left operand is packed once, in tiles of rows. A worker then takes a block of those tiles and
-/// one panel of the right operand, which it packs itself, a slice of its depth at a time, so that
-/// the slice is still in the nearest cache when the kernel reads it.
 func matrixProduct(_ left: MatrixView, _ right: MatrixView, using kernels: KernelSet) -> Tensor {
   let (m, n, depth) = (left.rows, right.columns, left.columns)
   guard depth > 0 else { return Tensor(zeros: [m, n]) }
-  var result = Tensor(uninitialized: [m, n])
-  guard result.count > 0 else { return result }
-  let tiles = Partition(m, longest: kernels.tileRows)
-  let packed = packedLeft(left, tiles: tiles)
-  let blocks = Partition(tiles.count, longest: 32)
-  let slices = Partition(depth, longest: 384)
-  let panels = Panels(columns: n, width: kernels.tileColumns)
-  let scratch = Scratch.size(
-    floats: slices.longest * panels.width, pointers: kernels.tileRows, pieces: 2)
-  unsafe result.withUnsafeMutablePointer {
-    // Safe because each piece of work writes rows and columns of its own.
-    nonisolated(unsafe) let start = unsafe $0
-    Workers.run(tiles: blocks.count * panels.count, scratch: scratch) { index, scratch in
-      let (block, columns) = (blocks[index % blocks.count], panels[index / blocks.count])
-      let panel = unsafe scratch.floats(slices.longest * panels.width)
-      let rowStarts = unsafe scratch.results(kernels.tileRows)
-      for slice in slices {
-        unsafe right.pack(rows: slice, columns: columns, into: panel, width: panels.width)
-        for rows in block.lazy.map({ tiles[$0] }) {
-          for row in rows { unsafe rowStarts[row - rows.lowerBound] = start + row * n }
-          unsafe packed.withUnsafePointer { packed in
-            unsafe kernels.product(
-              slice.count, packed + rows.lowerBound * depth + slice.lowerBound * rows.count, panel,
-              rows.count, columns.count, rowStarts, columns.lowerBound,
-              slice.lowerBound > 0 ? 1 : 0)
-          }
-        }
-      }
-    }
-  }
-  return result
-}
-
-/// All tiles of rows behind each other, each one column after column.
-private func packedLeft(_ left: MatrixView, tiles: Partition) -> Tensor {
-  var packed = Tensor(uninitialized: [left.rows, left.columns])
-  unsafe packed.withUnsafeMutablePointer {
-    // Safe because each tile of rows is written by one worker.
-    nonisolated(unsafe) let start = unsafe $0
-    Workers.run(tiles: tiles.count) { tile in
-      let rows = tiles[tile]
-      unsafe left.packTransposed(rows: rows, into: start + rows.lowerBound * left.columns)
-    }
-  }
-  return packed
+  guard m * n > 0 else { return Tensor(uninitialized: [m, n]) }
+  // Packing takes apart what lies in rows. Where the right operand is the larger one it is cheaper to
+  // take it as it is, for the left one, and to mirror the result.
+  let mirrors = right.rowStride == 1 && left.columnStride == 1 && m * (depth + n) < depth * n
+  return mirrors
+    ? MirroredProduct(left: left, right: right).evaluate(using: kernels)
+    : PackedProduct(left: left, right: right).evaluate(using: kernels)
 }

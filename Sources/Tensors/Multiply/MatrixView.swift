@@ -18,6 +18,22 @@ struct MatrixView: Sendable {
     (rowStride, columnStride) = orientation == .plain ? (columns, 1) : (1, rows)
   }
 
+  private init(mirroring view: MatrixView) {
+    (scalars, start) = (view.scalars, view.start)
+    (rows, columns) = (view.columns, view.rows)
+    (rowStride, columnStride) = (view.columnStride, view.rowStride)
+  }
+
+  /// The same scalars mirrored at the diagonal.
+  var transposed: MatrixView { MatrixView(mirroring: self) }
+
+  /// Calls `body` with the address of a scalar.
+  func withUnsafePointer(row: Int, column: Int, _ body: (UnsafePointer<Float>) -> Void) {
+    unsafe scalars.withUnsafePointer {
+      unsafe body($0 + start + row * rowStride + column * columnStride)
+    }
+  }
+
   /// Copies some rows of some columns, one row after another, filled up with zeros to `width`.
   func pack(
     rows: Range<Int>, columns: Range<Int>, into panel: UnsafeMutablePointer<Float>, width: Int
