@@ -1,0 +1,134 @@
+import Testing
+
+@testable import Tensors
+
+/// Products and convolutions of operands that are rounded to bfloat16.
+///
+/// The reference computes in `Double` with the rounded operands. The product of two bfloat16 is
+/// exact in a float, so what is left is the rounding of sums, and the bound is that for floats.
+@Suite(.enabled(if: KernelSet.hasBFloat16, "this processor has no instructions for bfloat16"))
+struct BFloat16OperationTests {
+  private static let bound = 2e-6
+
+  @Test(arguments: MatrixProductTests.extents)
+  func `a product of any extents is that of the rounded operands`(m: Int) {
+    for n in MatrixProductTests.extents {
+      let k = 1 + (m + n) % 9
+      let (a, b) = (scattered([m, k], seed: 1), scattered([k, n], seed: 2))
+      let reference = matrixProductReference(
+        a.nearestBFloat16s, .plain, b.nearestBFloat16s, .plain)
+      for kernels in KernelSet.withBFloat16 {
+        let c = matrixProduct(a, .plain, b, .plain, precision: .bfloat16, using: kernels)
+        #expect(c.shape == [m, n])
+        #expect(error(c, reference, terms: k) < Self.bound, "\(kernels), \(m)×\(k) · \(k)×\(n)")
+      }
+    }
+  }
+
+  /// Every edge of a slice of the depth, now of pairs.
+  @Test(arguments: [1, 2, 7, 384, 767, 768, 769, 1031])
+  func `each operand may be transposed`(k: Int) {
+    let (m, n) = (15, 19)
+    for left in Orientation.allCases {
+      for right in Orientation.allCases {
+        let a = scattered(left == .plain ? [m, k] : [k, m], seed: 3)
+        let b = scattered(right == .plain ? [k, n] : [n, k], seed: 4)
+        let reference = matrixProductReference(a.nearestBFloat16s, left, b.nearestBFloat16s, right)
+        for kernels in KernelSet.withBFloat16 {
+          let c = matrixProduct(a, left, b, right, precision: .bfloat16, using: kernels)
+          #expect(error(c, reference, terms: k) < Self.bound, "\(kernels), \(left) \(right)")
+        }
+      }
+    }
+  }
+
+  @Test func `a product of no terms or no rows is as in floats`() {
+    #expect(
+      matrixProduct(Tensor(zeros: [2, 0]), .plain, Tensor(zeros: [0, 3]), precision: .bfloat16)
+        == Tensor(zeros: [2, 3]))
+    #expect(
+      matrixProduct(Tensor(zeros: [0, 4]), .plain, Tensor(zeros: [4, 3]), precision: .bfloat16)
+        .shape == [0, 3])
+  }
+
+  @Test(arguments: ConvolutionCase.all)
+  func `a convolution is that of the rounded operands`(at: ConvolutionCase) {
+    let (x, k) = (at.input, at.weights)
+    let reference = convolutionReference(
+      x.nearestBFloat16s, kernel: k.nearestBFloat16s, geometry: at.geometry)
+    for kernels in KernelSet.withBFloat16 {
+      let result = convolution(
+        x, kernel: k, geometry: at.geometry, precision: .bfloat16, using: kernels)
+      let terms = at.kernel * at.kernel * at.channels.inputs
+      #expect(error(result, reference, terms: terms) < Self.bound, "\(kernels)")
+    }
+  }
+
+  @Test(arguments: ConvolutionCase.all)
+  func `the gradient by the input is that of the rounded operands`(at: ConvolutionCase) {
+    let (y, k) = (at.outputGradient, at.weights)
+    let reference = convolutionInputGradientReference(
+      y.nearestBFloat16s, kernel: k.nearestBFloat16s, geometry: at.geometry)
+    for kernels in KernelSet.withBFloat16 {
+      let result = convolutionInputGradient(
+        y, kernel: k, geometry: at.geometry, precision: .bfloat16, using: kernels)
+      let terms = at.kernel * at.kernel * at.channels.outputs
+      #expect(error(result, reference, terms: terms) < Self.bound, "\(kernels)")
+    }
+  }
+
+  @Test(arguments: ConvolutionCase.all + batches)
+  func `the gradient by the kernel is that of the rounded operands`(at: ConvolutionCase) {
+    let (x, y) = (at.input, at.outputGradient)
+    let reference = convolutionKernelGradientReference(
+      input: x.nearestBFloat16s, outputGradient: y.nearestBFloat16s, geometry: at.geometry)
+    for kernels in KernelSet.withBFloat16 {
+      let result = convolutionKernelGradient(
+        input: x, outputGradient: y, geometry: at.geometry, precision: .bfloat16, using: kernels)
+      #expect(result.shape == at.weights.shape)
+      let pixels = at.batch * at.geometry.rows.output * at.geometry.columns.output
+      #expect(error(result, reference, terms: pixels) < Self.bound, "\(kernels)")
+    }
+  }
+
+  /// Images are paired, so a last one may be alone; and more pixels than are summed in one go.
+  private static let batches: [ConvolutionCase] =
+    [1, 3, 4, 5].flatMap { batch in
+      [(1, 20), (20, 1), (17, 5)].map { channels in
+        ConvolutionCase(
+          size: (5, 6), kernel: 3, stride: 2, padding: .same, channels: channels, batch: batch)
+      }
+    } + [
+      ConvolutionCase(
+        size: (13, 12), kernel: 3, stride: 1, padding: .same, channels: (17, 5), batch: 19)
+    ]
+
+  @Test func `any number of workers gives the same bits`() {
+    let at = ConvolutionCase(
+      size: (9, 9), kernel: 5, stride: 1, padding: .same, channels: (33, 35), batch: 17)
+    let results = [1, 2, 3].map { workers in
+      Workers.withCount(workers) {
+        [
+          convolution(at.input, kernel: at.weights, geometry: at.geometry, precision: .bfloat16),
+          convolutionInputGradient(
+            at.outputGradient, kernel: at.weights, geometry: at.geometry, precision: .bfloat16),
+          convolutionKernelGradient(
+            input: at.input, outputGradient: at.outputGradient, geometry: at.geometry,
+            precision: .bfloat16),
+          matrixProduct(
+            scattered([200, 301]), .plain, scattered([301, 77], seed: 2), precision: .bfloat16),
+        ]
+      }
+    }
+    #expect(results[1] == results[0])
+    #expect(results[2] == results[0])
+  }
+
+  @Test func `operands below the normal numbers count as zero`() {
+    let tiny = Tensor(repeating: 0x1p-127, shape: [2, 2])
+    let large = Tensor(repeating: 0x1p127, shape: [2, 2])
+    #expect(matrixProduct(tiny, .plain, large) == Tensor(repeating: 2, shape: [2, 2]))
+    #expect(
+      matrixProduct(tiny, .plain, large, precision: .bfloat16) == Tensor(zeros: [2, 2]))
+  }
+}
