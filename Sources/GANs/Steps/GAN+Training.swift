@@ -27,7 +27,7 @@ extension GAN {
       scalars: [Float](repeating: phase.fakeLabel, count: phase.fake)
         + [Float](repeating: phase.realLabel, count: real.shape[0]))
 
-    var pass = ForwardPass.training(random: dropout)
+    var pass = ForwardPass.training(random: dropout, precision: precision)
     let output = discriminator.forward(images, &pass)
     dropout = pass.random
     let logits = output.output
@@ -43,7 +43,7 @@ extension GAN {
   private mutating func trainGenerator() -> Float {
     let phase = recipe.generatorPhase
     let vectors = Self.latentVectors(phase.samples, latent: recipe.latent, using: &latents)
-    var pass = ForwardPass.training(random: dropout)
+    var pass = ForwardPass.training(random: dropout, precision: precision)
     let images = generator.forward(vectors, &pass)
     // A copy, so that moving statistics of the frozen discriminator do not follow this batch.
     var frozen = discriminator
@@ -64,9 +64,9 @@ extension GAN {
     let vectors = Self.latentVectors(count, latent: recipe.latent, using: &latents)
     switch mode {
     case .inference:
-      return generator.inferred(vectors)
+      return generator.inferred(vectors, precision: precision)
     case .training:
-      var pass = ForwardPass.training(random: dropout)
+      var pass = ForwardPass.training(random: dropout, precision: precision)
       defer { dropout = pass.random }
       return generator.outputOnly(vectors, &pass)
     }

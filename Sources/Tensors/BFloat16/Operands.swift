@@ -14,7 +14,16 @@ extension KernelSet {
     in precision: Precision
   ) -> (left: Tensor, right: Tensor, kernels: KernelSet) {
     guard precision == .bfloat16 else { return (left, right, self) }
-    guard let kernels = bfloat16 else { preconditionFailure("\(name) has no bfloat16") }
-    return (left.bfloat16Pairs(along: leftAxis), right.bfloat16Pairs(along: rightAxis), kernels)
+    return (
+      left.bfloat16Pairs(along: leftAxis), right.bfloat16Pairs(along: rightAxis),
+      computing(in: precision)
+    )
+  }
+
+  /// The kernels for operands of a precision, which must be available.
+  package func computing(in precision: Precision) -> KernelSet {
+    guard precision == .bfloat16 else { return self }
+    guard let bfloat16 else { preconditionFailure("\(name) has no bfloat16") }
+    return bfloat16
   }
 }
