@@ -2,12 +2,12 @@ extension KernelSet {
   /// The operands of a product as this processor multiplies them in a precision, and the kernels that
   /// do: as they are, or as slots that hold pairs of bfloat16 along the summed axis.
   ///
-  /// The kernels and all that is built on them take slots for floats, so what holds for the operands
-  /// holds for their slots; only the extent of the summed axis is halved.
+  /// What is built on the kernels takes slots for floats and never looks into them, so slots go
+  /// wherever operands go; only the extent of the summed axis is halved.
   ///
   /// - Parameters:
-  ///   - leftAxis: The axis of the left operand along which products are summed; a whole number of
-  ///     its positions, or of others in the same order, is summed for each result.
+  ///   - leftAxis: An axis of the left operand all of whose positions each result sums over, alone
+  ///     or with other axes: its channels, or the images of a batch.
   ///   - rightAxis: The axis of the right operand that goes with it.
   func operands(
     _ left: Tensor, summedAlong leftAxis: Int, _ right: Tensor, summedAlong rightAxis: Int,
