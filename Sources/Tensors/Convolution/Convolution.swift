@@ -17,9 +17,8 @@ package func convolution(
   let shape: Shape = [input.shape[0], geometry.rows.output, geometry.columns.output, outputs]
   check(input, [input.shape[0], geometry.rows.input, geometry.columns.input, inputs])
   check(kernel, [geometry.rows.kernel, geometry.columns.kernel, inputs, outputs])
-  if precision == .float32,
-    let plan = WinogradPlan.forward(geometry, inputs: inputs, outputs: outputs),
-    plan.pays(batch: input.shape[0])
+  if let plan = WinogradPlan.forward(geometry, inputs: inputs, outputs: outputs),
+    plan.pays(batch: input.shape[0], insteadOf: precision)
   {
     return WinogradConvolution(plan: plan, orientation: .plain)
       .evaluate(of: input, kernel: kernel, shape: shape, using: kernels)
@@ -60,9 +59,8 @@ package func convolutionInputGradient(
   let shape: Shape = [batch, geometry.rows.input, geometry.columns.input, inputs]
   check(outputGradient, [batch, geometry.rows.output, geometry.columns.output, outputs])
   check(kernel, [geometry.rows.kernel, geometry.columns.kernel, inputs, outputs])
-  if precision == .float32,
-    let plan = WinogradPlan.backward(geometry, inputs: inputs, outputs: outputs),
-    plan.pays(batch: batch)
+  if let plan = WinogradPlan.backward(geometry, inputs: inputs, outputs: outputs),
+    plan.pays(batch: batch, insteadOf: precision)
   {
     return WinogradConvolution(plan: plan, orientation: .transposed)
       .evaluate(of: outputGradient, kernel: kernel, shape: shape, using: kernels)
@@ -106,9 +104,8 @@ package func convolutionKernelGradient(
   check(input, [batch, rows.input, columns.input, inputs])
   check(outputGradient, [batch, rows.output, columns.output, outputs])
   let shape: Shape = [rows.kernel, columns.kernel, inputs, outputs]
-  if precision == .float32,
-    let plan = WinogradPlan.forward(geometry, inputs: inputs, outputs: outputs),
-    plan.pays(batch: batch)
+  if let plan = WinogradPlan.forward(geometry, inputs: inputs, outputs: outputs),
+    plan.pays(batch: batch, insteadOf: precision)
   {
     return WinogradKernelGradient(plan: plan)
       .evaluate(of: input, gradient: outputGradient, shape: shape, using: kernels)

@@ -104,6 +104,40 @@ struct BFloat16OperationTests {
         size: (13, 12), kernel: 3, stride: 1, padding: .same, channels: (17, 5), batch: 19)
     ]
 
+  /// A stride-1 kernel of 5×5 needs a sixth of the multiplications by Winograd's way, one with
+  /// stride 2 less than half of them, which pairs of bfloat16 make up for.
+  @Test func `Winograd's way in float32 is taken where it saves more than half`() throws {
+    func plan(size: Int, stride: Int) throws -> WinogradPlan {
+      let axis = ConvolutionGeometry.Axis(
+        convolving: size, kernel: 5, stride: stride, padding: .same)
+      return try #require(
+        .forward(ConvolutionGeometry(rows: axis, columns: axis), inputs: 64, outputs: 128))
+    }
+    let (steep, slight) = (try plan(size: 8, stride: 1), try plan(size: 14, stride: 2))
+    #expect(steep.pays(batch: 64) && steep.pays(batch: 64, insteadOf: .bfloat16))
+    #expect(slight.pays(batch: 64) && !slight.pays(batch: 64, insteadOf: .bfloat16))
+  }
+
+  @Test(arguments: KernelSet.withBFloat16)
+  func `Winograd's way does not round`(kernels: KernelSet) {
+    let at = ConvolutionCase(
+      size: (8, 8), kernel: 5, stride: 1, padding: .same, channels: (64, 64), batch: 64)
+    let results = Precision.allCases.map { precision in
+      [
+        convolution(
+          at.input, kernel: at.weights, geometry: at.geometry, precision: precision,
+          using: kernels),
+        convolutionInputGradient(
+          at.outputGradient, kernel: at.weights, geometry: at.geometry, precision: precision,
+          using: kernels),
+        convolutionKernelGradient(
+          input: at.input, outputGradient: at.outputGradient, geometry: at.geometry,
+          precision: precision, using: kernels),
+      ]
+    }
+    #expect(results[0] == results[1])
+  }
+
   @Test(arguments: KernelSet.withBFloat16)
   func `any number of workers gives the same bits`(kernels: KernelSet) {
     let at = ConvolutionCase(
