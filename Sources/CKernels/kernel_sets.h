@@ -9,4 +9,7 @@ extern const ganscope_kernel_set ganscope_kernels_avx2;
 extern const ganscope_kernel_set ganscope_kernels_neon;
 extern const ganscope_kernel_set ganscope_kernels_portable;
 
+// For operands of bfloat16.
+extern const ganscope_kernel_set ganscope_kernels_avx512bf16;
+
 #endif

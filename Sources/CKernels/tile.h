@@ -6,11 +6,18 @@
 //   vector_zero(), vector_load(p), vector_broadcast(p), vector_multiply_add(a, b, c) = a · b + c,
 //   vector_add(a, b), vector_store(p, v)
 //   vector_load_first(p, n), vector_store_first(p, v, n)     only the first n < WIDTH floats
+//   PRODUCTS_A_LANE      the products that vector_multiply_add adds to a lane, if more than one
 //
 // and includes this file. Every count of rows up to TILE_ROWS, and one vector as well as two, gets
 // loops of its own with constant bounds, so that a tile at an edge costs only what it holds.
 
 #include "CKernels.h"
+
+#include <stddef.h>
+
+#ifndef PRODUCTS_A_LANE
+#define PRODUCTS_A_LANE 1
+#endif
 
 #define TILE_COLUMNS (2 * WIDTH)
 #define TILE static inline __attribute__((always_inline)) TARGET
@@ -220,7 +227,8 @@ static TARGET void correlate(
 #define PEAK_CHAINS 12
 
 static TARGET float peak(long repetitions) {
-  static const float factors[2] = {0.999999f, 1e-6f};
+  // The chains tend to 2. Each of these floats is also a pair of bfloat16, itself and 0.
+  static const float factors[2] = {0.5f, 1};
   const VECTOR factor = vector_broadcast(factors), term = vector_broadcast(factors + 1);
   VECTOR chains[PEAK_CHAINS];
   UNROLL for (int i = 0; i < PEAK_CHAINS; i++) chains[i] = term;
@@ -235,10 +243,10 @@ static TARGET float peak(long repetitions) {
   return lanes[0];
 }
 
-#define KERNEL_SET(NAME)                                                                    \
+#define KERNEL_SET(NAME, BFLOAT16)                                                          \
   {                                                                                         \
     .name = NAME, .supported = supported, .tile_rows = TILE_ROWS,                           \
-    .tile_columns = TILE_COLUMNS, .product = product,                                                \
-    .product_packing = product_packing, .convolve = convolve,                 \
-    .correlate = correlate, .peak = peak, .peak_operations = 2L * PEAK_CHAINS * WIDTH       \
+    .tile_columns = TILE_COLUMNS, .product = product, .product_packing = product_packing,   \
+    .convolve = convolve, .correlate = correlate, .peak = peak,                             \
+    .peak_operations = 2L * PRODUCTS_A_LANE * PEAK_CHAINS * WIDTH, .bfloat16 = BFLOAT16     \
   }

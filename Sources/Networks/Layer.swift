@@ -52,20 +52,28 @@ package struct ForwardPass: Sendable {
   package var mode: Mode
   /// What dropout draws its masks from; moved on by each layer that draws.
   package var random: RandomStream
+  /// To which products and convolutions round their operands, also on the way back.
+  package let precision: Precision
 
-  package init(mode: Mode, random: RandomStream) {
+  package init(mode: Mode, random: RandomStream, precision: Precision = .float32) {
     self.mode = mode
     self.random = random
+    self.precision = precision
   }
 
-  package static func training(random: RandomStream) -> ForwardPass {
-    ForwardPass(mode: .training, random: random)
+  package static func training(
+    random: RandomStream, precision: Precision = .float32
+  ) -> ForwardPass {
+    ForwardPass(mode: .training, random: random, precision: precision)
   }
 
   /// Nothing is drawn in this mode.
-  package static var inference: ForwardPass {
-    ForwardPass(mode: .inference, random: RandomStream(key: 0))
+  package static func inference(precision: Precision = .float32) -> ForwardPass {
+    ForwardPass(mode: .inference, random: RandomStream(key: 0), precision: precision)
   }
+
+  /// Nothing is drawn in this mode, and nothing is rounded.
+  package static var inference: ForwardPass { inference() }
 }
 
 /// What a layer gives for a batch.

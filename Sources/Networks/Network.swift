@@ -64,8 +64,8 @@ extension Network {
 
   /// The output for a batch of samples in inference mode; activations are freed as soon as the next
   /// layer has used them.
-  package func inferred(_ input: Tensor) -> Tensor {
-    var pass = ForwardPass.inference
+  package func inferred(_ input: Tensor, precision: Precision = .float32) -> Tensor {
+    var pass = ForwardPass.inference(precision: precision)
     return outputOnly(input, &pass)
   }
 

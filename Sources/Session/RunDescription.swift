@@ -12,6 +12,9 @@ package struct RunDescription: Sendable, Hashable, Codable {
   package var threads: Int
   /// The kernels in use, for example `avx512`.
   package var kernels: String
+  /// To which products round their operands, for example `bfloat16`; nil in the description of a run
+  /// that is older than the choice, which did not round them.
+  package var precision: String?
   package var generatorParameters: Int
   package var discriminatorParameters: Int
   /// The settings with which the run began.
@@ -20,8 +23,8 @@ package struct RunDescription: Sendable, Hashable, Codable {
   package init(
     run: String, recipe: String, dataset: String, imageCount: Int, format: ImageFormat,
     epochs: Int, batchSize: Int, batchesPerEpoch: Int, seed: UInt64, threads: Int,
-    kernels: String, generatorParameters: Int, discriminatorParameters: Int,
-    knobs: Knobs
+    kernels: String, precision: String? = nil, generatorParameters: Int,
+    discriminatorParameters: Int, knobs: Knobs
   ) {
     self.run = run
     self.recipe = recipe
@@ -34,6 +37,7 @@ package struct RunDescription: Sendable, Hashable, Codable {
     self.seed = seed
     self.threads = threads
     self.kernels = kernels
+    self.precision = precision
     self.generatorParameters = generatorParameters
     self.discriminatorParameters = discriminatorParameters
     self.knobs = knobs

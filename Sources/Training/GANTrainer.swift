@@ -32,13 +32,15 @@ package struct GANTrainer: Trainer {
 
   /// Builds the networks.
   ///
-  /// - Parameter runName: the name of the run.
+  /// - Parameters:
+  ///   - runName: the name of the run.
+  ///   - precision: to which products and convolutions round their operands.
   /// - Throws: that the networks do not fit to each other or to the data.
   package init(
     recipe: Recipe, dataset: ImageDataset, seed: UInt64, runName: String,
-    overrides: Overrides = Overrides()
+    precision: Precision = .float32, overrides: Overrides = Overrides()
   ) throws(RecipeError) {
-    gan = try GAN(recipe: recipe, image: dataset.imageShape, seed: seed)
+    gan = try GAN(recipe: recipe, image: dataset.imageShape, seed: seed, precision: precision)
     images = TrainingImages(dataset, recipe: recipe, seed: seed)
     var display = RandomStream(seed: seed, purpose: .display)
     fixedLatents = GAN.latentVectors(Self.sampleCount, latent: recipe.latent, using: &display)
@@ -50,7 +52,7 @@ package struct GANTrainer: Trainer {
         width: dataset.width, height: dataset.height, channels: dataset.channels),
       epochs: recipe.epochs, batchSize: recipe.batch, batchesPerEpoch: images.batchesPerEpoch,
       seed: seed, threads: Workers.count, kernels: KernelSet.chosen.name,
-      generatorParameters: gan.parameterCounts.generator,
+      precision: precision.rawValue, generatorParameters: gan.parameterCounts.generator,
       discriminatorParameters: gan.parameterCounts.discriminator, knobs: knobs)
   }
 

@@ -21,11 +21,13 @@ import Testing
     try ganscope(arguments)
   }
 
-  private func ganscope(_ arguments: [String]) throws -> Answer {
+  /// - Parameter kernels: the kernels to use in place of those that the tests use.
+  private func ganscope(_ arguments: [String], kernels: String? = nil) throws -> Answer {
     let home = folder.path
+    let forced = kernels.map { ["GANSCOPE_KERNELS=\($0)"] } ?? []
     let result = try ShortCommand.run(
       ["env", "-C", home, "HOME=\(home)", "XDG_DATA_HOME=\(home)/data"]
-        + ["XDG_CONFIG_HOME=\(home)/config", builtProgram("ganscope")] + arguments)
+        + ["XDG_CONFIG_HOME=\(home)/config"] + forced + [builtProgram("ganscope")] + arguments)
     return Answer(output: result.output, code: (result.status >> 8) & 0xFF)
   }
 
@@ -96,6 +98,19 @@ import Testing
     #expect(try ganscope("runs").output.contains("finished"))
   }
 
+  @Test func `a precision that the kernels lack is refused, and the run keeps the one it has`()
+    throws
+  {
+    let precise = ["train", "--limit", "64", "--epochs", "1", "--run", "mine", "--precision"]
+    let refused = try ganscope(precise + ["bfloat16"], kernels: "portable")
+    #expect(refused.code == 64)
+    #expect(refused.output.hasPrefix("ganscope: --precision bfloat16: the portable kernels"))
+    #expect(refused.output.count(where: { $0 == "\n" }) == 1, "\(refused.output)")
+    #expect(!exists("data"))
+    #expect(try ganscope(precise + ["float32"], kernels: "portable").code == 0)
+    #expect(try ganscope("runs", "show", "mine").output.contains("float32"))
+  }
+
   /// Bad input: the arguments, the exit code, and what the one line must say.
   @Test(arguments: [
     (["train", "--recipe", "dens"], 65, "did you mean dense?"),
@@ -133,7 +148,8 @@ import Testing
 
   @Test(arguments: [
     ["train", "--epochs", "0"], ["train", "--batch", "-3"], ["train", "--dropout", "1.5"],
-    ["train", "--seed", "many"], ["sample", "x", "--count", "0", "--output", "a.png"], ["trian"],
+    ["train", "--precision", "float8"], ["train", "--seed", "many"],
+    ["sample", "x", "--count", "0", "--output", "a.png"], ["trian"],
   ])
   func `options out of range are usage errors`(arguments: [String]) throws {
     let result = try ShortCommand.run([builtProgram("ganscope")] + arguments)

@@ -26,4 +26,19 @@ struct KernelSetTests {
     #expect(complaint.hasSuffix("portable"))
     #expect(KernelSet.choose("sse9").set.name == KernelSet.supported[0].name)
   }
+
+  @Test func `kernels for bfloat16 stand beside those for floats of the same tile`() throws {
+    for kernels in KernelSet.supported {
+      guard let beside = kernels.bfloat16 else { continue }
+      #expect(beside.tileRows == kernels.tileRows && beside.tileColumns == kernels.tileColumns)
+      #expect(beside.peakOperations == 2 * kernels.peakOperations)
+      #expect(!Precision.bfloat16.isAvailable(with: beside))
+    }
+  }
+
+  @Test(arguments: KernelSet.supported)
+  func `a precision is available where there are kernels for it`(kernels: KernelSet) {
+    #expect(Precision.float32.isAvailable(with: kernels))
+    #expect(Precision.bfloat16.isAvailable(with: kernels) == (kernels.bfloat16 != nil))
+  }
 }

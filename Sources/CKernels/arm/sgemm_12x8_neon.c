@@ -33,6 +33,6 @@ static inline void vector_store_first(float *p, float32x4_t v, long n) {
 
 static int supported(void) { return 1; }
 
-const ganscope_kernel_set ganscope_kernels_neon = KERNEL_SET("neon");
+const ganscope_kernel_set ganscope_kernels_neon = KERNEL_SET("neon", NULL);
 
 #endif

@@ -71,7 +71,7 @@ typedef void ganscope_correlate_kernel(
 typedef float ganscope_peak_loop(long repetitions);
 
 /// The kernels for one kind of processor.
-typedef struct {
+typedef struct ganscope_kernel_set {
   const char *name;
   /// Whether the processor that runs this program has the instructions.
   int (*_Nonnull supported)(void);
@@ -84,6 +84,12 @@ typedef struct {
   ganscope_peak_loop *peak;
   /// The floating-point operations in one round of `peak`; a multiply-add is two.
   long peak_operations;
+  /// The kernels for operands of bfloat16, NULL where there are none.
+  ///
+  /// They follow the same contract, but each float of either operand is a *slot* that holds two
+  /// bfloat16, and the product of two slots is the sum of two products; `depth`, `count` and strides
+  /// are in slots. Results are floats.
+  const struct ganscope_kernel_set *_Nullable bfloat16;
 } ganscope_kernel_set;
 
 /// The kernel sets that are part of this program, best first; NULL behind the last one.
@@ -94,6 +100,17 @@ const ganscope_kernel_set *_Nullable ganscope_kernel_set_at(long index);
 void ganscope_pack(
     const float *source, long depth, long columns, long depth_stride, long column_stride,
     float *panel, long width, long filled);
+
+// bfloat16_pairs.c: slots of two floats, the first in the lower half. Each is rounded to the nearest
+// bfloat16, at a tie to the even one. What is below the normal numbers becomes zero.
+
+/// Pairs the columns of each row: slot `i` of a row holds its columns `2i` and `2i + 1`, or 0 where
+/// there are no more.
+void ganscope_pair_neighbors(float *slots, const float *source, long rows, long columns);
+
+/// `slots[i] = (first[i], second[i])`; `second` may be null, which stands for zeros.
+void ganscope_pair_arrays(
+    float *slots, const float *first, const float *_Nullable second, long count);
 
 /// Adds up arrays that lie behind each other: `result[i] = parts[i] + parts[length + i] + …`.
 void ganscope_sum_parts(

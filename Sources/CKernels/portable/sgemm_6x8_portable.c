@@ -30,4 +30,4 @@ static inline void vector_store_first(float *p, vector4 v, long n) {
 
 static int supported(void) { return 1; }
 
-const ganscope_kernel_set ganscope_kernels_portable = KERNEL_SET("portable");
+const ganscope_kernel_set ganscope_kernels_portable = KERNEL_SET("portable", NULL);

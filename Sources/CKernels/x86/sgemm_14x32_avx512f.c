@@ -25,6 +25,7 @@
 
 static int supported(void) { return __builtin_cpu_supports("avx512f"); }
 
-const ganscope_kernel_set ganscope_kernels_avx512 = KERNEL_SET("avx512");
+const ganscope_kernel_set ganscope_kernels_avx512 =
+    KERNEL_SET("avx512", &ganscope_kernels_avx512bf16);
 
 #endif

@@ -27,6 +27,6 @@ static int supported(void) {
   return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
 }
 
-const ganscope_kernel_set ganscope_kernels_avx2 = KERNEL_SET("avx2");
+const ganscope_kernel_set ganscope_kernels_avx2 = KERNEL_SET("avx2", NULL);
 
 #endif

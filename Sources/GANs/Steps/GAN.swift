@@ -11,14 +11,21 @@ package struct GAN: Sendable {
   var latents: RandomStream
   var dropout: RandomStream
   var labelNoise: RandomStream
+  /// To which products and convolutions round their operands.
+  let precision: Precision
 
   /// Builds both networks with fresh weights.
   ///
-  /// - Parameter image: the shape of one image of the data, `[row, column, channel]`.
+  /// - Parameters:
+  ///   - image: the shape of one image of the data, `[row, column, channel]`.
+  ///   - precision: to which products and convolutions round their operands.
   /// - Throws: that a layer does not fit to its input, the generator not to the data, or that the
   ///   discriminator does not end in one logit.
-  package init(recipe: Recipe, image: Shape, seed: UInt64) throws(RecipeError) {
+  package init(
+    recipe: Recipe, image: Shape, seed: UInt64, precision: Precision = .float32
+  ) throws(RecipeError) {
     self.recipe = recipe
+    self.precision = precision
     var weights = RandomStream(seed: seed, purpose: .weights)
     generator = try recipe.network(
       .generator, input: [recipe.latent], makes: image, random: &weights)
@@ -40,7 +47,9 @@ package struct GAN: Sendable {
   /// The images that the generator makes of latent vectors, in inference mode.
   ///
   /// - Parameter latents: `[count, latent]`.
-  package func images(from latents: Tensor) -> Tensor { generator.inferred(latents) }
+  package func images(from latents: Tensor) -> Tensor {
+    generator.inferred(latents, precision: precision)
+  }
 
   /// The tensors of both networks under their stable names.
   package var weights: [NamedTensor] { generator.tensors + discriminator.tensors }

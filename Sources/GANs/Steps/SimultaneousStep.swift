@@ -5,7 +5,8 @@ package import Tensors
 /// Both networks learn from one forward pass, neither from the other's update of this step.
 ///
 /// The discriminator learns on real and on generated images in passes of their own, the generator on
-/// its verdict of the latter. So TensorFlow's DCGAN tutorial trains. The discriminator's loss is the sum of its mean losses on both, not their mean.
+/// its verdict of the latter. So TensorFlow's DCGAN tutorial trains. The discriminator's loss is the
+/// sum of its mean losses on both, not their mean.
 package struct SimultaneousStep: TrainingStep {
   package static let kind = "simultaneous"
 
@@ -42,7 +43,7 @@ package struct SimultaneousStep: TrainingStep {
   ///
   /// - Parameter vectors: those of which the generator makes its images, `[fake, latent]`.
   func train(_ gan: inout GAN, on real: Tensor, against vectors: Tensor) -> StepMeasurement {
-    var pass = ForwardPass.training(random: gan.dropout)
+    var pass = ForwardPass.training(random: gan.dropout, precision: gan.precision)
     let images = gan.generator.forward(vectors, &pass)
     let onReal = gan.discriminator.forward(real, &pass)
     let onFake = gan.discriminator.forward(images.output, &pass)

@@ -76,7 +76,7 @@ package struct TwoPhaseStep: TrainingStep {
     let labels = discriminator.labels.targets(
       fake: discriminator.fake, real: real.shape[0], using: &gan.labelNoise)
 
-    var pass = ForwardPass.training(random: gan.dropout)
+    var pass = ForwardPass.training(random: gan.dropout, precision: gan.precision)
     let output = gan.discriminator.forward(images, &pass)
     gan.dropout = pass.random
     let logits = output.output
@@ -90,9 +90,9 @@ package struct TwoPhaseStep: TrainingStep {
     let vectors = gan.drawLatentVectors(discriminator.fake)
     switch discriminator.fakesFrom {
     case .inference:
-      return gan.generator.inferred(vectors)
+      return gan.generator.inferred(vectors, precision: gan.precision)
     case .training:
-      var pass = ForwardPass.training(random: gan.dropout)
+      var pass = ForwardPass.training(random: gan.dropout, precision: gan.precision)
       defer { gan.dropout = pass.random }
       return gan.generator.outputOnly(vectors, &pass)
     }
@@ -103,7 +103,7 @@ package struct TwoPhaseStep: TrainingStep {
   /// - Returns: the loss.
   private func trainGenerator(of gan: inout GAN) -> Float {
     let vectors = gan.drawLatentVectors(generator.samples)
-    var pass = ForwardPass.training(random: gan.dropout)
+    var pass = ForwardPass.training(random: gan.dropout, precision: gan.precision)
     let images = gan.generator.forward(vectors, &pass)
     // A copy, so that moving statistics of the frozen discriminator do not follow this batch.
     var frozen = gan.discriminator

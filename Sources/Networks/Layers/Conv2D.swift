@@ -51,13 +51,16 @@ package struct Conv2D: Layer {
 
   package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
     let (kernel, geometry, hasBias) = (weights.kernel, weights.geometry, weights.bias != nil)
-    let output = weights.withBias(convolution(input, kernel: kernel, geometry: geometry))
+    let precision = pass.precision
+    let output = weights.withBias(
+      convolution(input, kernel: kernel, geometry: geometry, precision: precision))
     return LayerOutput(output) { outputGradient in
-      convolutionInputGradient(outputGradient, kernel: kernel, geometry: geometry)
+      convolutionInputGradient(
+        outputGradient, kernel: kernel, geometry: geometry, precision: precision)
     } parameterGradients: { outputGradient in
       ConvolutionWeights.gradients(
         kernel: convolutionKernelGradient(
-          input: input, outputGradient: outputGradient, geometry: geometry),
+          input: input, outputGradient: outputGradient, geometry: geometry, precision: precision),
         hasBias: hasBias, outputGradient: outputGradient)
     }
   }

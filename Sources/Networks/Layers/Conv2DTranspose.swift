@@ -47,14 +47,15 @@ package struct Conv2DTranspose: Layer {
 
   package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
     let (kernel, geometry, hasBias) = (weights.kernel, weights.geometry, weights.bias != nil)
+    let precision = pass.precision
     let output = weights.withBias(
-      convolutionInputGradient(input, kernel: kernel, geometry: geometry))
+      convolutionInputGradient(input, kernel: kernel, geometry: geometry, precision: precision))
     return LayerOutput(output) { outputGradient in
-      convolution(outputGradient, kernel: kernel, geometry: geometry)
+      convolution(outputGradient, kernel: kernel, geometry: geometry, precision: precision)
     } parameterGradients: { outputGradient in
       ConvolutionWeights.gradients(
         kernel: convolutionKernelGradient(
-          input: outputGradient, outputGradient: input, geometry: geometry),
+          input: outputGradient, outputGradient: input, geometry: geometry, precision: precision),
         hasBias: hasBias, outputGradient: outputGradient)
     }
   }

@@ -48,13 +48,15 @@ package struct Dense: Layer {
   package var multiplyAdds: Int { kernel.count }
 
   package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
-    var output = matrixProduct(input, .plain, kernel)
+    let precision = pass.precision
+    var output = matrixProduct(input, .plain, kernel, precision: precision)
     if let bias { output.addToRows(bias) }
     let (kernel, hasBias) = (kernel, bias != nil)
     return LayerOutput(output) { outputGradient in
-      matrixProduct(outputGradient, .plain, kernel, .transposed)
+      matrixProduct(outputGradient, .plain, kernel, .transposed, precision: precision)
     } parameterGradients: { outputGradient in
-      let kernelGradient = matrixProduct(input, .transposed, outputGradient)
+      let kernelGradient = matrixProduct(
+        input, .transposed, outputGradient, precision: precision)
       return hasBias
         ? [kernelGradient, Tensor(rounding: outputGradient.columnSums())] : [kernelGradient]
     }

@@ -6,10 +6,11 @@ internal import CKernels
 /// - Parameters:
 ///   - input: `[batch, geometry.rows.input, geometry.columns.input, inputs]`.
 ///   - kernel: `[height, width, inputs, outputs]`.
+///   - precision: To which the operands are rounded.
 /// - Returns: `[batch, geometry.rows.output, geometry.columns.output, outputs]`.
 package func convolution(
   _ input: Tensor, kernel: Tensor, geometry: ConvolutionGeometry,
-  using kernels: KernelSet = .chosen
+  precision: Precision = .float32, using kernels: KernelSet = .chosen
 ) -> Tensor {
   let taps = kernel.shape[0] * kernel.shape[1]
   let (inputs, outputs) = (kernel.shape[2], kernel.shape[3])
@@ -17,24 +18,27 @@ package func convolution(
   check(input, [input.shape[0], geometry.rows.input, geometry.columns.input, inputs])
   check(kernel, [geometry.rows.kernel, geometry.columns.kernel, inputs, outputs])
   if let plan = WinogradPlan.forward(geometry, inputs: inputs, outputs: outputs),
-    plan.pays(batch: input.shape[0])
+    plan.pays(batch: input.shape[0], insteadOf: precision)
   {
     return WinogradConvolution(plan: plan, orientation: .plain)
       .evaluate(of: input, kernel: kernel, shape: shape, using: kernels)
   }
+  let (input, kernel, kernels) = kernels.operands(
+    input, summedAlong: 3, kernel, summedAlong: 2, in: precision)
+  let depth = kernel.shape[2]
   let used = geometry.rows.stride * geometry.columns.stride
   if TapProducts.pays(taps: taps, channels: outputs, used: used) {
     return TapProducts(
       sampling: .forward(geometry, channels: outputs),
       weights: MatrixView(
-        tapsAsColumns(kernel), rows: inputs, columns: taps * outputs)
+        tapsAsColumns(kernel), rows: depth, columns: taps * outputs)
     ).evaluate(of: input, shape: shape, using: kernels)
   }
   let weights = PackedPanels(
-    [MatrixView(kernel, rows: taps * inputs, columns: outputs)], columns: outputs,
+    [MatrixView(kernel, rows: taps * depth, columns: outputs)], columns: outputs,
     width: kernels.tileColumns)
   let product = SampledProduct(
-    sampling: .forward(geometry, channels: inputs), right: weights)
+    sampling: .forward(geometry, channels: depth), right: weights)
   return SampledProduct.evaluate([product], of: input, shape: shape, using: kernels)
 }
 
@@ -43,10 +47,11 @@ package func convolution(
 /// - Parameters:
 ///   - outputGradient: `[batch, geometry.rows.output, geometry.columns.output, outputs]`.
 ///   - kernel: `[height, width, inputs, outputs]`.
+///   - precision: To which the operands are rounded.
 /// - Returns: `[batch, geometry.rows.input, geometry.columns.input, inputs]`.
 package func convolutionInputGradient(
   _ outputGradient: Tensor, kernel: Tensor, geometry: ConvolutionGeometry,
-  using kernels: KernelSet = .chosen
+  precision: Precision = .float32, using kernels: KernelSet = .chosen
 ) -> Tensor {
   let taps = kernel.shape[0] * kernel.shape[1]
   let (inputs, outputs) = (kernel.shape[2], kernel.shape[3])
@@ -55,22 +60,25 @@ package func convolutionInputGradient(
   check(outputGradient, [batch, geometry.rows.output, geometry.columns.output, outputs])
   check(kernel, [geometry.rows.kernel, geometry.columns.kernel, inputs, outputs])
   if let plan = WinogradPlan.backward(geometry, inputs: inputs, outputs: outputs),
-    plan.pays(batch: batch)
+    plan.pays(batch: batch, insteadOf: precision)
   {
     return WinogradConvolution(plan: plan, orientation: .transposed)
       .evaluate(of: outputGradient, kernel: kernel, shape: shape, using: kernels)
   }
+  let (outputGradient, kernel, kernels) = kernels.operands(
+    outputGradient, summedAlong: 3, kernel, summedAlong: 3, in: precision)
+  let depth = kernel.shape[3]
   if TapProducts.pays(taps: taps, channels: inputs, used: 1) {
     return TapProducts(
       sampling: .backward(geometry, channels: inputs),
       weights: MatrixView(
-        kernel, rows: outputs, columns: taps * inputs, orientation: .transposed)
+        kernel, rows: depth, columns: taps * inputs, orientation: .transposed)
     ).evaluate(of: outputGradient, shape: shape, using: kernels)
   }
-  let phases = Sampling.phases(geometry, channels: outputs).map { phase in
+  let phases = Sampling.phases(geometry, channels: depth).map { phase in
     let blocks = phase.tapNumbers(kernelColumns: geometry.columns.kernel).map { tap in
       MatrixView(
-        kernel, from: tap * inputs * outputs, rows: outputs, columns: inputs,
+        kernel, from: tap * inputs * depth, rows: depth, columns: inputs,
         orientation: .transposed)
     }
     return SampledProduct(
@@ -85,10 +93,11 @@ package func convolutionInputGradient(
 /// - Parameters:
 ///   - input: `[batch, geometry.rows.input, geometry.columns.input, inputs]`.
 ///   - outputGradient: `[batch, geometry.rows.output, geometry.columns.output, outputs]`.
+///   - precision: To which the operands are rounded.
 /// - Returns: `[height, width, inputs, outputs]`.
 package func convolutionKernelGradient(
   input: Tensor, outputGradient: Tensor, geometry: ConvolutionGeometry,
-  using kernels: KernelSet = .chosen
+  precision: Precision = .float32, using kernels: KernelSet = .chosen
 ) -> Tensor {
   let (batch, inputs, outputs) = (input.shape[0], input.shape[3], outputGradient.shape[3])
   let (rows, columns) = (geometry.rows, geometry.columns)
@@ -96,11 +105,14 @@ package func convolutionKernelGradient(
   check(outputGradient, [batch, rows.output, columns.output, outputs])
   let shape: Shape = [rows.kernel, columns.kernel, inputs, outputs]
   if let plan = WinogradPlan.forward(geometry, inputs: inputs, outputs: outputs),
-    plan.pays(batch: batch)
+    plan.pays(batch: batch, insteadOf: precision)
   {
     return WinogradKernelGradient(plan: plan)
       .evaluate(of: input, gradient: outputGradient, shape: shape, using: kernels)
   }
+  let (input, outputGradient, kernels) = kernels.operands(
+    input, summedAlong: 0, outputGradient, summedAlong: 0, in: precision)
+  let images = input.shape[0]
   let taps = rows.kernel * columns.kernel
   if TapProducts.pays(taps: taps, channels: outputs, used: rows.stride * columns.stride) {
     // The images change places, because the channels of the output would not fill a tile's columns.
@@ -108,7 +120,7 @@ package func convolutionKernelGradient(
       samplings: [.backward(geometry, channels: outputs)], copiesPatches: true
     ).evaluate(
       of: outputGradient,
-      with: MatrixView(input, rows: batch * rows.input * columns.input, columns: inputs),
+      with: MatrixView(input, rows: images * rows.input * columns.input, columns: inputs),
       using: kernels)
     return columnsAsTaps(swapped, shape: shape)
   }
@@ -120,7 +132,7 @@ package func convolutionKernelGradient(
   return PixelCorrelation(samplings: samplings, copiesPatches: copiesPatches).evaluate(
     of: input,
     with: MatrixView(
-      outputGradient, rows: batch * rows.output * columns.output, columns: outputs),
+      outputGradient, rows: images * rows.output * columns.output, columns: outputs),
     using: kernels
   ).reshaped(to: shape)
 }

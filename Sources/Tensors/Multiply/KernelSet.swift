@@ -23,6 +23,7 @@ internal import CKernels
   let tileRows: Int
   /// The columns of a packed panel, and the most columns that one call computes.
   let tileColumns: Int
+  private let bfloat16Table: UnsafePointer<ganscope_kernel_set>?
 
   private init(_ table: ganscope_kernel_set) {
     unsafe (product, convolve, correlate) = (table.product, table.convolve, table.correlate)
@@ -30,7 +31,13 @@ internal import CKernels
     unsafe (peak, peakOperations) = (table.peak, table.peak_operations)
     unsafe (tileRows, tileColumns) = (table.tile_rows, table.tile_columns)
     name = unsafe String(cString: table.name)
+    let bfloat16 = unsafe table.bfloat16
+    unsafe bfloat16Table = bfloat16?.pointee.supported() ?? 0 != 0 ? bfloat16 : nil
   }
+
+  /// The kernels whose operands are pairs of bfloat16 in place of floats, as `CKernels.h` says, or nil
+  /// where the processor has none beside these.
+  package var bfloat16: KernelSet? { unsafe bfloat16Table.map { unsafe KernelSet($0.pointee) } }
 
   package var description: String { name }
 

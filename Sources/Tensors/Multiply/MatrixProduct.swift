@@ -11,10 +11,12 @@ package enum Orientation: Sendable, CaseIterable {
 /// - Parameters:
 ///   - left: `[m, k]`, or `[k, m]` where `leftOrientation` is `transposed`.
 ///   - right: `[k, n]`, or `[n, k]` where `rightOrientation` is `transposed`.
+///   - precision: To which the operands are rounded.
 /// - Returns: `[m, n]`.
 package func matrixProduct(
   _ left: Tensor, _ leftOrientation: Orientation = .plain,
-  _ right: Tensor, _ rightOrientation: Orientation = .plain, using kernels: KernelSet = .chosen
+  _ right: Tensor, _ rightOrientation: Orientation = .plain, precision: Precision = .float32,
+  using kernels: KernelSet = .chosen
 ) -> Tensor {
   let m = left.shape[leftOrientation == .plain ? 0 : 1]
   let k = left.shape[leftOrientation == .plain ? 1 : 0]
@@ -22,9 +24,15 @@ package func matrixProduct(
   precondition(
     right.shape[rightOrientation == .plain ? 0 : 1] == k,
     "\(left.shape) and \(right.shape) do not multiply")
+  let leftAxis = leftOrientation == .plain ? 1 : 0
+  let operands = kernels.operands(
+    left, summedAlong: leftAxis, right, summedAlong: rightOrientation == .plain ? 0 : 1,
+    in: precision)
+  let depth = operands.left.shape[leftAxis]
   return matrixProduct(
-    MatrixView(left, rows: m, columns: k, orientation: leftOrientation),
-    MatrixView(right, rows: k, columns: n, orientation: rightOrientation), using: kernels)
+    MatrixView(operands.left, rows: m, columns: depth, orientation: leftOrientation),
+    MatrixView(operands.right, rows: depth, columns: n, orientation: rightOrientation),
+    using: operands.kernels)
 }
 
 /// The product of two matrices with any strides.

@@ -1,12 +1,6 @@
-import ArgumentParser
 import GANs
 import Networks
 import Tensors
-
-/// What numbers the products and convolutions of a step are computed with.
-enum Precision: String, CaseIterable, ExpressibleByArgument {
-  case float32
-}
 
 /// Trains a recipe on synthetic images, and times its steps.
 struct StepBenchmark {
@@ -34,7 +28,7 @@ struct StepBenchmark {
     (self.recipe, self.precision) = (recipe, precision)
     networks = try recipe.summaries()
     let image = networks.generator.rows.last?.outputShape ?? [recipe.latent]
-    gan = try GAN(recipe: recipe, image: image, seed: 1)
+    gan = try GAN(recipe: recipe, image: image, seed: 1, precision: precision)
     images = SyntheticImages(image, range: recipe.pixels)
   }
 

@@ -94,10 +94,12 @@ struct BenchCommand: ParsableCommand {
 
   private func timeSteps(of recipe: Recipe, _ baselines: consuming Baselines) throws {
     let profile = profile ? StepProfile() : nil
-    var benchmark = try StepBenchmark(recipe: recipe, precision: precision ?? .float32)
+    let precision = try (precision ?? .float32).available()
+    var benchmark = try StepBenchmark(recipe: recipe, precision: precision)
     let measured = benchmark.run(steps: steps ?? 20, warmup: warmup ?? 3, profile: profile)
     // Measured last, as the time to the first step is a figure of its own.
-    var report = StepReport(benchmark, measured, peak: peakMultiplyAddRate(), profile: profile)
+    let peak = peakMultiplyAddRate(using: .chosen.computing(in: precision))
+    var report = StepReport(benchmark, measured, peak: peak, profile: profile)
     report.baselineRatio = try baselines.ratio(
       of: benchmark.name, milliseconds: report.stepMsMedian)
     try StandardOutput.write(json ? JSONLine.text(of: report) : report.text + "\n")

@@ -59,6 +59,7 @@ struct RunsCommand: ParsableCommand {
       table.add(["batches", "\(overview.batches), \(description.batchesPerEpoch) an epoch"])
       table.add(["grids", "\(try reader.sampleGrids().count)"])
       table.add(["machine", "\(overview.record.machine), kernels \(description.kernels)"])
+      if let precision = description.precision { table.add(["precision", precision]) }
       table.add(["version", overview.record.programVersion])
       if let last = try reader.metrics().last {
         table.add(["last losses", "D \(last.discriminatorLoss), G \(last.generatorLoss)"])

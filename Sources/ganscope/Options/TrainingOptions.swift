@@ -1,4 +1,5 @@
 import ArgumentParser
+import Tensors
 
 /// The options that `watch` and `train` have in common.
 struct TrainingOptions: ParsableArguments {
@@ -22,6 +23,9 @@ struct TrainingOptions: ParsableArguments {
 
   @Option(help: "How many threads compute; one per processor core if not given.")
   var threads: Int?
+
+  @Option(help: "To what products round: float32, or the faster and coarser bfloat16.")
+  var precision = Precision.float32
 
   @Option(name: .customLong("generator-rate"), help: "The generator's learning rate.")
   var generatorRate: Double?

@@ -15,10 +15,12 @@ struct TrainingSetup: Sendable {
   private let catalogue: DatasetCatalogue
   private let limit: Int?
   private let seed: UInt64
+  private let precision: Precision
   private let overrides: GANTrainer.Overrides
 
   init(_ options: TrainingOptions) throws {
     if let complaint = KernelSet.complaint { throw ShellError(complaint, .usage) }
+    precision = try options.precision.available()
     recipe = try options.recipeInUse()
     dataset = options.dataset ?? recipe.dataset
     catalogue = try DatasetCatalogue(
@@ -39,7 +41,8 @@ struct TrainingSetup: Sendable {
     let images = try catalogue.load(dataset, limit: limit)
     report("building \(recipe.name)")
     return try GANTrainer(
-      recipe: recipe, dataset: images, seed: seed, runName: directory.name, overrides: overrides)
+      recipe: recipe, dataset: images, seed: seed, runName: directory.name,
+      precision: precision, overrides: overrides)
   }
 
   /// Makes the run's folder, now that all input has proven good, and what keeps the run in it.

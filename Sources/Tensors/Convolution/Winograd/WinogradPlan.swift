@@ -112,8 +112,9 @@ struct WinogradPlan: Sendable {
     }
   }
 
-  /// Whether this way is clearly faster than the direct one.
-  func pays(batch: Int) -> Bool {
+  /// Whether this way, which is always in float32, is clearly faster than the direct one in a
+  /// precision.
+  func pays(batch: Int, insteadOf precision: Precision = .float32) -> Bool {
     let (inputs, outputs) = (pixels[0].channels, results[0].channels)
     let tiles = batch * tileCount
     let activePoints = phases.reduce(0) { $0 + $1.isActive.lazy.filter(\.self).count }
@@ -124,6 +125,9 @@ struct WinogradPlan: Sendable {
       16 * pointCount
       * (tiles * (inputs * pixels.count + outputs * results.count)
         + phases.count * inputs * outputs)
-    return 5 * (products + transforms) < 4 * directProducts * batch * inputs * outputs
+    // A lane adds two products of bfloat16 at once.
+    let productsAtOnce = precision == .bfloat16 ? 2 : 1
+    return 5 * (products + transforms) * productsAtOnce
+      < 4 * directProducts * batch * inputs * outputs
   }
 }
