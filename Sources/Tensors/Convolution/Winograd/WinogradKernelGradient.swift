@@ -128,55 +128,58 @@ struct WinogradKernelGradient {
     isFirst: Bool, using kernels: KernelSet
   ) {
     let panels = Panels(columns: held.outputs, width: kernels.tileColumns)
-    let ahead = Int(GANSCOPE_PIXELS_AHEAD)
+    let panelFloats = tiles * panels.width
     let scratch = Scratch.size(
-      floats: tiles * panels.width, pointers: tiles + ahead + held.inputs, pieces: 3)
+      floats: panels.count * panelFloats,
+      pointers: Sampling.pointerCount(tiles) + Self.blockChannels, pieces: 3)
     unsafe sums.withUnsafeMutablePointer {
       // Safe because each worker writes the sums of its own point.
       nonisolated(unsafe) let start = unsafe $0
       Workers.run(tiles: plan.pointCount, scratch: scratch) { point, scratch in
-        let packed = unsafe scratch.floats(tiles * panels.width)
-        let left = unsafe scratch.sources(tiles + ahead)
-        let rows = unsafe scratch.results(held.inputs)
-        for columns in panels {
-          let right = MatrixView(
-            gradients, from: point * held.gradientStride, rows: tiles, columns: held.outputs)
+        let packed = unsafe scratch.floats(panels.count * panelFloats)
+        let right = MatrixView(
+          gradients, from: point * held.gradientStride, rows: tiles, columns: held.outputs)
+        for (number, columns) in panels.enumerated() {
           unsafe right.pack(
-            rows: 0..<tiles, columns: columns, into: packed, width: panels.width)
-          for (number, phase) in plan.phases.enumerated() where phase.isActive[point] {
-            for row in 0..<held.inputs {
-              let index = (number * plan.pointCount + point) * held.inputs + row
-              unsafe rows[row] = start + index * held.outputs
-            }
-            unsafe pixels.withUnsafePointer {
-              unsafe correlate(
-                $0 + (phase.pixels * plan.pointCount + point) * held.pixelStride, held,
-                tiles: tiles, packed, columns, left: left, rows: rows, isFirst: isFirst,
-                using: kernels)
-            }
+            rows: 0..<tiles, columns: columns, into: packed + number * panelFloats,
+            width: panels.width)
+        }
+        for (number, phase) in plan.phases.enumerated() where phase.isActive[point] {
+          let matrix = (number * plan.pointCount + point) * held.inputs * held.outputs
+          unsafe pixels.withUnsafePointer {
+            unsafe correlate(
+              $0 + (phase.pixels * plan.pointCount + point) * held.pixelStride, held, tiles: tiles,
+              with: packed, panels, into: start + matrix, isFirst: isFirst, scratch: scratch,
+              using: kernels)
           }
         }
       }
     }
   }
 
+  /// The products of a point and phase: a block of channels stays in the nearest cache for all panels.
   private func correlate(
     _ pixels: UnsafePointer<Float>, _ held: Held, tiles: Int,
-    _ packed: UnsafePointer<Float>, _ columns: Range<Int>,
-    left: UnsafeMutablePointer<UnsafePointer<Float>>,
-    rows: UnsafeMutablePointer<UnsafeMutablePointer<Float>>, isFirst: Bool, using kernels: KernelSet
+    with packed: UnsafePointer<Float>, _ panels: Panels, into sums: UnsafeMutablePointer<Float>,
+    isFirst: Bool, scratch: Scratch, using kernels: KernelSet
   ) {
     let width = Self.blockChannels
-    let ahead = Int(GANSCOPE_PIXELS_AHEAD)
+    var scratch = scratch
+    let left = unsafe scratch.sources(Sampling.pointerCount(tiles))
+    let rows = unsafe scratch.results(width)
     for block in 0..<held.inputs / width {
-      for tile in 0..<tiles + ahead {
+      for row in 0..<width { unsafe rows[row] = sums + (block * width + row) * held.outputs }
+      for tile in 0..<Sampling.pointerCount(tiles) {
         unsafe left[tile] = pixels + (block * held.tiles + min(tile, tiles - 1)) * width
       }
-      for channels in Partition(width, longest: kernels.tileRows) {
-        // Safe because tiles, channels and columns lie within what the arguments point at.
-        unsafe kernels.correlate(
-          tiles, left, channels.lowerBound, packed, channels.count, columns.count,
-          rows + block * width + channels.lowerBound, columns.lowerBound, isFirst ? 0 : 1)
+      for (number, columns) in panels.enumerated() {
+        for channels in Partition(width, longest: kernels.tileRows) {
+          // Safe because tiles, channels and columns lie within what the arguments point at.
+          unsafe kernels.correlate(
+            tiles, left, channels.lowerBound, packed + number * tiles * panels.width,
+            channels.count, columns.count, rows + channels.lowerBound, columns.lowerBound,
+            isFirst ? 0 : 1)
+        }
       }
     }
   }
