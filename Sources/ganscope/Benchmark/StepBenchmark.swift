@@ -66,9 +66,11 @@ struct StepBenchmark {
   /// One step.
   @discardableResult
   mutating func train() -> (discriminator: Float, generator: Float) {
-    let real = StepProfile.measure(.realImages) { images.batch(recipe.discriminatorPhase.real) }
-    let step = gan.train(on: real)
-    return (step.discriminatorLoss, step.generatorLoss)
+    Workers.withTeam {
+      let real = StepProfile.measure(.realImages) { images.batch(recipe.discriminatorPhase.real) }
+      let step = gan.train(on: real)
+      return (step.discriminatorLoss, step.generatorLoss)
+    }
   }
 }
 
