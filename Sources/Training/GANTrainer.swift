@@ -73,7 +73,9 @@ package struct GANTrainer: Trainer {
   package mutating func trainBatch() -> BatchMetrics {
     step += 1
     let (epoch, batch) = (epoch, (step - 1) % run.batchesPerEpoch + 1)
-    let measured = gan.train(on: images.batch(batch, ofEpoch: epoch))
+    let measured = Workers.withTeam {
+      gan.train(on: images.batch(batch, ofEpoch: epoch))
+    }
     return BatchMetrics(
       epoch: epoch, batch: batch, step: step, discriminatorLoss: measured.discriminatorLoss,
       generatorLoss: measured.generatorLoss, realAccuracy: measured.realAccuracy,

@@ -2,6 +2,7 @@
 #define GANSCOPE_CKERNELS_H
 
 #include "CKernelsElementwise.h"
+#include "CKernelsPause.h"
 #include "CKernelsWinograd.h"
 
 /// The contract of the micro-kernels: the innermost loops of products and convolutions.

@@ -39,8 +39,10 @@ package struct BenchmarkCase: Sendable {
     let work = prepare()
     work()
     var rounds: [Duration] = []
-    while rounds.count < 5 || rounds.reduce(.zero, +) < .milliseconds(500) {
-      rounds.append(clock.measure(work))
+    Workers.withTeam {
+      while rounds.count < 5 || rounds.reduce(.zero, +) < .milliseconds(500) {
+        rounds.append(clock.measure(work))
+      }
     }
     rounds.sort()
     let seconds = rounds[rounds.count / 2] / .seconds(1)

@@ -60,9 +60,11 @@ struct StepBenchmark {
   /// One step.
   @discardableResult
   mutating func train() -> (discriminator: Float, generator: Float) {
-    let real = StepProfile.measure(.realImages) { images.batch(recipe.step.realImages) }
-    let step = gan.train(on: real)
-    return (step.discriminatorLoss, step.generatorLoss)
+    Workers.withTeam {
+      let real = StepProfile.measure(.realImages) { images.batch(recipe.step.realImages) }
+      let step = gan.train(on: real)
+      return (step.discriminatorLoss, step.generatorLoss)
+    }
   }
 }
 
