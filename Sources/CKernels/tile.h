@@ -73,11 +73,11 @@ TILE void product_packing_tile(
   }
   const int is_whole = columns == vectors * WIDTH;
   for (long k = 0; k < depth; k++) {
-    // Rows are too far apart for the processor to guess the next one; a row beyond the last does no
-    // harm.
+    // Rows are too far apart for the processor to guess the next one, and come from memory: they are
+    // fetched long before, to a cache that holds them all. A row beyond the last does no harm.
     const float *ahead = source + GANSCOPE_ROWS_AHEAD * source_stride;
-    __builtin_prefetch(ahead);
-    __builtin_prefetch(ahead + columns - 1);
+    __builtin_prefetch(ahead, 0, 2);
+    __builtin_prefetch(ahead + columns - 1, 0, 2);
     VECTOR r[2];
     UNROLL for (int v = 0; v < vectors; v++) {
       const float *part = source + v * WIDTH;

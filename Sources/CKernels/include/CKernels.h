@@ -44,7 +44,7 @@
 /// How far `correlate` looks ahead, because a processor cannot guess where the next pixel is.
 enum { GANSCOPE_PIXELS_AHEAD = 12 };
 /// How far `product_packing` looks ahead.
-enum { GANSCOPE_ROWS_AHEAD = 12 };
+enum { GANSCOPE_ROWS_AHEAD = 40 };
 
 #pragma clang assume_nonnull begin
 
