@@ -39,8 +39,11 @@ let package = Package(
     // The tensor core and the GANs.
     .target(
       name: "CKernels",
-      // A debug build with unoptimised kernels would be 60 times slower: tests could not run.
-      cSettings: [.unsafeFlags(["-O3", "-fno-math-errno", "-ffp-contract=off"])]),
+      // A debug build with unoptimised kernels would be 60 times slower: tests could not run. The
+      // thread sanitizer would not survive the choice of clones, which the loader makes before it.
+      cSettings: [
+        .unsafeFlags(["-O3", "-fno-math-errno", "-ffp-contract=off", "-fno-sanitize=thread"])
+      ]),
     .target(name: "Configuration", dependencies: ["TOMLKit"]),
     .target(name: "Tensors", dependencies: ["CKernels"]),
     .target(name: "Networks", dependencies: ["Tensors", "Configuration"]),
