@@ -46,13 +46,16 @@ package struct Network: Sendable {
 
 extension Network {
   /// The output for a batch of samples, with what is needed to take gradients back from it.
-  package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> NetworkOutput {
-    var output = checked(input)
+  package mutating func forward(
+    _ input: consuming Tensor, _ pass: inout ForwardPass
+  ) -> NetworkOutput {
+    check(input)
+    var output = input
     var backwards: [LayerOutput.Backward] = []
     backwards.reserveCapacity(layers.count)
     for index in layers.indices {
-      let result = places[index].measureForward(batch: output.shape[0]) {
-        layers[index].forward(output, &pass)
+      let result = places[index].measureForward(of: output) {
+        layers[index].forward($0, &pass)
       }
       backwards.append(result.backward)
       output = result.output
@@ -63,7 +66,7 @@ extension Network {
 
   /// The output for a batch of samples in inference mode; activations are freed as soon as the next
   /// layer has used them.
-  package func inferred(_ input: Tensor) -> Tensor {
+  package func inferred(_ input: consuming Tensor) -> Tensor {
     var pass = ForwardPass.inference
     return outputOnly(input, &pass)
   }
@@ -73,21 +76,19 @@ extension Network {
   ///
   /// In training mode batch normalisation uses the statistics of this batch, but the network's
   /// moving statistics stay as they are.
-  package func outputOnly(_ input: Tensor, _ pass: inout ForwardPass) -> Tensor {
-    var output = checked(input)
+  package func outputOnly(_ input: consuming Tensor, _ pass: inout ForwardPass) -> Tensor {
+    check(input)
+    var output = input
     for (layer, place) in zip(layers, places) {
       var layer = layer
-      output = place.measureForward(batch: output.shape[0]) {
-        layer.forward(output, &pass).output
-      }
+      output = place.measureForward(of: output) { layer.forward($0, &pass).output }
     }
     return output
   }
 
-  private func checked(_ input: Tensor) -> Tensor {
+  private func check(_ input: Tensor) {
     precondition(
       input.shape.sample == inputShape, "\(name) takes samples \(inputShape), got \(input.shape)")
-    return input
   }
 }
 

@@ -45,13 +45,14 @@ package struct Conv2DTranspose: Layer {
 
   package var multiplyAdds: Int { weights.multiplyAdds }
 
-  package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
+  package mutating func forward(_ input: consuming Tensor, _ pass: inout ForwardPass) -> LayerOutput
+  {
     let (kernel, geometry, hasBias) = (weights.kernel, weights.geometry, weights.bias != nil)
     let output = weights.withBias(
       convolutionInputGradient(input, kernel: kernel, geometry: geometry))
     return LayerOutput(output) { outputGradient in
       convolution(outputGradient, kernel: kernel, geometry: geometry)
-    } parameterGradients: { outputGradient in
+    } parameterGradients: { [input] outputGradient in
       ConvolutionWeights.gradients(
         kernel: convolutionKernelGradient(
           input: outputGradient, outputGradient: input, geometry: geometry),

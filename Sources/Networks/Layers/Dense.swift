@@ -47,13 +47,14 @@ package struct Dense: Layer {
 
   package var multiplyAdds: Int { kernel.count }
 
-  package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
+  package mutating func forward(_ input: consuming Tensor, _ pass: inout ForwardPass) -> LayerOutput
+  {
     var output = matrixProduct(input, .plain, kernel)
     if let bias { output.addToRows(bias) }
     let (kernel, hasBias) = (kernel, bias != nil)
     return LayerOutput(output) { outputGradient in
       matrixProduct(outputGradient, .plain, kernel, .transposed)
-    } parameterGradients: { outputGradient in
+    } parameterGradients: { [input] outputGradient in
       let kernelGradient = matrixProduct(input, .transposed, outputGradient)
       return hasBias
         ? [kernelGradient, Tensor(rounding: outputGradient.columnSums())] : [kernelGradient]
