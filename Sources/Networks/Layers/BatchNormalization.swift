@@ -49,8 +49,9 @@ package struct BatchNormalization: Layer {
     "momentum \(description.momentum), epsilon \(description.epsilon)"
   }
 
-  package mutating func forward(_ input: consuming Tensor, _ pass: inout ForwardPass) -> LayerOutput
-  {
+  package mutating func forward(
+    _ input: consuming Tensor, _ pass: inout ForwardPass
+  ) -> LayerOutput {
     let statistics: Statistics
     switch pass.mode {
     case .training:

@@ -49,8 +49,9 @@ package struct Conv2D: Layer {
 
   package var multiplyAdds: Int { weights.multiplyAdds }
 
-  package mutating func forward(_ input: consuming Tensor, _ pass: inout ForwardPass) -> LayerOutput
-  {
+  package mutating func forward(
+    _ input: consuming Tensor, _ pass: inout ForwardPass
+  ) -> LayerOutput {
     let (kernel, geometry, hasBias) = (weights.kernel, weights.geometry, weights.bias != nil)
     let output = weights.withBias(convolution(input, kernel: kernel, geometry: geometry))
     return LayerOutput(output) { outputGradient in

@@ -45,8 +45,9 @@ package struct Conv2DTranspose: Layer {
 
   package var multiplyAdds: Int { weights.multiplyAdds }
 
-  package mutating func forward(_ input: consuming Tensor, _ pass: inout ForwardPass) -> LayerOutput
-  {
+  package mutating func forward(
+    _ input: consuming Tensor, _ pass: inout ForwardPass
+  ) -> LayerOutput {
     let (kernel, geometry, hasBias) = (weights.kernel, weights.geometry, weights.bias != nil)
     let output = weights.withBias(
       convolutionInputGradient(input, kernel: kernel, geometry: geometry))

@@ -47,8 +47,9 @@ package struct Dense: Layer {
 
   package var multiplyAdds: Int { kernel.count }
 
-  package mutating func forward(_ input: consuming Tensor, _ pass: inout ForwardPass) -> LayerOutput
-  {
+  package mutating func forward(
+    _ input: consuming Tensor, _ pass: inout ForwardPass
+  ) -> LayerOutput {
     var output = matrixProduct(input, .plain, kernel)
     if let bias { output.addToRows(bias) }
     let (kernel, hasBias) = (kernel, bias != nil)

@@ -32,8 +32,9 @@ package struct Dropout: Layer {
 
   package var settings: String { "rate \(rate)" }
 
-  package mutating func forward(_ input: consuming Tensor, _ pass: inout ForwardPass) -> LayerOutput
-  {
+  package mutating func forward(
+    _ input: consuming Tensor, _ pass: inout ForwardPass
+  ) -> LayerOutput {
     guard pass.mode == .training, rate > 0 else { return LayerOutput(input) { $0 } }
     let mask = DropoutMask(rate: rate, count: input.count, using: &pass.random)
     return LayerOutput(mask.applied(to: input)) { mask.applied(to: $0) }

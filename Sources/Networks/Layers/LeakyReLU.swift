@@ -30,8 +30,9 @@ package struct LeakyReLU: Layer {
 
   package var settings: String { "slope \(slope)" }
 
-  package mutating func forward(_ input: consuming Tensor, _ pass: inout ForwardPass) -> LayerOutput
-  {
+  package mutating func forward(
+    _ input: consuming Tensor, _ pass: inout ForwardPass
+  ) -> LayerOutput {
     let output = input.leakyReLU(slope: slope)
     return LayerOutput(output) { [slope] in output.leakyReLUGradient($0, slope: slope) }
   }

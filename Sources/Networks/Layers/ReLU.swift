@@ -19,8 +19,9 @@ package struct ReLU: Layer {
 
   package var settings: String { "" }
 
-  package mutating func forward(_ input: consuming Tensor, _ pass: inout ForwardPass) -> LayerOutput
-  {
+  package mutating func forward(
+    _ input: consuming Tensor, _ pass: inout ForwardPass
+  ) -> LayerOutput {
     let output = input.leakyReLU(slope: 0)
     return LayerOutput(output) { output.leakyReLUGradient($0, slope: 0) }
   }
