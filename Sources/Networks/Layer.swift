@@ -50,6 +50,8 @@ package struct ForwardPass: Sendable {
   package var mode: Mode
   /// What dropout draws its masks from; moved on by each layer that draws.
   package var random: RandomStream
+  /// How the layer that is running works together with its neighbours.
+  var fusion = Fusion.none
 
   package init(mode: Mode, random: RandomStream) {
     self.mode = mode

@@ -11,6 +11,7 @@ package struct Network: Sendable {
   package private(set) var layers: [any Layer]
   private let trainability: Trainability
   private let places: [LayerPlace]
+  private let fusions: [Fusion]
 
   /// Builds the layers in order, each for the output of the one before.
   package init(
@@ -33,6 +34,7 @@ package struct Network: Sendable {
       }
     }
     trainability = Trainability(&layers)
+    fusions = Fusion.fusions(of: layers)
     places = layers.enumerated().map { number, layer in
       LayerPlace(
         network: name, number: number, kind: type(of: layer).kind,
@@ -53,7 +55,9 @@ extension Network {
     var output = input
     var backwards: [LayerOutput.Backward] = []
     backwards.reserveCapacity(layers.count)
+    defer { pass.fusion = .none }
     for index in layers.indices {
+      pass.fusion = fusions[index]
       let result = places[index].measureForward(of: output) {
         layers[index].forward($0, &pass)
       }
@@ -79,9 +83,11 @@ extension Network {
   package func outputOnly(_ input: consuming Tensor, _ pass: inout ForwardPass) -> Tensor {
     check(input)
     var output = input
-    for (layer, place) in zip(layers, places) {
-      var layer = layer
-      output = place.measureForward(of: output) { layer.forward($0, &pass).output }
+    defer { pass.fusion = .none }
+    for index in layers.indices {
+      var layer = layers[index]
+      pass.fusion = fusions[index]
+      output = places[index].measureForward(of: output) { layer.forward($0, &pass).output }
     }
     return output
   }

@@ -3,7 +3,7 @@ package import Tensors
 
 /// A bank of kernels moved over an image: `y[b,r,c,o] = Σ x[b, r·s + i − p, c·s + j − q, n] ·
 /// kernel[i,j,n,o] + bias[o]`.
-package struct Conv2D: Layer {
+package struct Conv2D: RectifyingLayer {
   package static let kind = "conv2d"
 
   package struct Description: LayerDescription {
@@ -53,7 +53,9 @@ package struct Conv2D: Layer {
     _ input: consuming Tensor, _ pass: inout ForwardPass
   ) -> LayerOutput {
     let (kernel, geometry, hasBias) = (weights.kernel, weights.geometry, weights.bias != nil)
-    let output = weights.withBias(convolution(input, kernel: kernel, geometry: geometry))
+    let output = convolution(
+      input, kernel: kernel, geometry: geometry,
+      finish: Finish(bias: weights.bias, slope: pass.fusion.outputSlope))
     return LayerOutput(output) { outputGradient in
       convolutionInputGradient(outputGradient, kernel: kernel, geometry: geometry)
     } parameterGradients: { [input] outputGradient in

@@ -3,7 +3,7 @@ package import Tensors
 
 /// The exact transpose of a convolution, from the smaller image to the larger: each input pixel
 /// adds a kernel to the output around it.
-package struct Conv2DTranspose: Layer {
+package struct Conv2DTranspose: RectifyingLayer {
   package static let kind = "conv2d_transpose"
 
   package struct Description: LayerDescription {
@@ -49,8 +49,9 @@ package struct Conv2DTranspose: Layer {
     _ input: consuming Tensor, _ pass: inout ForwardPass
   ) -> LayerOutput {
     let (kernel, geometry, hasBias) = (weights.kernel, weights.geometry, weights.bias != nil)
-    let output = weights.withBias(
-      convolutionInputGradient(input, kernel: kernel, geometry: geometry))
+    let output = convolutionInputGradient(
+      input, kernel: kernel, geometry: geometry,
+      finish: Finish(bias: weights.bias, slope: pass.fusion.outputSlope))
     return LayerOutput(output) { outputGradient in
       convolution(outputGradient, kernel: kernel, geometry: geometry)
     } parameterGradients: { [input] outputGradient in

@@ -2,7 +2,7 @@ package import Configuration
 package import Tensors
 
 /// Every output is a weighted sum of all inputs: `y = x · kernel + bias`.
-package struct Dense: Layer {
+package struct Dense: RectifyingLayer {
   package static let kind = "dense"
 
   package struct Description: LayerDescription {
@@ -50,8 +50,8 @@ package struct Dense: Layer {
   package mutating func forward(
     _ input: consuming Tensor, _ pass: inout ForwardPass
   ) -> LayerOutput {
-    var output = matrixProduct(input, .plain, kernel)
-    if let bias { output.addToRows(bias) }
+    let output = matrixProduct(
+      input, .plain, kernel, finish: Finish(bias: bias, slope: pass.fusion.outputSlope))
     let (kernel, hasBias) = (kernel, bias != nil)
     return LayerOutput(output) { outputGradient in
       matrixProduct(outputGradient, .plain, kernel, .transposed)

@@ -6,9 +6,10 @@ internal import CKernels
 /// - Parameters:
 ///   - input: `[batch, geometry.rows.input, geometry.columns.input, inputs]`.
 ///   - kernel: `[height, width, inputs, outputs]`.
+///   - finish: What is done to the results on the way.
 /// - Returns: `[batch, geometry.rows.output, geometry.columns.output, outputs]`.
 package func convolution(
-  _ input: Tensor, kernel: Tensor, geometry: ConvolutionGeometry,
+  _ input: Tensor, kernel: Tensor, geometry: ConvolutionGeometry, finish: Finish = Finish(),
   using kernels: KernelSet = .chosen
 ) -> Tensor {
   let taps = kernel.shape[0] * kernel.shape[1]
@@ -16,11 +17,12 @@ package func convolution(
   let shape: Shape = [input.shape[0], geometry.rows.output, geometry.columns.output, outputs]
   check(input, [input.shape[0], geometry.rows.input, geometry.columns.input, inputs])
   check(kernel, [geometry.rows.kernel, geometry.columns.kernel, inputs, outputs])
+  finish.check(columns: outputs)
   if let plan = WinogradPlan.forward(geometry, inputs: inputs, outputs: outputs),
     plan.pays(batch: input.shape[0])
   {
     return WinogradConvolution(plan: plan, orientation: .plain)
-      .evaluate(of: input, kernel: kernel, shape: shape, using: kernels)
+      .evaluate(of: input, kernel: kernel, shape: shape, finish: finish, using: kernels)
   }
   let used = geometry.rows.stride * geometry.columns.stride
   if TapProducts.pays(taps: taps, channels: outputs, used: used) {
@@ -28,14 +30,15 @@ package func convolution(
       sampling: .forward(geometry, channels: outputs),
       weights: MatrixView(
         tapsAsColumns(kernel), rows: inputs, columns: taps * outputs)
-    ).evaluate(of: input, shape: shape, using: kernels)
+    ).evaluate(of: input, shape: shape, finish: finish, using: kernels)
   }
   let weights = PackedPanels(
     [MatrixView(kernel, rows: taps * inputs, columns: outputs)], columns: outputs,
     width: kernels.tileColumns)
   let product = SampledProduct(
     sampling: .forward(geometry, channels: inputs), right: weights)
-  return SampledProduct.evaluate([product], of: input, shape: shape, using: kernels)
+  return SampledProduct.evaluate(
+    [product], of: input, shape: shape, finish: finish, using: kernels)
 }
 
 /// The gradient of a convolution by its input, which is also the transposed convolution.
@@ -43,10 +46,11 @@ package func convolution(
 /// - Parameters:
 ///   - outputGradient: `[batch, geometry.rows.output, geometry.columns.output, outputs]`.
 ///   - kernel: `[height, width, inputs, outputs]`.
+///   - finish: What is done to the results on the way.
 /// - Returns: `[batch, geometry.rows.input, geometry.columns.input, inputs]`.
 package func convolutionInputGradient(
   _ outputGradient: Tensor, kernel: Tensor, geometry: ConvolutionGeometry,
-  using kernels: KernelSet = .chosen
+  finish: Finish = Finish(), using kernels: KernelSet = .chosen
 ) -> Tensor {
   let taps = kernel.shape[0] * kernel.shape[1]
   let (inputs, outputs) = (kernel.shape[2], kernel.shape[3])
@@ -54,18 +58,19 @@ package func convolutionInputGradient(
   let shape: Shape = [batch, geometry.rows.input, geometry.columns.input, inputs]
   check(outputGradient, [batch, geometry.rows.output, geometry.columns.output, outputs])
   check(kernel, [geometry.rows.kernel, geometry.columns.kernel, inputs, outputs])
+  finish.check(columns: inputs)
   if let plan = WinogradPlan.backward(geometry, inputs: inputs, outputs: outputs),
     plan.pays(batch: batch)
   {
     return WinogradConvolution(plan: plan, orientation: .transposed)
-      .evaluate(of: outputGradient, kernel: kernel, shape: shape, using: kernels)
+      .evaluate(of: outputGradient, kernel: kernel, shape: shape, finish: finish, using: kernels)
   }
   if TapProducts.pays(taps: taps, channels: inputs, used: 1) {
     return TapProducts(
       sampling: .backward(geometry, channels: inputs),
       weights: MatrixView(
         kernel, rows: outputs, columns: taps * inputs, orientation: .transposed)
-    ).evaluate(of: outputGradient, shape: shape, using: kernels)
+    ).evaluate(of: outputGradient, shape: shape, finish: finish, using: kernels)
   }
   let phases = Sampling.phases(geometry, channels: outputs).map { phase in
     let blocks = phase.tapNumbers(kernelColumns: geometry.columns.kernel).map { tap in
@@ -77,7 +82,8 @@ package func convolutionInputGradient(
       sampling: phase,
       right: PackedPanels(blocks, columns: inputs, width: kernels.tileColumns))
   }
-  return SampledProduct.evaluate(phases, of: outputGradient, shape: shape, using: kernels)
+  return SampledProduct.evaluate(
+    phases, of: outputGradient, shape: shape, finish: finish, using: kernels)
 }
 
 /// The gradient of a convolution by its kernel.

@@ -11,10 +11,12 @@ package enum Orientation: Sendable, CaseIterable {
 /// - Parameters:
 ///   - left: `[m, k]`, or `[k, m]` where `leftOrientation` is `transposed`.
 ///   - right: `[k, n]`, or `[n, k]` where `rightOrientation` is `transposed`.
+///   - finish: What is done to the results on the way.
 /// - Returns: `[m, n]`.
 package func matrixProduct(
   _ left: Tensor, _ leftOrientation: Orientation = .plain,
-  _ right: Tensor, _ rightOrientation: Orientation = .plain, using kernels: KernelSet = .chosen
+  _ right: Tensor, _ rightOrientation: Orientation = .plain, finish: Finish = Finish(),
+  using kernels: KernelSet = .chosen
 ) -> Tensor {
   let m = left.shape[leftOrientation == .plain ? 0 : 1]
   let k = left.shape[leftOrientation == .plain ? 1 : 0]
@@ -24,7 +26,8 @@ package func matrixProduct(
     "\(left.shape) and \(right.shape) do not multiply")
   return matrixProduct(
     MatrixView(left, rows: m, columns: k, orientation: leftOrientation),
-    MatrixView(right, rows: k, columns: n, orientation: rightOrientation), using: kernels)
+    MatrixView(right, rows: k, columns: n, orientation: rightOrientation), finish: finish,
+    using: kernels)
 }
 
 /// The product of two matrices with any strides.
@@ -32,9 +35,12 @@ package func matrixProduct(
 /// The left operand is packed once, in tiles of rows. A worker then takes a block of those tiles and
 /// one panel of the right operand, which it packs itself, a slice of its depth at a time, so that
 /// the slice is still in the nearest cache when the kernel reads it.
-func matrixProduct(_ left: MatrixView, _ right: MatrixView, using kernels: KernelSet) -> Tensor {
+func matrixProduct(
+  _ left: MatrixView, _ right: MatrixView, finish: Finish, using kernels: KernelSet
+) -> Tensor {
   let (m, n, depth) = (left.rows, right.columns, left.columns)
-  guard depth > 0 else { return Tensor(zeros: [m, n]) }
+  finish.check(columns: n)
+  guard depth > 0 else { return finish.applied(to: Tensor(zeros: [m, n])) }
   var result = Tensor(uninitialized: [m, n])
   guard result.count > 0 else { return result }
   let tiles = Partition(m, longest: kernels.tileRows)
@@ -60,6 +66,9 @@ func matrixProduct(_ left: MatrixView, _ right: MatrixView, using kernels: Kerne
               slice.count, packed + rows.lowerBound * depth + slice.lowerBound * rows.count, panel,
               rows.count, columns.count, rowStarts, columns.lowerBound,
               slice.lowerBound > 0 ? 1 : 0)
+          }
+          if slice.upperBound == depth {
+            unsafe finish.apply(to: rowStarts, count: rows.count, columns: columns)
           }
         }
       }
