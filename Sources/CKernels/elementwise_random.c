@@ -3,7 +3,11 @@
 
 // Philox4x32-10: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", 2011.
 
-enum { blocks = 64, values = 4 * blocks };
+enum { blocks = 64, values = 4 * blocks, lanes = 16 };
+_Static_assert(values == GANSCOPE_BITS_AT_A_TIME, "the room for bits is not what is written");
+
+typedef uint32_t words16 __attribute__((ext_vector_type(lanes)));
+typedef _Bool bits16 __attribute__((ext_vector_type(lanes)));
 
 /// The words of blocks `counter ..< counter + blocks`, in order.
 INLINED void philox(uint32_t *restrict words, uint64_t key, uint64_t counter) {
@@ -72,22 +76,18 @@ VECTORIZED void ganscope_random_normal(
   }
 }
 
-VECTORIZED void ganscope_random_keep(
-    float *y, const float *x, long count, uint64_t key, uint64_t counter, uint64_t threshold,
-    float scale) {
-  if (threshold == 0) {
-    memset(y, 0, sizeof(float) * (size_t)count);
-    return;
-  }
+VECTORIZED void ganscope_random_bits(
+    void *bits, long count, uint64_t key, uint64_t counter, uint64_t threshold) {
   // The largest word that is kept: unlike the threshold it fits in 32 bits.
   uint32_t last = (uint32_t)(threshold - 1);
   for (long start = 0; start < count; start += values) {
     uint32_t words[values];
     philox(words, key, counter + (uint64_t)(start / 4));
-    long end = smaller(values, count - start);
-    for (long i = 0; i < end; i++) {
-      float kept = x[start + i] * scale;
-      y[start + i] = words[i] <= last ? kept : 0.0f;
+    for (long i = 0; i < values; i += lanes) {
+      words16 drawn;
+      memcpy(&drawn, words + i, sizeof drawn);
+      bits16 kept = __builtin_convertvector(drawn <= last, bits16);
+      memcpy((char *)bits + (start + i) / 8, &kept, lanes / 8);
     }
   }
 }

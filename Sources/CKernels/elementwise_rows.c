@@ -102,7 +102,7 @@ VECTORIZED void ganscope_normalize_rows_gradient(
     float *dx, const float *dy, const float *x, const float *center, const float *scale,
     const float *mean, const float *slope, long rows, long columns) {
   for (long r = 0; r < rows; r++) {
-    for (long c = 0; c < columns; c++) {
+    INDEPENDENT for (long c = 0; c < columns; c++) {
       long i = r * columns + c;
       dx[i] = scale[c] * (dy[i] - mean[c] - (x[i] - center[c]) * slope[c]);
     }
@@ -112,6 +112,6 @@ VECTORIZED void ganscope_normalize_rows_gradient(
 VECTORIZED void ganscope_scale_columns(
     float *y, const float *x, const float *scale, long rows, long columns) {
   for (long r = 0; r < rows; r++) {
-    for (long c = 0; c < columns; c++) y[r * columns + c] = x[r * columns + c] * scale[c];
+    INDEPENDENT for (long c = 0; c < columns; c++) y[r * columns + c] = x[r * columns + c] * scale[c];
   }
 }

@@ -11,6 +11,10 @@
 #define VECTORIZED
 #endif
 
+// Before a loop whose output may be its input: each turn reads and writes at its own index only, so it
+// may run in vectors wherever the arrays lie.
+#define INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
+
 #define INLINED static inline __attribute__((always_inline))
 
 #endif

@@ -1,7 +1,7 @@
 #include "CKernelsWinograd.h"
 #include "elementwise_vectorized.h"
 
-typedef float vector16 __attribute__((vector_size(64), aligned(4)));
+typedef float vector16 __attribute__((ext_vector_type(16), aligned(4)));
 
 #define UNROLL _Pragma("clang loop unroll(full)")
 
@@ -130,10 +130,10 @@ INLINED void evaluate_square(
   }
 }
 
-/// `mᵀ · square · m`: first the columns, then the rows.
+/// `mᵀ · square · m`: first the columns, then the rows; finished by bias and slope.
 INLINED void collect_square(
     const int points, const int terms, const matrix m, const float *in, long point_stride,
-    long channels, const float *bias, float *const *places, long stride) {
+    long channels, const float *bias, float slope, float *const *places, long stride) {
   for (long c = 0; c < channels; c += lanes) {
     const vector16 offset = bias ? LOAD(bias + c) : (vector16){0};
     vector16 half[most_points][most_points];
@@ -149,7 +149,8 @@ INLINED void collect_square(
       vector16 sums[most_points];
       collect(points, terms, m, half[i], sums);
       UNROLL for (int j = 0; j < terms; j++) {
-        STORE(places[(i * terms + j) * stride] + c, sums[j] + offset);
+        const vector16 sum = sums[j] + offset;
+        STORE(places[(i * terms + j) * stride] + c, sum > 0 ? sum : slope * sum);
       }
     }
   }
@@ -185,11 +186,11 @@ VECTORIZED void ganscope_winograd_evaluate(
 
 VECTORIZED void ganscope_winograd_results(
     long taps, const float *in, long point_stride, long channels, const float *bias,
-    float *const *places, long stride) {
+    float slope, float *const *places, long stride) {
   if (taps == 3) {
-    collect_square(6, results, results_3, in, point_stride, channels, bias, places, stride);
+    collect_square(6, results, results_3, in, point_stride, channels, bias, slope, places, stride);
   } else {
-    collect_square(8, results, results_5, in, point_stride, channels, bias, places, stride);
+    collect_square(8, results, results_5, in, point_stride, channels, bias, slope, places, stride);
   }
 }
 
@@ -197,8 +198,8 @@ VECTORIZED void ganscope_winograd_tap_gradients(
     long taps, const float *in, long point_stride, long channels, float *const *places,
     long stride) {
   if (taps == 3) {
-    collect_square(6, 3, taps_3, in, point_stride, channels, 0, places, stride);
+    collect_square(6, 3, taps_3, in, point_stride, channels, 0, 1, places, stride);
   } else {
-    collect_square(8, 5, taps_5, in, point_stride, channels, 0, places, stride);
+    collect_square(8, 5, taps_5, in, point_stride, channels, 0, 1, places, stride);
   }
 }

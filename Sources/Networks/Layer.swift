@@ -19,7 +19,9 @@ package protocol Layer: Sendable {
   var couplesSamples: Bool { get }
 
   /// The output for a batch, and the function that takes gradients back from it.
-  mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput
+  ///
+  /// The input is the layer's own: its storage becomes the output's where nobody else holds it.
+  mutating func forward(_ input: consuming Tensor, _ pass: inout ForwardPass) -> LayerOutput
 
   /// Visits every tensor in place, always in the same order and under the same name.
   mutating func visitTensors(_ visit: (String, TensorRole, inout Tensor) -> Void)
@@ -54,6 +56,8 @@ package struct ForwardPass: Sendable {
   package var random: RandomStream
   /// To which products and convolutions round their operands, also on the way back.
   package let precision: Precision
+  /// How the layer that is running works together with its neighbours.
+  var fusion = Fusion.none
 
   package init(mode: Mode, random: RandomStream, precision: Precision = .float32) {
     self.mode = mode
@@ -80,8 +84,9 @@ package struct ForwardPass: Sendable {
 package struct LayerOutput: Sendable {
   /// Takes the gradient of the loss by the output to those by the layer's input and parameters.
   ///
-  /// It holds the tensors that it needs from the forward pass.
-  package typealias Backward = @Sendable (Tensor, GradientRequest) -> LayerGradients
+  /// It holds the tensors that it needs from the forward pass. The gradient that it is given is its
+  /// own: the storage becomes the input gradient's where nobody else holds it.
+  package typealias Backward = @Sendable (consuming Tensor, GradientRequest) -> LayerGradients
 
   package let output: Tensor
   package let backward: Backward
@@ -92,7 +97,7 @@ package struct LayerOutput: Sendable {
   }
 
   /// The output of a layer without parameters.
-  package init(_ output: Tensor, inputGradient: @escaping @Sendable (Tensor) -> Tensor) {
+  package init(_ output: Tensor, inputGradient: @escaping @Sendable (consuming Tensor) -> Tensor) {
     self.init(output, inputGradient: inputGradient) { _ in [] }
   }
 
@@ -100,7 +105,7 @@ package struct LayerOutput: Sendable {
   ///
   /// - Parameter parameterGradients: one for each parameter, in the order of `visitTensors`.
   package init(
-    _ output: Tensor, inputGradient: @escaping @Sendable (Tensor) -> Tensor,
+    _ output: Tensor, inputGradient: @escaping @Sendable (consuming Tensor) -> Tensor,
     parameterGradients: @escaping @Sendable (Tensor) -> [Tensor]
   ) {
     self.init(output) { outputGradient, request in

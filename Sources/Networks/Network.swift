@@ -11,6 +11,7 @@ package struct Network: Sendable {
   package private(set) var layers: [any Layer]
   private let trainability: Trainability
   private let places: [LayerPlace]
+  private let fusions: [Fusion]
 
   /// Builds the layers in order, each for the output of the one before.
   package init(
@@ -33,6 +34,7 @@ package struct Network: Sendable {
       }
     }
     trainability = Trainability(&layers)
+    fusions = Fusion.fusions(of: layers)
     places = layers.enumerated().map { number, layer in
       LayerPlace(
         network: name, number: number, kind: type(of: layer).kind,
@@ -46,13 +48,18 @@ package struct Network: Sendable {
 
 extension Network {
   /// The output for a batch of samples, with what is needed to take gradients back from it.
-  package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> NetworkOutput {
-    var output = checked(input)
+  package mutating func forward(
+    _ input: consuming Tensor, _ pass: inout ForwardPass
+  ) -> NetworkOutput {
+    check(input)
+    var output = input
     var backwards: [LayerOutput.Backward] = []
     backwards.reserveCapacity(layers.count)
+    defer { pass.fusion = .none }
     for index in layers.indices {
-      let result = places[index].measureForward(batch: output.shape[0]) {
-        layers[index].forward(output, &pass)
+      pass.fusion = fusions[index]
+      let result = places[index].measureForward(of: output) {
+        layers[index].forward($0, &pass)
       }
       backwards.append(result.backward)
       output = result.output
@@ -64,7 +71,7 @@ extension Network {
 
   /// The output for a batch of samples in inference mode; activations are freed as soon as the next
   /// layer has used them.
-  package func inferred(_ input: Tensor, precision: Precision = .float32) -> Tensor {
+  package func inferred(_ input: consuming Tensor, precision: Precision = .float32) -> Tensor {
     var pass = ForwardPass.inference(precision: precision)
     return outputOnly(input, &pass)
   }
@@ -74,21 +81,21 @@ extension Network {
   ///
   /// In training mode batch normalisation uses the statistics of this batch, but the network's
   /// moving statistics stay as they are.
-  package func outputOnly(_ input: Tensor, _ pass: inout ForwardPass) -> Tensor {
-    var output = checked(input)
-    for (layer, place) in zip(layers, places) {
-      var layer = layer
-      output = place.measureForward(batch: output.shape[0]) {
-        layer.forward(output, &pass).output
-      }
+  package func outputOnly(_ input: consuming Tensor, _ pass: inout ForwardPass) -> Tensor {
+    check(input)
+    var output = input
+    defer { pass.fusion = .none }
+    for index in layers.indices {
+      var layer = layers[index]
+      pass.fusion = fusions[index]
+      output = places[index].measureForward(of: output) { layer.forward($0, &pass).output }
     }
     return output
   }
 
-  private func checked(_ input: Tensor) -> Tensor {
+  private func check(_ input: Tensor) {
     precondition(
       input.shape.sample == inputShape, "\(name) takes samples \(inputShape), got \(input.shape)")
-    return input
   }
 }
 

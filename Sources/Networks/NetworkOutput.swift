@@ -28,18 +28,17 @@ package struct NetworkOutput: Sendable {
   ///
   /// A copy may be taken before, where one output has several losses with gradients of their own.
   package consuming func backward(
-    _ outputGradient: Tensor, _ request: GradientRequest
+    _ outputGradient: consuming Tensor, _ request: GradientRequest
   ) -> NetworkGradients {
     precondition(outputGradient.shape == output.shape)
     var parameters: [[Tensor]] = []
     var gradient: Tensor? = outputGradient
     while let backward = backwards.popLast() {
       let layerRequest = self.request(ofLayer: backwards.count, in: request)
-      guard layerRequest.input || layerRequest.parameters, let outputGradient = gradient else {
-        break
-      }
-      let gradients = places[backwards.count].measureBackward(batch: outputGradient.shape[0]) {
-        backward(outputGradient, layerRequest)
+      guard layerRequest.input || layerRequest.parameters, let outputGradient = gradient.take()
+      else { break }
+      let gradients = places[backwards.count].measureBackward(of: outputGradient) {
+        backward($0, layerRequest)
       }
       parameters.append(gradients.parameters)
       gradient = gradients.input

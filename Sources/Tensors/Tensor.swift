@@ -48,11 +48,23 @@ package struct Tensor: Sendable {
   }
 
   /// The same scalars under another shape of the same count; nothing is copied.
-  package func reshaped(to shape: Shape) -> Tensor {
-    precondition(shape.count == count, "\(self.shape) does not reshape to \(shape)")
-    var result = self
-    result.shape = shape
-    return result
+  package consuming func reshaped(to shape: Shape) -> Tensor {
+    precondition(shape.count == count, "the count of scalars changes from \(count)")
+    self.shape = shape
+    return self
+  }
+
+  /// Calls `body` with the place for new scalars and that of the present ones: the same place where
+  /// nobody else holds them, else a fresh one, whose scalars have no defined values yet.
+  mutating func rewrite(
+    _ body: (_ new: UnsafeMutablePointer<Float>, _ present: UnsafePointer<Float>) -> Void
+  ) {
+    let shared = isKnownUniquelyReferenced(&storage) ? nil : storage
+    if shared != nil { storage = TensorStorage(count: count) }
+    let present = shared ?? storage
+    withExtendedLifetime(present) {
+      unsafe body(storage.block.pointer, UnsafePointer(present.block.pointer))
+    }
   }
 
   private mutating func makeUnique() {

@@ -78,6 +78,25 @@ struct WinogradTests {
     }
   }
 
+  @Test(arguments: cases)
+  func `sums that are finished on the way have the bits of passes one by one`(
+    at: ConvolutionCase
+  ) throws {
+    let plan = try #require(
+      WinogradPlan.forward(
+        at.geometry, inputs: at.channels.inputs, outputs: at.channels.outputs))
+    let layer = WinogradConvolution(plan: plan, orientation: .plain)
+    let (x, k, shape) = (at.input, at.weights, at.outputGradient.shape)
+    for kernels in KernelSet.supported {
+      let sums = layer.evaluate(of: x, kernel: k, shape: shape, using: kernels)
+      for finish in FinishTests.finishes(channels: at.channels.outputs) {
+        #expect(
+          layer.evaluate(of: x, kernel: k, shape: shape, finish: finish, using: kernels)
+            == finished(sums, finish), "\(kernels)")
+      }
+    }
+  }
+
   @Test func `one, two and three workers give the same bits`() throws {
     let at = ConvolutionCase(
       size: (14, 14), kernel: 5, stride: 2, padding: .same, channels: (64, 80), batch: 20)

@@ -117,6 +117,12 @@ void ganscope_pair_arrays(
 void ganscope_sum_parts(
     const float *parts, long part_count, long length, long first, long count, float *result);
 
+/// Finishes some columns of rows at any addresses: `row[c] += bias[c]` unless the bias is null, then
+/// times `slope` where that is not positive.
+void ganscope_finish_rows(
+    float *_Nonnull const *_Nonnull rows, long count, long first_column, long columns,
+    const float *_Nullable bias, float slope);
+
 /// Which source pixels the taps of each target pixel see, one table for each image axis: the
 /// source position of tap `t` at target position `p` is `sources[p · taps + t]`, or -1 where the
 /// tap sees padding.

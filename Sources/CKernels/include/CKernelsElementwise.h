@@ -24,6 +24,16 @@ void ganscope_exp(float *y, const float *x, long count);
 /// The natural logarithm of normal positive numbers.
 void ganscope_log(float *y, const float *x, long count);
 
+// elementwise_masks.c: `y` may be `x`, and `dx` may be `dy`; bit `i % 8` of byte `i / 8` of `bits`
+// is that of value `i`.
+
+/// `y[i] = x[i] * scale` where the bit is 1, else 0.
+void ganscope_keep(float *y, const float *x, const void *bits, long count, float scale);
+/// `dx[i] = dy[i] * scale` where the bit is 1, times `slope` where `y` is not positive; else 0.
+void ganscope_keep_leaky_relu_gradient(
+    float *dx, const float *dy, const float *y, const void *bits, long count, float scale,
+    float slope);
+
 // elementwise_loss.c
 
 /// `value = max(z, 0) - z * target + log(1 + exp(-|z|))`,
@@ -88,10 +98,11 @@ void ganscope_random_uniform(
 /// values 2 and 3. No value is further from the mean than 6.8 deviations.
 void ganscope_random_normal(
     float *y, long count, uint64_t key, uint64_t counter, float mean, float deviation);
-/// `y[i] = x[i] * scale` where word `i` is below `threshold`, else 0.
-void ganscope_random_keep(
-    float *y, const float *x, long count, uint64_t key, uint64_t counter, uint64_t threshold,
-    float scale);
+/// Bit `i % 8` of byte `i / 8` is 1 where word `i` is below `threshold`, which is in 1...2^32. Whole
+/// blocks of `GANSCOPE_BITS_AT_A_TIME` bits are written.
+void ganscope_random_bits(
+    void *bits, long count, uint64_t key, uint64_t counter, uint64_t threshold);
+#define GANSCOPE_BITS_AT_A_TIME 256
 /// The sine and cosine of `turns[i] / 2^32` whole turns.
 void ganscope_sine_cosine(float *sine, float *cosine, const uint32_t *turns, long count);
 

@@ -39,10 +39,11 @@ void ganscope_winograd_evaluate(
     ganscope_winograd_operand operand, long taps, const float *_Nonnull const *_Nonnull places,
     long stride, long first_channel, long channels, float *points, long point_stride);
 
-/// Takes sums at the points to 4×4 results, `Aᵀ · m · A`, and adds `bias` unless it is null.
+/// Takes sums at the points to 4×4 results, `Aᵀ · m · A`, adds `bias` unless it is null, and
+/// multiplies with `slope` what is not positive.
 void ganscope_winograd_results(
     long taps, const float *points, long point_stride, long channels, const float *_Nullable bias,
-    float *_Nonnull const *_Nonnull places, long stride);
+    float slope, float *_Nonnull const *_Nonnull places, long stride);
 
 /// Takes sums at the points to the gradient of r×r taps, `Gᵀ · m · G`.
 void ganscope_winograd_tap_gradients(

@@ -52,11 +52,13 @@ package struct BatchNormalization: Layer {
   /// The batch's statistics are of all its samples.
   package var couplesSamples: Bool { true }
 
-  package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
+  package mutating func forward(
+    _ input: consuming Tensor, _ pass: inout ForwardPass
+  ) -> LayerOutput {
     let statistics: Statistics
     switch pass.mode {
     case .training:
-      statistics = Statistics(of: input)
+      statistics = Statistics(of: copy input)
       follow(statistics)
     case .inference:
       statistics = Statistics(mean: movingMean, variance: movingVariance)

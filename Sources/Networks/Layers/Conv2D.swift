@@ -3,7 +3,7 @@ package import Tensors
 
 /// A bank of kernels moved over an image: `y[b,r,c,o] = Σ x[b, r·s + i − p, c·s + j − q, n] ·
 /// kernel[i,j,n,o] + bias[o]`.
-package struct Conv2D: Layer {
+package struct Conv2D: RectifyingLayer {
   package static let kind = "conv2d"
 
   package struct Description: LayerDescription {
@@ -49,15 +49,18 @@ package struct Conv2D: Layer {
 
   package var multiplyAdds: Int { weights.multiplyAdds }
 
-  package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
+  package mutating func forward(
+    _ input: consuming Tensor, _ pass: inout ForwardPass
+  ) -> LayerOutput {
     let (kernel, geometry, hasBias) = (weights.kernel, weights.geometry, weights.bias != nil)
     let precision = pass.precision
-    let output = weights.withBias(
-      convolution(input, kernel: kernel, geometry: geometry, precision: precision))
+    let output = convolution(
+      input, kernel: kernel, geometry: geometry, precision: precision,
+      finish: Finish(bias: weights.bias, slope: pass.fusion.outputSlope))
     return LayerOutput(output) { outputGradient in
       convolutionInputGradient(
         outputGradient, kernel: kernel, geometry: geometry, precision: precision)
-    } parameterGradients: { outputGradient in
+    } parameterGradients: { [input] outputGradient in
       ConvolutionWeights.gradients(
         kernel: convolutionKernelGradient(
           input: input, outputGradient: outputGradient, geometry: geometry, precision: precision),

@@ -3,7 +3,7 @@ package import Tensors
 
 /// The exact transpose of a convolution, from the smaller image to the larger: each input pixel
 /// adds a kernel to the output around it.
-package struct Conv2DTranspose: Layer {
+package struct Conv2DTranspose: RectifyingLayer {
   package static let kind = "conv2d_transpose"
 
   package struct Description: LayerDescription {
@@ -45,14 +45,17 @@ package struct Conv2DTranspose: Layer {
 
   package var multiplyAdds: Int { weights.multiplyAdds }
 
-  package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
+  package mutating func forward(
+    _ input: consuming Tensor, _ pass: inout ForwardPass
+  ) -> LayerOutput {
     let (kernel, geometry, hasBias) = (weights.kernel, weights.geometry, weights.bias != nil)
     let precision = pass.precision
-    let output = weights.withBias(
-      convolutionInputGradient(input, kernel: kernel, geometry: geometry, precision: precision))
+    let output = convolutionInputGradient(
+      input, kernel: kernel, geometry: geometry, precision: precision,
+      finish: Finish(bias: weights.bias, slope: pass.fusion.outputSlope))
     return LayerOutput(output) { outputGradient in
       convolution(outputGradient, kernel: kernel, geometry: geometry, precision: precision)
-    } parameterGradients: { outputGradient in
+    } parameterGradients: { [input] outputGradient in
       ConvolutionWeights.gradients(
         kernel: convolutionKernelGradient(
           input: outputGradient, outputGradient: input, geometry: geometry, precision: precision),

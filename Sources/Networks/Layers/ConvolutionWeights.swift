@@ -64,13 +64,6 @@ struct ConvolutionWeights: Sendable {
   /// In either direction each pixel of the smaller image meets every weight once.
   var multiplyAdds: Int { geometry.rows.output * geometry.columns.output * kernel.count }
 
-  /// An output with the bias added to each of its pixels.
-  func withBias(_ output: consuming Tensor) -> Tensor {
-    guard let bias else { return output }
-    output.addToRows(bias)
-    return output
-  }
-
   /// The gradient by the kernel, and that by the bias where there is one: a sum over all pixels.
   static func gradients(kernel: Tensor, hasBias: Bool, outputGradient: Tensor) -> [Tensor] {
     hasBias ? [kernel, Tensor(rounding: outputGradient.columnSums())] : [kernel]

@@ -2,7 +2,7 @@ package import Configuration
 package import Tensors
 
 /// Every output is a weighted sum of all inputs: `y = x · kernel + bias`.
-package struct Dense: Layer {
+package struct Dense: RectifyingLayer {
   package static let kind = "dense"
 
   package struct Description: LayerDescription {
@@ -47,14 +47,17 @@ package struct Dense: Layer {
 
   package var multiplyAdds: Int { kernel.count }
 
-  package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
+  package mutating func forward(
+    _ input: consuming Tensor, _ pass: inout ForwardPass
+  ) -> LayerOutput {
     let precision = pass.precision
-    var output = matrixProduct(input, .plain, kernel, precision: precision)
-    if let bias { output.addToRows(bias) }
+    let output = matrixProduct(
+      input, .plain, kernel, precision: precision,
+      finish: Finish(bias: bias, slope: pass.fusion.outputSlope))
     let (kernel, hasBias) = (kernel, bias != nil)
     return LayerOutput(output) { outputGradient in
       matrixProduct(outputGradient, .plain, kernel, .transposed, precision: precision)
-    } parameterGradients: { outputGradient in
+    } parameterGradients: { [input] outputGradient in
       let kernelGradient = matrixProduct(
         input, .transposed, outputGradient, precision: precision)
       return hasBias

@@ -32,10 +32,19 @@ package struct Dropout: Layer {
 
   package var settings: String { "rate \(rate)" }
 
-  package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
-    guard pass.mode == .training, rate > 0 else { return LayerOutput(input) { $0 } }
+  package mutating func forward(
+    _ input: consuming Tensor, _ pass: inout ForwardPass
+  ) -> LayerOutput {
+    let slope = pass.fusion.gradientSlope
+    guard pass.mode == .training, rate > 0 else {
+      guard let slope else { return LayerOutput(input) { $0 } }
+      let output = input
+      return LayerOutput(output) { output.leakyReLUGradient($0, slope: slope) }
+    }
     let mask = DropoutMask(rate: rate, count: input.count, using: &pass.random)
-    return LayerOutput(mask.applied(to: input)) { mask.applied(to: $0) }
+    let output = mask.applied(to: input)
+    guard let slope else { return LayerOutput(output) { mask.applied(to: $0) } }
+    return LayerOutput(output) { mask.leakyReLUGradient($0, output: output, slope: slope) }
   }
 }
 

@@ -25,7 +25,9 @@ package struct Flatten: Layer {
 
   package var settings: String { "" }
 
-  package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
+  package mutating func forward(
+    _ input: consuming Tensor, _ pass: inout ForwardPass
+  ) -> LayerOutput {
     let shape = input.shape
     return LayerOutput(input.reshaped(to: outputShape.batched(shape[0]))) {
       $0.reshaped(to: shape)

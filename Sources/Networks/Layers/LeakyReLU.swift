@@ -2,7 +2,7 @@ package import Configuration
 package import Tensors
 
 /// Its input where it is positive, else `slope` times as much.
-package struct LeakyReLU: Layer {
+package struct LeakyReLU: Rectifier {
   package static let kind = "leaky_relu"
 
   package struct Description: LayerDescription {
@@ -20,7 +20,7 @@ package struct LeakyReLU: Layer {
     }
   }
 
-  private let slope: Float
+  let slope: Float
   package let outputShape: Shape
 
   init(slope: Float, outputShape: Shape) {
@@ -29,11 +29,6 @@ package struct LeakyReLU: Layer {
   }
 
   package var settings: String { "slope \(slope)" }
-
-  package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
-    let output = input.leakyReLU(slope: slope)
-    return LayerOutput(output) { [slope] in output.leakyReLUGradient($0, slope: slope) }
-  }
 }
 
 extension LeakyReLU.Description {

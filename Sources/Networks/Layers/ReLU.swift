@@ -2,7 +2,7 @@ package import Configuration
 package import Tensors
 
 /// The positive part of its input.
-package struct ReLU: Layer {
+package struct ReLU: Rectifier {
   package static let kind = "relu"
 
   package struct Description: LayerDescription {
@@ -15,14 +15,10 @@ package struct ReLU: Layer {
     }
   }
 
+  let slope: Float = 0
   package let outputShape: Shape
 
   package var settings: String { "" }
-
-  package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
-    let output = input.leakyReLU(slope: 0)
-    return LayerOutput(output) { output.leakyReLUGradient($0, slope: 0) }
-  }
 }
 
 extension ReLU.Description {

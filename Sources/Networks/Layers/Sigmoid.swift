@@ -19,7 +19,9 @@ package struct Sigmoid: Layer {
 
   package var settings: String { "" }
 
-  package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
+  package mutating func forward(
+    _ input: consuming Tensor, _ pass: inout ForwardPass
+  ) -> LayerOutput {
     let output = input.sigmoid()
     return LayerOutput(output) { output.sigmoidGradient($0) }
   }

@@ -19,7 +19,9 @@ package struct Tanh: Layer {
 
   package var settings: String { "" }
 
-  package mutating func forward(_ input: Tensor, _ pass: inout ForwardPass) -> LayerOutput {
+  package mutating func forward(
+    _ input: consuming Tensor, _ pass: inout ForwardPass
+  ) -> LayerOutput {
     let output = input.tanh()
     return LayerOutput(output) { output.tanhGradient($0) }
   }

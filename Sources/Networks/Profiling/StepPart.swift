@@ -1,3 +1,5 @@
+internal import Tensors
+
 /// What the time of a training step is spent on.
 package enum StepPart: Sendable, Hashable {
   case layer(LayerPlace, LayerPass)
@@ -39,13 +41,21 @@ package struct LayerPlace: Sendable, Hashable {
 
 extension LayerPlace {
   /// Runs the forward pass of a batch as a part of the step.
-  func measureForward<Result>(batch: Int, _ body: () -> Result) -> Result {
-    StepProfile.measure(.layer(self, .forward), multiplyAdds: batch * multiplyAdds, body)
+  func measureForward<Result>(
+    of input: consuming Tensor, _ body: (consuming Tensor) -> Result
+  ) -> Result {
+    let batch = input.shape[0]
+    return StepProfile.measure(
+      .layer(self, .forward), multiplyAdds: batch * multiplyAdds, of: input, body)
   }
 
   /// Runs the backward pass of a batch as a part of the step, in which a layer may set its two
   /// gradients apart.
-  func measureBackward<Result>(batch: Int, _ body: () -> Result) -> Result {
-    StepProfile.measure(.layer(self, .backward), multiplyAdds: batch * multiplyAdds, body)
+  func measureBackward<Result>(
+    of outputGradient: consuming Tensor, _ body: (consuming Tensor) -> Result
+  ) -> Result {
+    let batch = outputGradient.shape[0]
+    return StepProfile.measure(
+      .layer(self, .backward), multiplyAdds: batch * multiplyAdds, of: outputGradient, body)
   }
 }

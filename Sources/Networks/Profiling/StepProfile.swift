@@ -35,11 +35,19 @@ package final class StepProfile: Sendable {
     _ part: @autoclosure () -> StepPart, multiplyAdds: @autoclosure () -> Int = 0,
     _ body: () -> Result
   ) -> Result {
-    guard let current else { return body() }
+    measure(part(), multiplyAdds: multiplyAdds(), of: ()) { _ in body() }
+  }
+
+  /// The same of a part that is given something for its own: nobody else holds it meanwhile.
+  static func measure<Input, Result>(
+    _ part: @autoclosure () -> StepPart, multiplyAdds: @autoclosure () -> Int,
+    of input: consuming Input, _ body: (consuming Input) -> Result
+  ) -> Result {
+    guard let current else { return body(input) }
     let (part, multiplyAdds) = (part(), multiplyAdds())
     current.state.withLock { $0.begin(part, multiplyAdds: multiplyAdds) }
     defer { current.state.withLock { $0.end() } }
-    return body()
+    return body(input)
   }
 
   /// Says that a layer's backward pass, which is running, goes on with only one of its gradients.

@@ -55,7 +55,7 @@ extension BenchmarkCase {
     ]
   }
 
-  /// The mask is drawn again where it is used, so this is the drawing too.
+  /// With the drawing of the mask.
   private static var dropout: BenchmarkCase {
     elementwise("dropout", operations: 2, floats: 2) {
       let input = values()

@@ -7,21 +7,23 @@ internal import CKernels
 ///   - input: `[batch, geometry.rows.input, geometry.columns.input, inputs]`.
 ///   - kernel: `[height, width, inputs, outputs]`.
 ///   - precision: To which the operands are rounded.
+///   - finish: What is done to the results on the way.
 /// - Returns: `[batch, geometry.rows.output, geometry.columns.output, outputs]`.
 package func convolution(
   _ input: Tensor, kernel: Tensor, geometry: ConvolutionGeometry,
-  precision: Precision = .float32, using kernels: KernelSet = .chosen
+  precision: Precision = .float32, finish: Finish = Finish(), using kernels: KernelSet = .chosen
 ) -> Tensor {
   let taps = kernel.shape[0] * kernel.shape[1]
   let (inputs, outputs) = (kernel.shape[2], kernel.shape[3])
   let shape: Shape = [input.shape[0], geometry.rows.output, geometry.columns.output, outputs]
   check(input, [input.shape[0], geometry.rows.input, geometry.columns.input, inputs])
   check(kernel, [geometry.rows.kernel, geometry.columns.kernel, inputs, outputs])
+  finish.check(columns: outputs)
   if let plan = WinogradPlan.forward(geometry, inputs: inputs, outputs: outputs),
     plan.pays(batch: input.shape[0], insteadOf: precision)
   {
     return WinogradConvolution(plan: plan, orientation: .plain)
-      .evaluate(of: input, kernel: kernel, shape: shape, using: kernels)
+      .evaluate(of: input, kernel: kernel, shape: shape, finish: finish, using: kernels)
   }
   let (input, kernel, kernels) = kernels.operands(
     input, summedAlong: 3, kernel, summedAlong: 2, in: precision)
@@ -32,14 +34,15 @@ package func convolution(
       sampling: .forward(geometry, channels: outputs),
       weights: MatrixView(
         tapsAsColumns(kernel), rows: depth, columns: taps * outputs)
-    ).evaluate(of: input, shape: shape, using: kernels)
+    ).evaluate(of: input, shape: shape, finish: finish, using: kernels)
   }
   let weights = PackedPanels(
     [MatrixView(kernel, rows: taps * depth, columns: outputs)], columns: outputs,
     width: kernels.tileColumns)
   let product = SampledProduct(
     sampling: .forward(geometry, channels: depth), right: weights)
-  return SampledProduct.evaluate([product], of: input, shape: shape, using: kernels)
+  return SampledProduct.evaluate(
+    [product], of: input, shape: shape, finish: finish, using: kernels)
 }
 
 /// The gradient of a convolution by its input, which is also the transposed convolution.
@@ -48,10 +51,11 @@ package func convolution(
 ///   - outputGradient: `[batch, geometry.rows.output, geometry.columns.output, outputs]`.
 ///   - kernel: `[height, width, inputs, outputs]`.
 ///   - precision: To which the operands are rounded.
+///   - finish: What is done to the results on the way.
 /// - Returns: `[batch, geometry.rows.input, geometry.columns.input, inputs]`.
 package func convolutionInputGradient(
   _ outputGradient: Tensor, kernel: Tensor, geometry: ConvolutionGeometry,
-  precision: Precision = .float32, using kernels: KernelSet = .chosen
+  precision: Precision = .float32, finish: Finish = Finish(), using kernels: KernelSet = .chosen
 ) -> Tensor {
   let taps = kernel.shape[0] * kernel.shape[1]
   let (inputs, outputs) = (kernel.shape[2], kernel.shape[3])
@@ -59,11 +63,12 @@ package func convolutionInputGradient(
   let shape: Shape = [batch, geometry.rows.input, geometry.columns.input, inputs]
   check(outputGradient, [batch, geometry.rows.output, geometry.columns.output, outputs])
   check(kernel, [geometry.rows.kernel, geometry.columns.kernel, inputs, outputs])
+  finish.check(columns: inputs)
   if let plan = WinogradPlan.backward(geometry, inputs: inputs, outputs: outputs),
     plan.pays(batch: batch, insteadOf: precision)
   {
     return WinogradConvolution(plan: plan, orientation: .transposed)
-      .evaluate(of: outputGradient, kernel: kernel, shape: shape, using: kernels)
+      .evaluate(of: outputGradient, kernel: kernel, shape: shape, finish: finish, using: kernels)
   }
   let (outputGradient, kernel, kernels) = kernels.operands(
     outputGradient, summedAlong: 3, kernel, summedAlong: 3, in: precision)
@@ -73,7 +78,7 @@ package func convolutionInputGradient(
       sampling: .backward(geometry, channels: inputs),
       weights: MatrixView(
         kernel, rows: depth, columns: taps * inputs, orientation: .transposed)
-    ).evaluate(of: outputGradient, shape: shape, using: kernels)
+    ).evaluate(of: outputGradient, shape: shape, finish: finish, using: kernels)
   }
   let phases = Sampling.phases(geometry, channels: depth).map { phase in
     let blocks = phase.tapNumbers(kernelColumns: geometry.columns.kernel).map { tap in
@@ -85,7 +90,8 @@ package func convolutionInputGradient(
       sampling: phase,
       right: PackedPanels(blocks, columns: inputs, width: kernels.tileColumns))
   }
-  return SampledProduct.evaluate(phases, of: outputGradient, shape: shape, using: kernels)
+  return SampledProduct.evaluate(
+    phases, of: outputGradient, shape: shape, finish: finish, using: kernels)
 }
 
 /// The gradient of a convolution by its kernel.

@@ -27,7 +27,8 @@ struct SampledProduct: Sendable {
   ///   - source: `[batch, sampled rows, sampled columns, channels]`.
   ///   - shape: The result's, `[batch, row, column, channel]`; the parts cover all of it.
   static func evaluate(
-    _ parts: [SampledProduct], of source: Tensor, shape: Shape, using kernels: KernelSet
+    _ parts: [SampledProduct], of source: Tensor, shape: Shape, finish: Finish = Finish(),
+    using kernels: KernelSet
   ) -> Tensor {
     var result = Tensor(uninitialized: shape)
     guard result.count > 0 else { return result }
@@ -44,7 +45,8 @@ struct SampledProduct: Sendable {
         let results = unsafe scratch.results(targets.count)
         unsafe part.locate(targets, in: start, shape: shape, into: results)
         unsafe part.evaluate(
-          targets, of: source, zeros: zeros, into: results, scratch: &scratch, using: kernels)
+          targets, of: source, zeros: zeros, into: results, finish, scratch: &scratch,
+          using: kernels)
       }
     }
     return result
@@ -87,8 +89,8 @@ struct SampledProduct: Sendable {
 
   private func evaluate(
     _ targets: Range<Int>, of source: Tensor, zeros: Tensor,
-    into results: UnsafeMutablePointer<UnsafeMutablePointer<Float>>, scratch: inout Scratch,
-    using kernels: KernelSet
+    into results: UnsafeMutablePointer<UnsafeMutablePointer<Float>>, _ finish: Finish,
+    scratch: inout Scratch, using kernels: KernelSet
   ) {
     let pixels = unsafe sampling.rowsSeen(
       from: targets, of: source, zeros: zeros, copying: copiesPatches, scratch: &scratch)
@@ -110,6 +112,9 @@ struct SampledProduct: Sendable {
               targets.count, panel, rows.count, columns.count, results + rows.lowerBound,
               columns.lowerBound, slice.lowerBound > 0 ? 1 : 0)
           }
+        }
+        if slice.upperBound == taps {
+          unsafe finish.apply(to: results, count: targets.count, columns: columns)
         }
       }
     }

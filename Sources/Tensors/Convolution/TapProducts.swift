@@ -23,7 +23,9 @@ struct TapProducts {
   /// - Parameters:
   ///   - source: `[batch, sampled rows, sampled columns, inputs]`.
   ///   - shape: The result's, `[batch, row, column, channel]`.
-  func evaluate(of source: Tensor, shape: Shape, using kernels: KernelSet) -> Tensor {
+  func evaluate(
+    of source: Tensor, shape: Shape, finish: Finish, using kernels: KernelSet
+  ) -> Tensor {
     let batch = shape[0]
     let products = SampledProduct.evaluate(
       [
@@ -38,11 +40,11 @@ struct TapProducts {
       // Safe because each worker writes an image of its own.
       nonisolated(unsafe) let start = unsafe $0
       Workers.run(tiles: batch) { image in
+        let result = unsafe start + image * shape.sample.count
         unsafe products.withUnsafePointer {
-          unsafe sampling.sumTaps(
-            of: $0 + image * (products.count / batch),
-            into: start + image * shape.sample.count)
+          unsafe sampling.sumTaps(of: $0 + image * (products.count / batch), into: result)
         }
+        unsafe finish.apply(to: result, count: shape[1] * shape[2], columns: shape[3])
       }
     }
     return result

@@ -15,31 +15,36 @@ typealias BinaryLoop =
 typealias UpdateLoop = UnaryLoop
 
 extension Tensor {
-  /// What `loop` makes of this tensor, piece by piece.
-  func mapped(_ loop: UnaryLoop) -> Tensor {
-    var result = Tensor(uninitialized: shape)
-    unsafe result.update(along: self, loop)
-    return result
+  /// What `loop` makes of this tensor, piece by piece; in place where nobody else holds it.
+  consuming func mapped(_ loop: UnaryLoop) -> Tensor {
+    let count = count
+    unsafe rewrite { output, input in
+      // Safe because the pieces do not overlap and end before the pointers do.
+      nonisolated(unsafe) let (output, input) = unsafe (output, input)
+      Chunks.run(count: count) { piece in
+        unsafe loop(output + piece.lowerBound, input + piece.lowerBound, piece.count)
+      }
+    }
+    return self
   }
 
-  /// What `loop` makes of this tensor and another of the same shape, piece by piece.
-  func combined(with other: Tensor, _ loop: BinaryLoop) -> Tensor {
+  /// What `loop` makes of this tensor and another of the same shape, piece by piece; in place of
+  /// this one where nobody else holds it.
+  consuming func combined(with other: Tensor, _ loop: BinaryLoop) -> Tensor {
+    let (shape, count) = (shape, count)
     precondition(shape == other.shape, "\(shape) does not pair with \(other.shape)")
-    var result = Tensor(uninitialized: shape)
-    unsafe result.withUnsafeMutablePointer { output in
-      unsafe withUnsafePointer { first in
-        unsafe other.withUnsafePointer { second in
-          // Safe because the pieces do not overlap and end before the pointers do.
-          nonisolated(unsafe) let (output, first, second) = unsafe (output, first, second)
-          Chunks.run(count: count) { piece in
-            unsafe loop(
-              output + piece.lowerBound, first + piece.lowerBound, second + piece.lowerBound,
-              piece.count)
-          }
+    unsafe rewrite { output, first in
+      unsafe other.withUnsafePointer { second in
+        // Safe because the pieces do not overlap and end before the pointers do.
+        nonisolated(unsafe) let (output, first, second) = unsafe (output, first, second)
+        Chunks.run(count: count) { piece in
+          unsafe loop(
+            output + piece.lowerBound, first + piece.lowerBound, second + piece.lowerBound,
+            piece.count)
         }
       }
     }
-    return result
+    return self
   }
 
   /// Lets `loop` change this tensor in place along another of the same shape, piece by piece.

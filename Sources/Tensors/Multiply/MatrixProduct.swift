@@ -12,11 +12,12 @@ package enum Orientation: Sendable, CaseIterable {
 ///   - left: `[m, k]`, or `[k, m]` where `leftOrientation` is `transposed`.
 ///   - right: `[k, n]`, or `[n, k]` where `rightOrientation` is `transposed`.
 ///   - precision: To which the operands are rounded.
+///   - finish: What is done to the results on the way.
 /// - Returns: `[m, n]`.
 package func matrixProduct(
   _ left: Tensor, _ leftOrientation: Orientation = .plain,
   _ right: Tensor, _ rightOrientation: Orientation = .plain, precision: Precision = .float32,
-  using kernels: KernelSet = .chosen
+  finish: Finish = Finish(), using kernels: KernelSet = .chosen
 ) -> Tensor {
   let m = left.shape[leftOrientation == .plain ? 0 : 1]
   let k = left.shape[leftOrientation == .plain ? 1 : 0]
@@ -32,18 +33,23 @@ package func matrixProduct(
   return matrixProduct(
     MatrixView(operands.left, rows: m, columns: depth, orientation: leftOrientation),
     MatrixView(operands.right, rows: depth, columns: n, orientation: rightOrientation),
-    using: operands.kernels)
+    finish: finish, using: operands.kernels)
 }
 
 /// The product of two matrices with any strides.
-func matrixProduct(_ left: MatrixView, _ right: MatrixView, using kernels: KernelSet) -> Tensor {
+func matrixProduct(
+  _ left: MatrixView, _ right: MatrixView, finish: Finish, using kernels: KernelSet
+) -> Tensor {
   let (m, n, depth) = (left.rows, right.columns, left.columns)
-  guard depth > 0 else { return Tensor(zeros: [m, n]) }
+  finish.check(columns: n)
+  guard depth > 0 else { return finish.applied(to: Tensor(zeros: [m, n])) }
   guard m * n > 0 else { return Tensor(uninitialized: [m, n]) }
   // Packing takes apart what lies in rows. Where the right operand is the larger one it is cheaper to
   // take it as it is, for the left one, and to mirror the result.
-  let mirrors = right.rowStride == 1 && left.columnStride == 1 && m * (depth + n) < depth * n
+  let mirrors =
+    right.rowStride == 1 && left.columnStride == 1 && m * (depth + n) < depth * n
+    && finish.isNothing
   return mirrors
     ? MirroredProduct(left: left, right: right).evaluate(using: kernels)
-    : PackedProduct(left: left, right: right).evaluate(using: kernels)
+    : PackedProduct(left: left, right: right).evaluate(finish: finish, using: kernels)
 }

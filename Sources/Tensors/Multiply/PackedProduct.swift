@@ -9,7 +9,7 @@ struct PackedProduct {
   let left: MatrixView
   let right: MatrixView
 
-  func evaluate(using kernels: KernelSet) -> Tensor {
+  func evaluate(finish: Finish, using kernels: KernelSet) -> Tensor {
     let n = right.columns
     let tiles = Partition(left.rows, longest: kernels.tileRows)
     let packed = packedLeft(tiles: tiles)
@@ -37,6 +37,9 @@ struct PackedProduct {
               unsafe multiply(
                 left, rows: rows.count, by: slice, columns: columns, panel: panel,
                 isPacked: tile > block.lowerBound, into: rowStarts, using: kernels)
+            }
+            if slice.upperBound == left.columns {
+              unsafe finish.apply(to: rowStarts, count: rows.count, columns: columns)
             }
           }
         }

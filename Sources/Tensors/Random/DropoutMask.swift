@@ -2,42 +2,90 @@ internal import CKernels
 
 /// Which values of a tensor are kept and which are set to 0, drawn from a stream.
 ///
-/// It holds no values: being a function of the stream's counter, the mask is drawn again where it
-/// is used, which is cheaper than to store and load it.
+/// It holds one bit for each value, so that the backward pass does not draw it again.
 package struct DropoutMask: Sendable {
-  private let key: UInt64
-  private let counter: UInt64
-  /// Values whose word is below this, of 2³² words, are kept.
-  private let threshold: UInt64
+  private let count: Int
+  /// Bit `i % 32` of the float in place `i / 32` is 1 where value `i` is kept.
+  private let bits: Tensor
   private let scale: Float
 
-  /// A mask that keeps each of `count` values with probability `1 − rate`.
+  /// A mask that keeps each of `count` values with probability `1 − rate`: value `i` where word `i`
+  /// of the stream is below `(1 − rate) · 2³²`.
   ///
   /// - Parameter rate: in 0..<1; with 32 bits a value it is exact to 2⁻³².
   package init(rate: Float, count: Int, using stream: inout RandomStream) {
     precondition(rate >= 0 && rate < 1, "a dropout rate is in 0..<1, not \(rate)")
-    (key, counter) = (stream.key, stream.counter)
-    threshold = UInt64(((1 - Double(rate)) * 0x1p32).rounded())
-    scale = 1 / (1 - rate)
+    let (key, counter) = (stream.key, stream.counter)
+    let threshold = UInt64(((1 - Double(rate)) * 0x1p32).rounded())
+    let drawnAtATime = Int(GANSCOPE_BITS_AT_A_TIME)
+    let blocks = (count + drawnAtATime - 1) / drawnAtATime
+    var bits = Tensor(uninitialized: [blocks * drawnAtATime / 32])
+    unsafe bits.withUnsafeMutablePointer { bits in
+      // Safe because a piece is made of whole blocks, for which there is room.
+      nonisolated(unsafe) let bits = UnsafeMutableRawPointer(bits)
+      Chunks.run(count: count) { piece in
+        unsafe ganscope_random_bits(
+          bits + piece.lowerBound / 8, piece.count, key,
+          counter &+ UInt64(piece.lowerBound / RandomStream.wordsPerBlock), threshold)
+      }
+    }
+    (self.count, self.bits, scale) = (count, bits, 1 / (1 - rate))
     stream.skip(words: count)
   }
 
-  /// The kept values, divided by the probability to be kept; 0 for the others.
-  package func applied(to values: Tensor) -> Tensor {
-    let (key, counter, threshold, scale) = (key, counter, threshold, scale)
-    let count = values.count
-    var result = Tensor(uninitialized: values.shape)
-    unsafe result.withUnsafeMutablePointer { y in
-      unsafe values.withUnsafePointer { x in
-        // Safe because the pieces do not overlap and end before the pointers do.
-        nonisolated(unsafe) let (y, x) = unsafe (y, x)
+  /// The kept values, divided by the probability to be kept, and 0 for the others; in place where
+  /// nobody else holds the values.
+  package func applied(to values: consuming Tensor) -> Tensor {
+    let scale = scale
+    unsafe rewrite(&values) { y, x, bits, _, count in
+      unsafe ganscope_keep(y, x, bits, count, scale)
+    }
+    return values
+  }
+
+  /// The gradient by the input of `leakyReLU`, to whose output this mask was applied; in place of
+  /// `outputGradient` where nobody else holds it.
+  ///
+  /// - Parameters:
+  ///   - outputGradient: that by what was kept.
+  ///   - output: what was kept.
+  ///   - slope: not negative, so that what was kept has the sign of the input.
+  package func leakyReLUGradient(
+    _ outputGradient: consuming Tensor, output: Tensor, slope: Float
+  ) -> Tensor {
+    precondition(slope >= 0 && outputGradient.shape == output.shape)
+    let scale = scale
+    unsafe output.withUnsafePointer { output in
+      // Safe because it is read in the pieces of the gradient.
+      nonisolated(unsafe) let output = unsafe output
+      unsafe rewrite(&outputGradient) { dx, dy, bits, start, count in
+        unsafe ganscope_keep_leaky_relu_gradient(
+          dx, dy, output + start, bits, count, scale, slope)
+      }
+    }
+    return outputGradient
+  }
+
+  /// Lets `loop` rewrite a tensor along the bits, piece by piece.
+  private func rewrite(
+    _ values: inout Tensor,
+    _ loop:
+      @Sendable (
+        _ new: UnsafeMutablePointer<Float>, _ present: UnsafePointer<Float>,
+        _ bits: UnsafeRawPointer, _ start: Int, _ count: Int
+      ) -> Void
+  ) {
+    precondition(values.count == count, "a mask of \(count) values for \(values.shape)")
+    unsafe values.rewrite { new, present in
+      unsafe bits.withUnsafePointer { bits in
+        // Safe because the pieces do not overlap, end before the pointers do and start at whole bytes.
+        nonisolated(unsafe) let (new, present) = unsafe (new, present)
+        nonisolated(unsafe) let bits = unsafe UnsafeRawPointer(bits)
         Chunks.run(count: count) { piece in
-          unsafe ganscope_random_keep(
-            y + piece.lowerBound, x + piece.lowerBound, piece.count, key,
-            counter &+ UInt64(piece.lowerBound / RandomStream.wordsPerBlock), threshold, scale)
+          let start = piece.lowerBound
+          unsafe loop(new + start, present + start, bits + start / 8, start, piece.count)
         }
       }
     }
-    return result
   }
 }

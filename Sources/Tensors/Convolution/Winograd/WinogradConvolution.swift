@@ -16,7 +16,8 @@ struct WinogradConvolution {
   ///   - kernel: `[height, width, inputs, outputs]`.
   ///   - shape: The result's, `[batch, row, column, channel]`.
   func evaluate(
-    of source: Tensor, kernel: Tensor, shape: Shape, using kernels: KernelSet
+    of source: Tensor, kernel: Tensor, shape: Shape, finish: Finish = Finish(),
+    using kernels: KernelSet
   ) -> Tensor {
     let weights = WinogradWeights(kernel, plan: plan).packed(orientation, using: kernels)
     let zeros = Tensor(zeros: [source.shape[3]])
@@ -38,7 +39,7 @@ struct WinogradConvolution {
             pixels, with: weights[result], result: result, tiles: tiles.count, into: sums, buffers,
             scratch: scratch, using: kernels)
           unsafe takeSums(
-            sums, of: tiles, result: result, to: start, buffers, scratch: scratch)
+            sums, of: tiles, result: result, to: start, finish, buffers, scratch: scratch)
         }
       }
     }
@@ -132,7 +133,7 @@ struct WinogradConvolution {
 
   private func takeSums(
     _ sums: UnsafePointer<Float>, of tiles: Range<Int>, result: Int,
-    to start: UnsafeMutablePointer<Float>, _ buffers: Buffers, scratch: Scratch
+    to start: UnsafeMutablePointer<Float>, _ finish: Finish, _ buffers: Buffers, scratch: Scratch
   ) {
     let sampling = plan.results[result]
     var scratch = scratch
@@ -140,11 +141,13 @@ struct WinogradConvolution {
     let nowhere = unsafe scratch.floats(sampling.channels)
     let places = unsafe scratch.results(tiles.count * sampling.tapCount)
     unsafe sampling.point(at: start, nowhere: nowhere, targets: tiles, into: places)
-    for tile in 0..<tiles.count {
-      // Safe because every place is a pixel of a tile that is this worker's own.
-      unsafe ganscope_winograd_results(
-        plan.taps, sums + tile * sampling.channels, buffers.sumStride, sampling.channels, nil,
-        places + tile, tiles.count)
+    unsafe finish.withUnsafeBias { bias in
+      for tile in 0..<tiles.count {
+        // Safe because every place is a pixel of a tile that is this worker's own.
+        unsafe ganscope_winograd_results(
+          plan.taps, sums + tile * sampling.channels, buffers.sumStride, sampling.channels, bias,
+          finish.negativeFactor, places + tile, tiles.count)
+      }
     }
   }
 }
