@@ -14,9 +14,11 @@ internal import Synchronization
   // Safe to send because `work` and `tiles` are written only by the leader, while no region is open
   // and no server busy.
 
-  /// How long a server waits awake for the next region before it sleeps, unless told otherwise:
-  /// longer than what a training step computes on one thread between two regions.
-  static let patience = Duration.microseconds(150)
+  /// How long a server waits awake for the next region before it sleeps, unless told otherwise.
+  ///
+  /// It is as long as it takes to be woken. A longer wait gains nothing, and costs when other
+  /// programs want the processor, because the system counts it as use.
+  static let patience = Duration.microseconds(30)
   /// How long the leader waits awake for the last tile before it lets others use its processor.
   private static let leaderPatience = Duration.microseconds(50)
 
