@@ -76,8 +76,9 @@ VECTORIZED void ganscope_random_normal(
   }
 }
 
-VECTORIZED void ganscope_random_bits(
-    void *bits, long count, uint64_t key, uint64_t counter, uint64_t threshold) {
+VECTORIZED void ganscope_random_keep(
+    float *y, const float *x, void *bits, long count, uint64_t key, uint64_t counter,
+    uint64_t threshold, float scale) {
   // The largest word that is kept: unlike the threshold it fits in 32 bits.
   uint32_t last = (uint32_t)(threshold - 1);
   for (long start = 0; start < count; start += values) {
@@ -88,6 +89,11 @@ VECTORIZED void ganscope_random_bits(
       memcpy(&drawn, words + i, sizeof drawn);
       bits16 kept = __builtin_convertvector(drawn <= last, bits16);
       memcpy((char *)bits + (start + i) / 8, &kept, lanes / 8);
+    }
+    long end = smaller(values, count - start);
+    INDEPENDENT for (long i = 0; i < end; i++) {
+      float kept = x[start + i] * scale;
+      y[start + i] = words[i] <= last ? kept : 0.0f;
     }
   }
 }

@@ -42,8 +42,9 @@ INLINED float term_at(
 /// that are side by side), then in doubles.
 INLINED void column_sums(
     double *sums, Term term, const float *g, const float *x, const float *center, long rows,
-    long columns) {
-  long group = rows_side_by_side(columns);
+    long columns, long stride) {
+  // Rows with others' columns between them do not lie side by side.
+  long group = stride == columns ? rows_side_by_side(columns) : 1;
   float repeated[widest_group];
   if (group > 1 && term != element) {
     // Rows side by side find the centre of any of their values at its place in the group.
@@ -58,12 +59,12 @@ INLINED void column_sums(
       long end = row + float_rows * group < rows ? row + float_rows * group : rows;
       for (; row + group <= end; row += group) {
         for (long k = 0; k < group * strip; k++) {
-          partial[k] += term_at(term, g, x, center, row * columns + first + k, first + k);
+          partial[k] += term_at(term, g, x, center, row * stride + first + k, first + k);
         }
       }
       for (; row < end; row++) {
         for (long k = 0; k < strip; k++) {
-          partial[k] += term_at(term, g, x, center, row * columns + first + k, first + k);
+          partial[k] += term_at(term, g, x, center, row * stride + first + k, first + k);
         }
       }
       for (long r = 0; r < group; r++) {
@@ -73,27 +74,30 @@ INLINED void column_sums(
   }
 }
 
-VECTORIZED void ganscope_column_sums(double *sums, const float *x, long rows, long columns) {
-  column_sums(sums, element, x, x, x, rows, columns);
+VECTORIZED void ganscope_column_sums(
+    double *sums, const float *x, long rows, long columns, long stride) {
+  column_sums(sums, element, x, x, x, rows, columns, stride);
 }
 
 VECTORIZED void ganscope_column_square_sums(
-    double *sums, const float *x, const float *center, long rows, long columns) {
-  column_sums(sums, squared_deviation, x, x, center, rows, columns);
+    double *sums, const float *x, const float *center, long rows, long columns, long stride) {
+  column_sums(sums, squared_deviation, x, x, center, rows, columns, stride);
 }
 
 VECTORIZED void ganscope_column_product_sums(
-    double *sums, const float *g, const float *x, const float *center, long rows, long columns) {
-  column_sums(sums, product, g, x, center, rows, columns);
+    double *sums, const float *g, const float *x, const float *center, long rows, long columns,
+    long stride) {
+  column_sums(sums, product, g, x, center, rows, columns, stride);
 }
 
 VECTORIZED void ganscope_normalize_rows(
     float *y, const float *x, const float *center, const float *scale, const float *shift,
-    long rows, long columns) {
+    float slope, long rows, long columns) {
   for (long r = 0; r < rows; r++) {
     for (long c = 0; c < columns; c++) {
       long i = r * columns + c;
-      y[i] = (x[i] - center[c]) * scale[c] + shift[c];
+      float value = (x[i] - center[c]) * scale[c] + shift[c];
+      y[i] = value > 0 ? value : slope * value;
     }
   }
 }

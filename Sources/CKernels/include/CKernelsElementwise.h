@@ -45,18 +45,19 @@ void ganscope_binary_cross_entropy(
 
 /// `y[r, c] += bias[c]`.
 void ganscope_add_to_rows(float *y, const float *bias, long rows, long columns);
-/// `sums[c] = Σ x[r, c]`.
-void ganscope_column_sums(double *sums, const float *x, long rows, long columns);
+/// `sums[c] = Σ x[r, c]`, the rows being `stride` floats apart, as in the next two.
+void ganscope_column_sums(double *sums, const float *x, long rows, long columns, long stride);
 /// `sums[c] = Σ (x[r, c] - center[c])²`.
 void ganscope_column_square_sums(
-    double *sums, const float *x, const float *center, long rows, long columns);
+    double *sums, const float *x, const float *center, long rows, long columns, long stride);
 /// `sums[c] = Σ g[r, c] * (x[r, c] - center[c])`.
 void ganscope_column_product_sums(
-    double *sums, const float *g, const float *x, const float *center, long rows, long columns);
-/// `y[r, c] = (x[r, c] - center[c]) * scale[c] + shift[c]`.
+    double *sums, const float *g, const float *x, const float *center, long rows, long columns,
+    long stride);
+/// `y[r, c] = (x[r, c] - center[c]) * scale[c] + shift[c]`, times `slope` where that is not positive.
 void ganscope_normalize_rows(
     float *y, const float *x, const float *center, const float *scale, const float *shift,
-    long rows, long columns);
+    float slope, long rows, long columns);
 /// `dx[r, c] = scale[c] * (dy[r, c] - mean[c] - (x[r, c] - center[c]) * slope[c])`.
 void ganscope_normalize_rows_gradient(
     float *dx, const float *dy, const float *x, const float *center, const float *scale,
@@ -98,10 +99,12 @@ void ganscope_random_uniform(
 /// values 2 and 3. No value is further from the mean than 6.8 deviations.
 void ganscope_random_normal(
     float *y, long count, uint64_t key, uint64_t counter, float mean, float deviation);
-/// Bit `i % 8` of byte `i / 8` is 1 where word `i` is below `threshold`, which is in 1...2^32. Whole
-/// blocks of `GANSCOPE_BITS_AT_A_TIME` bits are written.
-void ganscope_random_bits(
-    void *bits, long count, uint64_t key, uint64_t counter, uint64_t threshold);
+/// `y[i] = x[i] * scale` where word `i` is below `threshold`, which is in 1...2^32, else 0; bit
+/// `i % 8` of byte `i / 8` says which. Whole blocks of `GANSCOPE_BITS_AT_A_TIME` bits are written.
+/// `y` may be `x`.
+void ganscope_random_keep(
+    float *y, const float *x, void *bits, long count, uint64_t key, uint64_t counter,
+    uint64_t threshold, float scale);
 #define GANSCOPE_BITS_AT_A_TIME 256
 /// The sine and cosine of `turns[i] / 2^32` whole turns.
 void ganscope_sine_cosine(float *sine, float *cosine, const uint32_t *turns, long count);

@@ -7,7 +7,7 @@ package import Tensors
 /// A channel is a position of the last axis; its statistics are over all others. In training they
 /// are those of the batch, and the moving ones follow as in Keras 3:
 /// `moving = momentum · moving + (1 − momentum) · batch`, with the biased variance in both.
-package struct BatchNormalization: Layer {
+package struct BatchNormalization: RectifyingLayer {
   package static let kind = "batch_normalization"
 
   package struct Description: LayerDescription {
@@ -66,7 +66,8 @@ package struct BatchNormalization: Layer {
     let inverseDeviation = statistics.inverseDeviation(epsilon: description.epsilon)
     let scale = zip(gamma.scalars, inverseDeviation).map { Double($0) * $1 }
     let output = input.normalizedColumns(
-      center: statistics.mean, scale: Tensor(rounding: scale), shift: beta)
+      center: statistics.mean, scale: Tensor(rounding: scale), shift: beta,
+      slope: pass.fusion.outputSlope)
     let sums = GradientSums(input: input, mean: statistics.mean, inverse: inverseDeviation)
     let usesBatch = pass.mode == .training
     return LayerOutput(output) { outputGradient, request in

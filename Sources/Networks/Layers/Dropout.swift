@@ -41,10 +41,12 @@ package struct Dropout: Layer {
       let output = input
       return LayerOutput(output) { output.leakyReLUGradient($0, slope: slope) }
     }
-    let mask = DropoutMask(rate: rate, count: input.count, using: &pass.random)
-    let output = mask.applied(to: input)
+    var output = input
+    let mask = DropoutMask(rate: rate, droppingFrom: &output, using: &pass.random)
     guard let slope else { return LayerOutput(output) { mask.applied(to: $0) } }
-    return LayerOutput(output) { mask.leakyReLUGradient($0, output: output, slope: slope) }
+    return LayerOutput(output) { [output] in
+      mask.leakyReLUGradient($0, output: output, slope: slope)
+    }
   }
 }
 

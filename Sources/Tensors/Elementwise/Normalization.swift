@@ -2,7 +2,11 @@ internal import CKernels
 
 extension Tensor {
   /// Centres, scales and shifts each column: `y[…, c] = (x[…, c] − center[c]) · scale[c] + shift[c]`.
-  package func normalizedColumns(center: Tensor, scale: Tensor, shift: Tensor) -> Tensor {
+  ///
+  /// - Parameter slope: rectifies the result by `leakyReLU` unless it is nil.
+  package func normalizedColumns(
+    center: Tensor, scale: Tensor, shift: Tensor, slope: Float? = nil
+  ) -> Tensor {
     let columns = columnCount
     precondition([center, scale, shift].allSatisfy { $0.count == columns })
     var result = Tensor(uninitialized: shape)
@@ -14,7 +18,7 @@ extension Tensor {
         Chunks.run(rows: rowCount, columns: columns) { piece in
           let start = piece.lowerBound * columns
           unsafe ganscope_normalize_rows(
-            y + start, x + start, center, scale, shift, piece.count, columns)
+            y + start, x + start, center, scale, shift, slope ?? 1, piece.count, columns)
         }
       }
     }

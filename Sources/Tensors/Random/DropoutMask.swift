@@ -9,27 +9,31 @@ package struct DropoutMask: Sendable {
   private let bits: Tensor
   private let scale: Float
 
-  /// A mask that keeps each of `count` values with probability `1 − rate`: value `i` where word `i`
-  /// of the stream is below `(1 − rate) · 2³²`.
+  /// Draws a mask that keeps each value with probability `1 − rate`, and applies it to the values:
+  /// value `i` is kept where word `i` of the stream is below `(1 − rate) · 2³²`.
   ///
   /// - Parameter rate: in 0..<1; with 32 bits a value it is exact to 2⁻³².
-  package init(rate: Float, count: Int, using stream: inout RandomStream) {
+  package init(rate: Float, droppingFrom values: inout Tensor, using stream: inout RandomStream) {
     precondition(rate >= 0 && rate < 1, "a dropout rate is in 0..<1, not \(rate)")
-    let (key, counter) = (stream.key, stream.counter)
-    let threshold = UInt64(((1 - Double(rate)) * 0x1p32).rounded())
+    let (key, counter, count) = (stream.key, stream.counter, values.count)
+    let (threshold, scale) = (UInt64(((1 - Double(rate)) * 0x1p32).rounded()), 1 / (1 - rate))
     let drawnAtATime = Int(GANSCOPE_BITS_AT_A_TIME)
     let blocks = (count + drawnAtATime - 1) / drawnAtATime
     var bits = Tensor(uninitialized: [blocks * drawnAtATime / 32])
     unsafe bits.withUnsafeMutablePointer { bits in
-      // Safe because a piece is made of whole blocks, for which there is room.
-      nonisolated(unsafe) let bits = UnsafeMutableRawPointer(bits)
-      Chunks.run(count: count) { piece in
-        unsafe ganscope_random_bits(
-          bits + piece.lowerBound / 8, piece.count, key,
-          counter &+ UInt64(piece.lowerBound / RandomStream.wordsPerBlock), threshold)
+      unsafe values.rewrite { y, x in
+        // Safe because the pieces do not overlap and are made of whole blocks of bits, for which there
+        // is room.
+        nonisolated(unsafe) let (y, x, bits) = unsafe (y, x, UnsafeMutableRawPointer(bits))
+        Chunks.run(count: count) { piece in
+          let start = piece.lowerBound
+          unsafe ganscope_random_keep(
+            y + start, x + start, bits + start / 8, piece.count, key,
+            counter &+ UInt64(start / RandomStream.wordsPerBlock), threshold, scale)
+        }
       }
     }
-    (self.count, self.bits, scale) = (count, bits, 1 / (1 - rate))
+    (self.count, self.bits, self.scale) = (count, bits, scale)
     stream.skip(words: count)
   }
 

@@ -31,8 +31,9 @@ struct ElementwiseWorkersTests {
     },
     Operation(testDescription: "dropout") {
       var random = RandomStream(key: 3)
-      let mask = DropoutMask(rate: 0.4, count: $0.count, using: &random)
-      return mask.applied(to: $0).scalars.map(Double.init)
+      var kept = $0
+      let mask = DropoutMask(rate: 0.4, droppingFrom: &kept, using: &random)
+      return (kept.scalars + mask.applied(to: $0).scalars).map(Double.init)
     },
   ]
 

@@ -30,13 +30,18 @@ struct InPlaceTests {
       x.scaledColumns(by: Tensor(repeating: 1.5, shape: [101]))
     },
     Operation(testDescription: "dropout") { x, _ in
-      var random = RandomStream(key: 3)
-      return DropoutMask(rate: 0.4, count: x.count, using: &random).applied(to: x)
+      var (random, kept) = (RandomStream(key: 3), consume x)
+      _ = DropoutMask(rate: 0.4, droppingFrom: &kept, using: &random)
+      return kept
     },
-    Operation(testDescription: "dropout of leaky_relu: gradient") { gradient, y in
-      var random = RandomStream(key: 3)
-      let mask = DropoutMask(rate: 0.4, count: y.count, using: &random)
-      return mask.leakyReLUGradient(gradient, output: y, slope: 0.2)
+    Operation(testDescription: "dropout: gradient") { gradient, x in
+      var (random, kept) = (RandomStream(key: 3), x)
+      return DropoutMask(rate: 0.4, droppingFrom: &kept, using: &random).applied(to: gradient)
+    },
+    Operation(testDescription: "dropout of leaky_relu: gradient") { gradient, x in
+      var (random, kept) = (RandomStream(key: 3), x)
+      let mask = DropoutMask(rate: 0.4, droppingFrom: &kept, using: &random)
+      return mask.leakyReLUGradient(gradient, output: kept, slope: 0.2)
     },
   ]
 
@@ -75,9 +80,10 @@ struct DropoutMaskTests {
   private let shape: Shape = [333, 101]
   private let rate: Float = 0.4
 
-  private func makeMask() -> DropoutMask {
-    var stream = RandomStream(key: 7, counter: 11)
-    return DropoutMask(rate: rate, count: shape.count, using: &stream)
+  private func drop(_ values: Tensor) -> (kept: Tensor, mask: DropoutMask) {
+    var (stream, kept) = (RandomStream(key: 7, counter: 11), values)
+    let mask = DropoutMask(rate: rate, droppingFrom: &kept, using: &stream)
+    return (kept, mask)
   }
 
   @Test func `a value is kept where its word of the stream is below the threshold`() {
@@ -90,15 +96,17 @@ struct DropoutMaskTests {
     let expected = zip(x.scalars, words).map { x, word in
       UInt64(word) < threshold ? x * (1 / (1 - rate)) : 0
     }
-    #expect(makeMask().applied(to: x).scalars == expected)
+    let (kept, mask) = drop(x)
+    #expect(kept.scalars == expected)
+    #expect(mask.applied(to: x) == kept)
   }
 
   @Test(arguments: [0, 0.2, 1] as [Float])
   func `the gradient through a mask and a rectifier is that of one after the other`(slope: Float) {
-    let (mask, x, gradient) = (makeMask(), scattered(shape), scattered(shape, seed: 2))
-    let rectified = x.leakyReLU(slope: slope)
+    let gradient = scattered(shape, seed: 2)
+    let rectified = scattered(shape).leakyReLU(slope: slope)
+    let (kept, mask) = drop(rectified)
     let expected = rectified.leakyReLUGradient(mask.applied(to: gradient), slope: slope)
-    let kept = mask.applied(to: rectified)
     #expect(mask.leakyReLUGradient(gradient, output: kept, slope: slope) == expected)
   }
 }

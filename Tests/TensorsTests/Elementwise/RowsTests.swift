@@ -3,8 +3,11 @@ import Testing
 @testable import Tensors
 
 struct RowsTests {
-  /// Columns below, at and above those that are taken side by side, and rows that fill no block.
-  static let extents: [(rows: Int, columns: Int)] = [1, 3, 16, 100, 255, 256, 257, 1000].flatMap {
+  /// Columns below, at and above those that are taken side by side and in one piece, and rows that fill
+  /// no block.
+  static let extents: [(rows: Int, columns: Int)] = [
+    1, 3, 16, 100, 255, 256, 257, 1000, 1025,
+  ].flatMap {
     columns in [1, 2, 31, 300].map { (rows: $0, columns: columns) }
   }
 
