@@ -12,11 +12,10 @@ struct MirroredProduct {
   func evaluate(using kernels: KernelSet) -> Tensor {
     let (m, n, depth) = (left.rows, right.columns, left.columns)
     let batch = PackedPanels([left.transposed], columns: m, width: kernels.tileColumns)
-    let tiles = Partition(n, longest: kernels.tileRows)
+    let tiles = Partition(n, longest: tileRows(using: kernels))
     let slices = Partition(depth, longest: 384)
     let scratch = Scratch.size(
-      floats: kernels.tileRows * (copyStride(slices) + m), pointers: 2 * kernels.tileRows,
-      pieces: 4)
+      floats: tiles.longest * m, pointers: 2 * tiles.longest, pieces: 3)
     var result = Tensor(uninitialized: [m, n])
     unsafe result.withUnsafeMutablePointer {
       // Safe because each tile writes columns of its own.
@@ -38,18 +37,15 @@ struct MirroredProduct {
     _ columns: Range<Int>, slices: Partition, with batch: PackedPanels,
     into mirrored: UnsafeMutablePointer<Float>, scratch: inout Scratch, using kernels: KernelSet
   ) {
-    let stride = copyStride(slices)
-    let copies = unsafe scratch.floats(columns.count * stride)
     let rows = unsafe scratch.sources(columns.count)
     let results = unsafe scratch.results(columns.count)
     for row in 0..<columns.count {
-      unsafe rows[row] = UnsafePointer(copies + row * stride)
       unsafe results[row] = mirrored + row * batch.panels.columns
     }
     for slice in slices {
       for row in 0..<columns.count {
         unsafe right.withUnsafePointer(row: slice.lowerBound, column: columns.lowerBound + row) {
-          unsafe (copies + row * stride).update(from: $0, count: slice.count)
+          unsafe rows[row] = $0
         }
       }
       for panel in batch.panels.indices {
@@ -64,7 +60,9 @@ struct MirroredProduct {
     }
   }
 
-  /// Between the copies of two rows: weights are often a power of two apart, where all rows of a tile
-  /// would fall on the same few sets of a cache.
-  private func copyStride(_ slices: Partition) -> Int { (slices.longest + 15) / 16 * 16 + 16 }
+  /// Rows that are a multiple of 4 KiB apart fall on the same set of a nearest cache, which holds
+  /// eight lines of a kind: one is left for the panel.
+  private func tileRows(using kernels: KernelSet) -> Int {
+    right.columnStride % 1024 == 0 ? min(7, kernels.tileRows) : kernels.tileRows
+  }
 }

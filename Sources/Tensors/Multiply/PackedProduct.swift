@@ -17,7 +17,7 @@ struct PackedProduct {
     let slices = Partition(left.columns, longest: 384)
     let panels = Panels(columns: n, width: kernels.tileColumns)
     let scratch = Scratch.size(
-      floats: slices.longest * panels.width, pointers: kernels.tileRows, pieces: 2)
+      floats: slices.longest * panels.width, pointers: blocks.longest * kernels.tileRows, pieces: 2)
     var result = Tensor(uninitialized: [left.rows, n])
     unsafe result.withUnsafeMutablePointer {
       // Safe because each piece of work writes rows and columns of its own.
@@ -25,21 +25,25 @@ struct PackedProduct {
       Workers.run(tiles: blocks.count * panels.count, scratch: scratch) { index, scratch in
         let (block, columns) = (blocks[index % blocks.count], panels[index / blocks.count])
         let panel = unsafe scratch.floats(slices.longest * panels.width)
-        let rowStarts = unsafe scratch.results(kernels.tileRows)
+        let rowsOfBlock = tiles[block.lowerBound].lowerBound..<tiles[block.upperBound - 1].upperBound
+        let rowStarts = unsafe scratch.results(rowsOfBlock.count)
+        for row in rowsOfBlock {
+          unsafe rowStarts[row - rowsOfBlock.lowerBound] = start + row * n
+        }
         for slice in slices {
           for tile in block {
             let rows = tiles[tile]
-            for row in rows { unsafe rowStarts[row - rows.lowerBound] = start + row * n }
+            let results = unsafe rowStarts + rows.lowerBound - rowsOfBlock.lowerBound
             unsafe packed.withUnsafePointer { packed in
               let left =
                 unsafe packed + rows.lowerBound * self.left.columns
                 + slice.lowerBound * rows.count
               unsafe multiply(
                 left, rows: rows.count, by: slice, columns: columns, panel: panel,
-                isPacked: tile > block.lowerBound, into: rowStarts, using: kernels)
+                isPacked: tile > block.lowerBound, into: results, using: kernels)
             }
             if slice.upperBound == left.columns {
-              unsafe finish.apply(to: rowStarts, count: rows.count, columns: columns)
+              unsafe finish.apply(to: results, count: rows.count, columns: columns)
             }
           }
         }
