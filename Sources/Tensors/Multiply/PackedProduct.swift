@@ -25,7 +25,8 @@ struct PackedProduct {
       Workers.run(tiles: blocks.count * panels.count, scratch: scratch) { index, scratch in
         let (block, columns) = (blocks[index % blocks.count], panels[index / blocks.count])
         let panel = unsafe scratch.floats(slices.longest * panels.width)
-        let rowsOfBlock = tiles[block.lowerBound].lowerBound..<tiles[block.upperBound - 1].upperBound
+        let rowsOfBlock =
+          tiles[block.lowerBound].lowerBound..<tiles[block.upperBound - 1].upperBound
         let rowStarts = unsafe scratch.results(rowsOfBlock.count)
         for row in rowsOfBlock {
           unsafe rowStarts[row - rowsOfBlock.lowerBound] = start + row * n
