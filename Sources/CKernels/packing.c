@@ -1,8 +1,10 @@
 #include "CKernels.h"
+#include "elementwise_vectorized.h"
 
 #include <string.h>
 
 typedef float vector4 __attribute__((vector_size(16), aligned(4)));
+typedef float vector8 __attribute__((vector_size(32), aligned(4)));
 
 // The columns of the block are rows in memory, so the copy is a transposition, four by four.
 static void transpose_slice(
@@ -45,7 +47,7 @@ static void transpose(
   }
 }
 
-void ganscope_pack(
+VECTORIZED void ganscope_pack(
     const float *source, long depth, long columns, long depth_stride, long column_stride,
     float *panel, long width, long filled) {
   if (columns < filled) {
@@ -64,7 +66,7 @@ void ganscope_pack(
       }
       float *copy = panel + k * width;
       long j = 0;
-      for (; j + 4 <= columns; j += 4) *(vector4 *)(copy + j) = *(const vector4 *)(row + j);
+      for (; j + 8 <= columns; j += 8) *(vector8 *)(copy + j) = *(const vector8 *)(row + j);
       for (; j < columns; j++) copy[j] = row[j];
     }
   } else if (depth_stride == 1) {

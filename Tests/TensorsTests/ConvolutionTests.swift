@@ -53,6 +53,16 @@ struct ConvolutionCase: Sendable, CustomTestStringConvertible {
     } + [
       ConvolutionCase(size: (14, 14), kernel: 5, stride: 2, padding: .same, channels: (1, 64)),
       ConvolutionCase(size: (7, 7), kernel: 5, stride: 2, padding: .same, channels: (48, 67)),
+      // One image and a bit, a row and a bit, and a pixel and a bit in a chunk.
+      ConvolutionCase(
+        size: (28, 28), kernel: 5, stride: 2, padding: .same, channels: (1, 33), batch: 3),
+      ConvolutionCase(
+        size: (9, 11), kernel: 7, stride: 1, padding: .same, channels: (37, 3), batch: 3),
+      ConvolutionCase(size: (9, 11), kernel: 7, stride: 1, padding: .same, channels: (3, 37)),
+      ConvolutionCase(size: (17, 6), kernel: 3, stride: 1, padding: .valid, channels: (3, 35)),
+      ConvolutionCase(size: (10, 11), kernel: 7, stride: 2, padding: .valid, channels: (33, 2)),
+      ConvolutionCase(size: (12, 13), kernel: 5, stride: 3, padding: .valid, channels: (2, 40)),
+      ConvolutionCase(size: (8, 6), kernel: 6, stride: 1, padding: .valid, channels: (17, 1)),
       ConvolutionCase(size: (4, 4), kernel: 5, stride: 1, padding: .same, channels: (70, 40)),
       ConvolutionCase(
         size: (1, 1), kernel: 1, stride: 1, padding: .valid, channels: (1, 1), batch: 1),

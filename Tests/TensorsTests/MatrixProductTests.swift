@@ -45,6 +45,36 @@ struct MatrixProductTests {
     #expect(error(matrixProduct(a, .plain, b, .plain, using: kernels), reference, terms: 3) < 2e-6)
   }
 
+  /// A vector on either side, and a depth of one; some rows and columns more than go together.
+  @Test(arguments: [(1, 1), (7, 130), (19, 64), (300, 67), (67, 1000)])
+  func `a product of a matrix and a vector is that of the reference`(m: Int, k: Int) {
+    for left in Orientation.allCases {
+      for right in Orientation.allCases {
+        func check(_ a: Tensor, _ b: Tensor, terms: Int) {
+          let reference = matrixProductReference(a, left, b, right)
+          #expect(error(matrixProduct(a, left, b, right), reference, terms: terms) < 2e-6)
+        }
+        func matrix(
+          _ rows: Int, _ columns: Int, _ orientation: Orientation, seed: UInt64
+        ) -> Tensor {
+          scattered(orientation == .plain ? [rows, columns] : [columns, rows], seed: seed)
+        }
+        check(matrix(m, k, left, seed: 1), matrix(k, 1, right, seed: 2), terms: k)
+        check(matrix(m, 1, left, seed: 3), matrix(1, k, right, seed: 4), terms: 1)
+      }
+    }
+  }
+
+  @Test func `a product with a vector has the same bits for any number of workers`() {
+    let (a, b) = (scattered([521, 129]), scattered([521, 1]))
+    func products(_ workers: Int) -> [Tensor] {
+      Workers.withCount(workers) {
+        [matrixProduct(a, .transposed, b), matrixProduct(a, .plain, scattered([129, 1]))]
+      }
+    }
+    #expect(products(1) == products(3))
+  }
+
   @Test func `a sum of no terms is zero`() {
     #expect(
       matrixProduct(Tensor(zeros: [2, 0]), .plain, Tensor(zeros: [0, 3]), .plain)

@@ -133,6 +133,11 @@ typedef struct {
   const int *column_sources;
   long source_rows, source_columns;
   long channels;
+  /// A row of the source with padding, or turned round: tap `t` at target column `p` sees position
+  /// `line_start + p · line_step + t` of it, which is source column `line_sources[position]`, or
+  /// padding at -1. Only for copying patches; else its length is 0.
+  const int *line_sources;
+  long line_length, line_start, line_step;
 } ganscope_sampling;
 
 /// For the target pixels `first ..< first + count` of a batch and each tap, the address of the
@@ -141,15 +146,48 @@ void ganscope_point_at_pixels(
     const ganscope_sampling *sampling, const float *source, const float *zeros, long first,
     long count, const float *_Nonnull *_Nonnull pointers);
 
-/// The same pixels copied: `patches[((target - first) · taps + tap) · channels + channel]`.
+/// The same pixels copied: `patches[(target - first) · patch_stride + tap · channels + channel]`,
+/// with zeros up to `patch_stride`, and at most GANSCOPE_FLOATS_BEHIND undefined floats behind it all.
 void ganscope_copy_patches(
-    const ganscope_sampling *sampling, const float *source, long first, long count,
-    float *patches);
+    const ganscope_sampling *sampling, const float *source, long first, long count, float *scratch,
+    float *patches, long patch_stride);
 
-/// For one image of `products[(source pixel · taps + tap) · channels + channel]`, sums for each
-/// target pixel the products of its taps: `result[target · channels + channel]`.
+/// The floats of the scratch memory that copying patches takes.
+long ganscope_copy_patches_scratch(const ganscope_sampling *sampling);
+
+/// Which target pixels a source pixel adds to: with tap `t` to that at
+/// `source · stride + t - padding` along each image axis, where there is one.
+typedef struct {
+  long source_rows, source_columns, target_rows, target_columns;
+  long row_taps, column_taps;
+  long row_stride, column_stride;
+  long row_padding, column_padding;
+  long channels;
+} ganscope_spreading;
+
+/// For one image of `products[(source pixel · taps + tap) · channels + channel]`, which may be read
+/// up to GANSCOPE_FLOATS_BEHIND floats behind its end, sums for each target pixel the products that
+/// are added to it: `result[target · channels + channel]`.
 void ganscope_sum_taps(
-    const ganscope_sampling *sampling, const float *products, float *result);
+    const ganscope_spreading *spreading, const float *products, float *scratch, float *result);
+
+/// The floats of the scratch memory that summing taps takes.
+long ganscope_sum_taps_scratch(const ganscope_spreading *spreading);
+
+/// How many floats behind a short run its last vector may reach.
+enum { GANSCOPE_FLOATS_BEHIND = 8 };
+
+// thin_products.c: products of a matrix and a vector, each in one pass over the matrix.
+
+/// `y[r] = Σ x[r, c] · weights[c]`.
+void ganscope_row_dots(
+    float *y, const float *x, const float *weights, long rows, long columns);
+/// `y[c] = Σ weights[r] · x[r, c]`.
+void ganscope_weighted_row_sum(
+    float *y, const float *x, const float *weights, long rows, long columns);
+/// `y[r, c] = column[r] · row[c]`.
+void ganscope_outer_product(
+    float *y, const float *column, const float *row, long rows, long columns);
 
 #pragma clang assume_nonnull end
 

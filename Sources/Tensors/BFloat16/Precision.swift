@@ -7,7 +7,8 @@ package enum Precision: String, Sendable, Hashable, CaseIterable {
   /// Rounded to the nearest number of 8 significant bits, at a tie to the even one; numbers below the
   /// normal ones, 2⁻¹²⁶, become zero. The relative error of an operand is at most 2⁻⁹.
   ///
-  /// Convolutions that are faster by Winograd's way, which is in float32, go that way.
+  /// Convolutions that are faster by Winograd's way, which is in float32, go that way; products with a
+  /// vector, which wait for memory alone, are in float32 as well.
   case bfloat16
 
   /// Whether the processor can compute with it.

@@ -28,12 +28,13 @@ package func convolution(
   let (input, kernel, kernels) = kernels.operands(
     input, summedAlong: 3, kernel, summedAlong: 2, in: precision)
   let depth = kernel.shape[2]
-  let used = geometry.rows.stride * geometry.columns.stride
-  if TapProducts.pays(taps: taps, channels: outputs, used: used) {
+  let strides = geometry.rows.stride * geometry.columns.stride
+  if strides == 1, TapProducts.pays(taps: taps, channels: outputs) {
+    // Without strides it is the gradient of a convolution with the mirrored kernel.
     return TapProducts(
-      sampling: .forward(geometry, channels: outputs),
+      spreading: .forward(geometry, channels: outputs),
       weights: MatrixView(
-        tapsAsColumns(kernel), rows: depth, columns: taps * outputs)
+        mirroredTapsAsColumns(kernel), rows: depth, columns: taps * outputs)
     ).evaluate(of: input, shape: shape, finish: finish, using: kernels)
   }
   let weights = PackedPanels(
@@ -73,9 +74,9 @@ package func convolutionInputGradient(
   let (outputGradient, kernel, kernels) = kernels.operands(
     outputGradient, summedAlong: 3, kernel, summedAlong: 3, in: precision)
   let depth = kernel.shape[3]
-  if TapProducts.pays(taps: taps, channels: inputs, used: 1) {
+  if TapProducts.pays(taps: taps, channels: inputs) {
     return TapProducts(
-      sampling: .backward(geometry, channels: inputs),
+      spreading: .backward(geometry, channels: inputs),
       weights: MatrixView(
         kernel, rows: depth, columns: taps * inputs, orientation: .transposed)
     ).evaluate(of: outputGradient, shape: shape, finish: finish, using: kernels)
@@ -147,8 +148,9 @@ private func check(_ tensor: Tensor, _ shape: Shape) {
   precondition(tensor.shape == shape, "\(tensor.shape) where the convolution needs \(shape)")
 }
 
-/// A kernel `[height, width, inputs, outputs]` as `[inputs, height, width, outputs]`.
-private func tapsAsColumns(_ kernel: Tensor) -> Tensor {
+/// A kernel `[height, width, inputs, outputs]` as `[inputs, height, width, outputs]`, turned round by
+/// 180°.
+private func mirroredTapsAsColumns(_ kernel: Tensor) -> Tensor {
   let taps = kernel.shape[0] * kernel.shape[1]
   let (inputs, outputs) = (kernel.shape[2], kernel.shape[3])
   var result = Tensor(uninitialized: [inputs, kernel.shape[0], kernel.shape[1], outputs])
@@ -157,8 +159,8 @@ private func tapsAsColumns(_ kernel: Tensor) -> Tensor {
       for tap in 0..<taps {
         // Safe because each tap fills its own columns of all rows.
         unsafe ganscope_pack(
-          kernel + tap * inputs * outputs, inputs, outputs, outputs, 1, result + tap * outputs,
-          taps * outputs, outputs)
+          kernel + tap * inputs * outputs, inputs, outputs, outputs, 1,
+          result + (taps - 1 - tap) * outputs, taps * outputs, outputs)
       }
     }
   }

@@ -41,7 +41,7 @@ struct PixelCorrelation {
           using: kernels)
       }
     }
-    return sum(parts, shape: [height, right.columns])
+    return parts.sumOfParts(shape: [height, right.columns])
   }
 
   /// Into how many groups the pixels are cut, each with a result of its own.
@@ -59,9 +59,10 @@ struct PixelCorrelation {
     let pixels = Self.pixelsPerBlock
     let taps = samplings.map(\.tapCount).max() ?? 0
     let rows = taps * samplings[0].channels
+    let patches = pixels * rows + Sampling.floatsBehind + samplings[0].patchScratch
     return Scratch.size(
-      floats: pixels * panelWidth + (copiesPatches ? pixels * rows : 0),
-      pointers: Sampling.pointerCount(pixels * (copiesPatches ? 1 : taps)) + rows, pieces: 4)
+      floats: pixels * panelWidth + (copiesPatches ? patches : 0),
+      pointers: Sampling.pointerCount(pixels * (copiesPatches ? 1 : taps)) + rows, pieces: 5)
   }
 
   private func evaluate(
@@ -95,23 +96,5 @@ struct PixelCorrelation {
         }
       }
     }
-  }
-
-  /// Adds up the results of the groups in their order.
-  private func sum(_ parts: Tensor, shape: Shape) -> Tensor {
-    guard parts.shape[0] > 1 else { return parts.reshaped(to: shape) }
-    var result = Tensor(uninitialized: shape)
-    let ranges = Partition(result.count, longest: 1 << 14)
-    unsafe result.withUnsafeMutablePointer {
-      // Safe because each worker writes a range of its own.
-      nonisolated(unsafe) let start = unsafe $0
-      Workers.run(tiles: ranges.count) { index in
-        unsafe parts.withUnsafePointer {
-          unsafe ganscope_sum_parts(
-            $0, parts.shape[0], shape.count, ranges[index].lowerBound, ranges[index].count, start)
-        }
-      }
-    }
-    return result
   }
 }

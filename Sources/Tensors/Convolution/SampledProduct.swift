@@ -60,9 +60,12 @@ struct SampledProduct: Sendable {
   }
 
   private func scratch(targets: Int) -> Int {
-    let patches = copiesPatches ? targets * sampling.tapCount * sampling.channels : 0
+    let patches =
+      copiesPatches
+      ? targets * sampling.tapCount * sampling.channels + Sampling.floatsBehind
+        + sampling.patchScratch : 0
     let pointers = Sampling.pointerCount(targets * (copiesPatches ? 1 : sampling.tapCount))
-    return Scratch.size(floats: patches, pointers: pointers + targets, pieces: 3)
+    return Scratch.size(floats: patches, pointers: pointers + targets, pieces: 4)
   }
 
   /// The addresses of the target pixels in the result.

@@ -38,10 +38,10 @@ extension Sampling {
     }
     let length = tapCount * channels
     let pointers = unsafe scratch.sources(Self.pointerCount(targets.count))
-    let patches = unsafe scratch.floats(targets.count * length)
-    unsafe source.withUnsafePointer {
-      unsafe copyPatches(of: $0, targets: targets, into: patches)
-    }
+    let lines = unsafe scratch.floats(patchScratch)
+    let patches = unsafe scratch.floats(targets.count * length + Self.floatsBehind)
+    unsafe copyPatches(
+      of: source, targets: targets, scratch: lines, into: patches, stride: length)
     for index in 0..<targets.count {
       unsafe pointers[index] = UnsafePointer(patches + index * length)
     }

@@ -11,19 +11,47 @@ struct Sampling: Sendable {
     let targets: [Int]
     let sourceCount: Int
     let sources: [Int32]
+    /// The sources in a row with padding, along which patches are copied.
+    let line: Line
 
+    /// - Parameter step: How far what the first tap sees moves from target to target, in units of
+    ///   what it moves from tap to tap; nil where that is not the same everywhere.
     init(
-      taps: [Int], targets: [Int], sourceCount: Int, source: (_ target: Int, _ tap: Int) -> Int?
+      taps: [Int], targets: [Int], sourceCount: Int, step: Int? = nil,
+      source: (_ target: Int, _ tap: Int) -> Int?
     ) {
       (self.taps, self.targets, self.sourceCount) = (taps, targets, sourceCount)
       sources = targets.flatMap { target in taps.map { Int32(source(target, $0) ?? -1) } }
+      line = Line(sources: sources, taps: taps.count, targets: targets.count, step: step)
+    }
+
+    /// A row of sources in which each target's taps see neighbours: tap number `t` of target number
+    /// `p` sees position `start + p · step + t`.
+    struct Line: Sendable {
+      /// -1 where there is none; empty without a step.
+      let sources: [Int32]
+      let start: Int
+      let step: Int
+
+      init(sources: [Int32], taps: Int, targets: Int, step: Int?) {
+        let span = max(targets - 1, 0) * abs(step ?? 0)
+        self.step = step ?? 0
+        start = self.step < 0 ? span : 0
+        var line = [Int32](repeating: -1, count: step == nil ? 0 : span + taps)
+        if let step {
+          for (index, source) in sources.enumerated() where source >= 0 {
+            line[start + index / taps * step + index % taps] = source
+          }
+        }
+        self.sources = line
+      }
     }
 
     /// From output pixels to the input pixels that they are computed from.
     static func forward(_ axis: ConvolutionGeometry.Axis, taps: Range<Int>? = nil) -> Axis {
       Axis(
         taps: Array(taps ?? 0..<axis.kernel), targets: Array(0..<axis.output),
-        sourceCount: axis.input
+        sourceCount: axis.input, step: axis.stride
       ) { target, tap in
         let source = target * axis.stride - axis.padBefore + tap
         return (0..<axis.input).contains(source) ? source : nil
@@ -49,7 +77,7 @@ struct Sampling: Sendable {
     private static func backward(
       _ axis: ConvolutionGeometry.Axis, taps: [Int], targets: [Int]
     ) -> Axis {
-      Axis(taps: taps, targets: targets, sourceCount: axis.output) { target, tap in
+      Axis(taps: taps, targets: targets, sourceCount: axis.output, step: -1) { target, tap in
         let position = target + axis.padBefore - tap
         guard position >= 0, position % axis.stride == 0, position / axis.stride < axis.output
         else { return nil }
@@ -140,35 +168,52 @@ struct Sampling: Sendable {
     }
   }
 
-  /// For each of the targets the scalars that all taps see, one tap after another.
+  /// For each of the targets the scalars that all taps see, one tap after another, and zeros up to
+  /// `stride`.
+  ///
+  /// - Parameter scratch: Room for `patchScratch` floats.
+  /// - Parameter patches: Room for all patches and `floatsBehind` more.
   func copyPatches(
-    of source: UnsafePointer<Float>, targets: Range<Int>, into patches: UnsafeMutablePointer<Float>
+    of source: Tensor, targets: Range<Int>, scratch: UnsafeMutablePointer<Float>,
+    into patches: UnsafeMutablePointer<Float>, stride: Int
   ) {
-    // Safe because the sources lie within the image; the caller has room for a patch a target.
-    unsafe withTable {
-      unsafe ganscope_copy_patches($0, source, targets.lowerBound, targets.count, patches)
+    // Safe because the sources lie within the image; the caller has the room.
+    unsafe source.withUnsafePointer { source in
+      unsafe withTable {
+        unsafe ganscope_copy_patches(
+          $0, source, targets.lowerBound, targets.count, scratch, patches, stride)
+      }
     }
   }
 
-  /// For each target pixel of one image the sum of what its taps see in `products`, which holds for
-  /// each source pixel one scalar a tap and channel.
-  func sumTaps(of products: UnsafePointer<Float>, into result: UnsafeMutablePointer<Float>) {
-    // Safe because the caller gives a whole image of each.
-    unsafe withTable { unsafe ganscope_sum_taps($0, products, result) }
+  /// The floats that `copyPatches` works with.
+  var patchScratch: Int {
+    var floats = 0
+    unsafe withTable { floats = unsafe ganscope_copy_patches_scratch($0) }
+    return floats
   }
+
+  /// How much room there must be behind a row of patches, or of products whose taps are summed.
+  static let floatsBehind = Int(GANSCOPE_FLOATS_BEHIND)
 
   private func withTable(_ body: (UnsafePointer<ganscope_sampling>) -> Void) {
     unsafe rows.sources.withUnsafeBufferPointer { rowSources in
       unsafe columns.sources.withUnsafeBufferPointer { columnSources in
-        // Safe because a kernel has taps and an image pixels wherever the table is read.
-        guard let rowSources = rowSources.baseAddress, let columnSources = columnSources.baseAddress
-        else { return }
-        var table = unsafe ganscope_sampling(
-          target_rows: rows.targets.count, target_columns: columns.targets.count,
-          row_taps: rows.taps.count, column_taps: columns.taps.count,
-          row_sources: rowSources, column_sources: columnSources,
-          source_rows: rows.sourceCount, source_columns: columns.sourceCount, channels: channels)
-        unsafe body(&table)
+        unsafe columns.line.sources.withUnsafeBufferPointer { lineSources in
+          // Safe because a kernel has taps and an image pixels wherever the table is read.
+          guard let rowSources = rowSources.baseAddress,
+            let columnSources = columnSources.baseAddress
+          else { return }
+          var table = unsafe ganscope_sampling(
+            target_rows: rows.targets.count, target_columns: columns.targets.count,
+            row_taps: rows.taps.count, column_taps: columns.taps.count,
+            row_sources: rowSources, column_sources: columnSources,
+            source_rows: rows.sourceCount, source_columns: columns.sourceCount,
+            channels: channels, line_sources: lineSources.baseAddress ?? columnSources,
+            line_length: lineSources.count, line_start: columns.line.start,
+            line_step: columns.line.step)
+          unsafe body(&table)
+        }
       }
     }
   }

@@ -11,7 +11,7 @@ package enum Orientation: Sendable, CaseIterable {
 /// - Parameters:
 ///   - left: `[m, k]`, or `[k, m]` where `leftOrientation` is `transposed`.
 ///   - right: `[k, n]`, or `[n, k]` where `rightOrientation` is `transposed`.
-///   - precision: To which the operands are rounded.
+///   - precision: To which the operands are rounded, unless one is a vector.
 ///   - finish: What is done to the results on the way.
 /// - Returns: `[m, n]`.
 package func matrixProduct(
@@ -25,6 +25,13 @@ package func matrixProduct(
   precondition(
     right.shape[rightOrientation == .plain ? 0 : 1] == k,
     "\(left.shape) and \(right.shape) do not multiply")
+  if let thin = ThinProduct(
+    left: MatrixView(left, rows: m, columns: k, orientation: leftOrientation),
+    right: MatrixView(right, rows: k, columns: n, orientation: rightOrientation))
+  {
+    finish.check(columns: n)
+    return finish.applied(to: thin.evaluate())
+  }
   let leftAxis = leftOrientation == .plain ? 1 : 0
   let operands = kernels.operands(
     left, summedAlong: leftAxis, right, summedAlong: rightOrientation == .plain ? 0 : 1,
