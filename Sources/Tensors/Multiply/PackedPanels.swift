@@ -9,35 +9,34 @@ struct PackedPanels: Sendable {
 
   /// Packs matrices of the same extents on top of each other.
   init(_ blocks: [MatrixView], columns: Int, width: Int) {
-    self = Self.pack([blocks], columns: columns, width: width)[0]
+    let panels = Panels(columns: columns, width: width)
+    let blockDepth = blocks.first?.rows ?? 0
+    let depth = blocks.count * blockDepth
+    self = unsafe Self.assembled(depths: [depth], panels: panels) { start, _ in
+      // Safe because each block of each panel is written by one worker.
+      nonisolated(unsafe) let start = unsafe start
+      Workers.run(tiles: panels.count * blocks.count) { index in
+        let (panel, block) = (index / blocks.count, index % blocks.count)
+        unsafe blocks[block].pack(
+          rows: 0..<blockDepth, columns: panels[panel],
+          into: start + (panel * depth + block * blockDepth) * width, width: width)
+      }
+    }[0]
   }
 
-  /// Packs several right operands, each made of matrices of the same extents on top of each other.
-  static func pack(_ operands: [[MatrixView]], columns: Int, width: Int) -> [PackedPanels] {
-    let panels = Panels(columns: columns, width: width)
-    let depths = operands.map { $0.reduce(0) { $0 + $1.rows } }
+  /// Several right operands with the same columns, in storage that `fill` writes.
+  ///
+  /// - Parameter fill: Is given the address of the storage, and how many floats after it each of the
+  ///   operands starts.
+  static func assembled(
+    depths: [Int], panels: Panels, _ fill: (UnsafeMutablePointer<Float>, [Int]) -> Void
+  ) -> [PackedPanels] {
     let starts = depths.reduce(into: [0]) {
-      $0.append($0[$0.count - 1] + $1 * panels.count * width)
+      $0.append($0[$0.count - 1] + $1 * panels.count * panels.width)
     }
-    let work = operands.indices.flatMap { operand in
-      operands[operand].indices.flatMap { block in
-        panels.indices.map { (operand: operand, block: block, panel: $0) }
-      }
-    }
-    var storage = Tensor(uninitialized: [starts[operands.count]])
-    unsafe storage.withUnsafeMutablePointer {
-      // Safe because each block of each panel is written by one worker.
-      nonisolated(unsafe) let storage = unsafe $0
-      Workers.run(tiles: work.count) { index in
-        let (operand, block, panel) = work[index]
-        let matrix = operands[operand][block]
-        let row = panel * depths[operand] + block * matrix.rows
-        unsafe matrix.pack(
-          rows: 0..<matrix.rows, columns: panels[panel],
-          into: storage + starts[operand] + row * width, width: width)
-      }
-    }
-    return operands.indices.map {
+    var storage = Tensor(uninitialized: [starts[depths.count]])
+    unsafe storage.withUnsafeMutablePointer { unsafe fill($0, starts) }
+    return depths.indices.map {
       PackedPanels(panels: panels, depth: depths[$0], storage: storage, start: starts[$0])
     }
   }

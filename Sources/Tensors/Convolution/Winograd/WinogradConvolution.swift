@@ -19,7 +19,8 @@ struct WinogradConvolution {
     of source: Tensor, kernel: Tensor, shape: Shape, finish: Finish = Finish(),
     using kernels: KernelSet
   ) -> Tensor {
-    let weights = WinogradWeights(kernel, plan: plan).packed(orientation, using: kernels)
+    let weights = WinogradWeights(plan: plan, kernel: kernel, orientation: orientation)
+      .packed(using: kernels)
     let zeros = Tensor(zeros: [source.shape[3]])
     var result = Tensor(uninitialized: shape)
     let chunks = Partition(

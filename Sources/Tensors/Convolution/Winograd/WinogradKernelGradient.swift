@@ -22,7 +22,7 @@ struct WinogradKernelGradient {
     let held = Held(
       plan: plan,
       tiles: Partition(source.shape[0] * plan.tileCount, longest: tilesHeld).longest)
-    var sums = Tensor(uninitialized: [plan.phases.count, plan.pointCount, shape[2], shape[3]])
+    var sums = Tensor(uninitialized: [plan.activePlaceCount, shape[2], shape[3]])
     for tiles in Partition(source.shape[0] * plan.tileCount, longest: tilesHeld) {
       let (pixels, gradients) = held.points(tiles, of: source, gradient: gradient)
       add(
@@ -144,8 +144,9 @@ struct WinogradKernelGradient {
             rows: 0..<tiles, columns: columns, into: packed + number * panelFloats,
             width: panels.width)
         }
-        for (number, phase) in plan.phases.enumerated() where phase.isActive[point] {
-          let matrix = (number * plan.pointCount + point) * held.inputs * held.outputs
+        for (number, phase) in plan.phases.enumerated() {
+          guard let place = plan.activePlaces[number][point] else { continue }
+          let matrix = place * held.inputs * held.outputs
           unsafe pixels.withUnsafePointer {
             unsafe correlate(
               $0 + (phase.pixels * plan.pointCount + point) * held.pixelStride, held, tiles: tiles,
@@ -208,9 +209,8 @@ struct WinogradKernelGradient {
         unsafe sums.withUnsafePointer { sums in
           for point in 0..<plan.pointCount {
             let lane = unsafe points + point * lanes
-            if phase.isActive[point] {
-              unsafe lane.update(
-                from: sums + (number * plan.pointCount + point) * pairs + first, count: count)
+            if let active = plan.activePlaces[number][point] {
+              unsafe lane.update(from: sums + active * pairs + first, count: count)
             } else {
               unsafe lane.update(repeating: 0, count: count)
             }

@@ -21,6 +21,11 @@ struct WinogradPlan: Sendable {
   let pixels: [Sampling]
   /// From tiles to results.
   let results: [Sampling]
+  /// For each phase and point, where both are counted one after the other and only the active ones
+  /// have a number.
+  let activePlaces: [[Int?]]
+  /// The phases and points that are active together.
+  let activePlaceCount: Int
 
   /// The points along one side of a tile.
   var side: Int { taps + WinogradAxis.tile - 1 }
@@ -89,6 +94,14 @@ struct WinogradPlan: Sendable {
           })
       }
     }
+    var count = 0
+    activePlaces = phases.map { phase in
+      phase.isActive.map { isActive in
+        defer { count += isActive ? 1 : 0 }
+        return isActive ? count : nil
+      }
+    }
+    activePlaceCount = count
   }
 
   /// The first point is 0, where only the first tap counts, the last one ∞, where only the last does.
@@ -117,8 +130,7 @@ struct WinogradPlan: Sendable {
   func pays(batch: Int, insteadOf precision: Precision = .float32) -> Bool {
     let (inputs, outputs) = (pixels[0].channels, results[0].channels)
     let tiles = batch * tileCount
-    let activePoints = phases.reduce(0) { $0 + $1.isActive.lazy.filter(\.self).count }
-    let products = tiles * activePoints * inputs * outputs
+    let products = tiles * activePlaceCount * inputs * outputs
     // Measured: taking a channel of a tile to a point, or a sum back from it, costs as much as 16
     // multiply-adds, and so does taking a tap there.
     let transforms =
