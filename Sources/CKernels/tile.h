@@ -106,6 +106,12 @@ TILE void convolve_tile(
   UNROLL for (int i = 0; i < rows; i++) {
     UNROLL for (int v = 0; v < vectors; v++) sums[i][v] = vector_zero();
   }
+  // The results are pixels apart and seldom in a near cache; where the sums are short, stores would wait
+  // for them.
+  UNROLL for (int i = 0; i < rows; i++) {
+    __builtin_prefetch(results[i] + first_column, 1);
+    if (vectors > 1) __builtin_prefetch(results[i] + first_column + WIDTH, 1);
+  }
   for (long tap = 0; tap < taps; tap++) {
     const float *pixel[TILE_ROWS];
     UNROLL for (int i = 0; i < rows; i++) pixel[i] = pixels[i];

@@ -3,7 +3,7 @@ extension BenchmarkCase {
   package static func products(using kernels: KernelSet = .chosen) -> [BenchmarkCase] {
     [(100, 256), (256, 512), (512, 1024), (1024, 784)].flatMap {
       dense(batch: 128, inputs: $0.0, outputs: $0.1, using: kernels)
-    }
+    } + dense(batch: 512, inputs: 6272, outputs: 1, using: kernels)
   }
 
   private static func dense(
