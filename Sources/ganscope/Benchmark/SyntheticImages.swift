@@ -29,7 +29,7 @@ struct SyntheticImages {
     var stream = RandomStream(seed: 1, purpose: .drawing)
     let piece = 1 << 16
     // Safe because every byte up to `initialized` has been written.
-    return unsafe [UInt8](unsafeUninitializedCapacity: count) { 
+    return unsafe [UInt8](unsafeUninitializedCapacity: count) {
       bytes, initialized in
       while initialized < count {
         let drawn = Tensor(
