@@ -102,6 +102,18 @@ import Testing
     }
   }
 
+  @Test func `errors of convolutions are printed for each way`() throws {
+    let answer = try bench("--suite", "accuracy", "--only", "batch 20: forward", "--json")
+    #expect(answer.code == 0)
+    let lines = try answer.output.split(separator: "\n").map(object)
+    #expect(lines.prefix(2).compactMap { $0["way"] as? String } == ["direct", "Winograd"])
+    for line in lines {
+      let error = try #require(line["root_mean_square_error"] as? Double)
+      let largest = try #require(line["largest_error"] as? Double)
+      #expect(0 < error && error < largest)
+    }
+  }
+
   @Test(arguments: [
     (["--profile"], 64, "--profile needs --recipe"),
     (["--steps", "3"], 64, "--steps needs --recipe"),
