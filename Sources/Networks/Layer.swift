@@ -75,9 +75,6 @@ package struct ForwardPass: Sendable {
   package static func inference(precision: Precision = .float32) -> ForwardPass {
     ForwardPass(mode: .inference, random: RandomStream(key: 0), precision: precision)
   }
-
-  /// Nothing is drawn in this mode, and nothing is rounded.
-  package static var inference: ForwardPass { inference() }
 }
 
 /// What a layer gives for a batch.

@@ -102,6 +102,68 @@ import Testing
     }
   }
 
+  @Test func `times of other threads are not compared with`() throws {
+    _ = try bench("--only", "tanh: gradient", "--threads", "1", "--save", "times.json")
+    let answer = try bench("--only", "tanh: gradient", "--threads", "2", "--compare", "times.json")
+    #expect(answer.code == 65)
+    #expect(answer.output.contains("times.json: measured with --threads 1, not 2"))
+  }
+
+  @Test func `a file without a time of what was run says so`() throws {
+    _ = try bench("--only", "tanh: gradient", "--save", "times.json")
+    let answer = try bench("--only", "sigmoid: gradient", "--compare", "times.json")
+    #expect(answer.code == 65)
+    #expect(answer.output.contains("times.json: has no time of what was run"))
+  }
+
+  @Test func `a step may take more images than are drawn`() throws {
+    let recipe = """
+      title = "Wide"
+      source = "none"
+      dataset = "strokes"
+      pixels = "unit"
+      epochs = 1
+      batch = 9000
+      last_batch = "drop"
+      order = "shuffled"
+      [generator]
+      latent = 1
+      layers = [{ type = "dense", units = 4, bias = false, initializer = "zeros" },
+        { type = "reshape", shape = [2, 2, 1] }]
+      optimizer = { type = "sgd", rate = 0.1, momentum = 0.0 }
+      [discriminator]
+      layers = [{ type = "flatten" },
+        { type = "dense", units = 1, bias = false, initializer = "zeros" }]
+      optimizer = { type = "sgd", rate = 0.1, momentum = 0.0 }
+      [training.discriminator]
+      real = 9000
+      fake = 1
+      fakes_from = "inference"
+      real_label = 1.0
+      fake_label = 0.0
+      loss = "binary_cross_entropy"
+      [training.generator]
+      samples = 1
+      label = 1.0
+      loss = "binary_cross_entropy"
+      """
+    try Data(recipe.utf8).write(to: folder.appending(path: "wide.toml"))
+    let answer = try bench("--recipe", "wide.toml", "--steps", "2", "--warmup", "0")
+    #expect(answer.code == 0, "\(answer.output)")
+  }
+
+  @Test func `errors of convolutions are printed for each way`() throws {
+    let answer = try bench("--suite", "accuracy", "--only", "batch 20: forward", "--json")
+    #expect(answer.code == 0)
+    let lines = try answer.output.split(separator: "\n").map(object)
+    #expect(lines.prefix(2).compactMap { $0["way"] as? String } == ["direct", "Winograd"])
+    for line in lines {
+      let error = try #require(line["root_mean_square_error"] as? Double)
+      let largest = try #require(line["largest_error"] as? Double)
+      #expect(0 < error && error < largest)
+    }
+  }
+
   @Test(arguments: [
     (["--profile"], 64, "--profile needs --recipe"),
     (["--steps", "3"], 64, "--steps needs --recipe"),

@@ -195,9 +195,9 @@ struct NetworkTests {
       input: [3])
     let before = network.tensors
     let input = Tensor(repeating: 1, shape: [2, 3])
-    var (copy, pass) = (network, ForwardPass.inference)
+    var (copy, pass) = (network, ForwardPass.inference())
     #expect(network.inferred(input) == copy.forward(input, &pass).output)
-    #expect(pass.random == ForwardPass.inference.random)
+    #expect(pass.random == ForwardPass.inference().random)
     #expect(copy.tensors == before)
   }
 

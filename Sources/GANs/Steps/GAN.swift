@@ -68,7 +68,9 @@ package struct GAN: Sendable {
 
   /// Draws the next latent vectors of the training.
   mutating func drawLatentVectors(_ count: Int) -> Tensor {
-    Self.latentVectors(count, latent: recipe.latent, using: &latents)
+    StepProfile.measure(.latents) {
+      Self.latentVectors(count, latent: recipe.latent, using: &latents)
+    }
   }
 }
 

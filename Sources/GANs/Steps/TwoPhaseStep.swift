@@ -72,7 +72,8 @@ package struct TwoPhaseStep: TrainingStep {
   private func trainDiscriminator(
     of gan: inout GAN, on real: Tensor
   ) -> (loss: Float, logits: [Float]) {
-    let images = Tensor(joining: [makeFakes(with: &gan), real])
+    let fakes = makeFakes(with: &gan)
+    let images = StepProfile.measure(.joining) { Tensor(joining: [fakes, real]) }
     let labels = discriminator.labels.targets(
       fake: discriminator.fake, real: real.shape[0], using: &gan.labelNoise)
 

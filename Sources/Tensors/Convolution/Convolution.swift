@@ -13,7 +13,6 @@ package func convolution(
   _ input: Tensor, kernel: Tensor, geometry: ConvolutionGeometry,
   precision: Precision = .float32, finish: Finish = Finish(), using kernels: KernelSet = .chosen
 ) -> Tensor {
-  let taps = kernel.shape[0] * kernel.shape[1]
   let (inputs, outputs) = (kernel.shape[2], kernel.shape[3])
   let shape: Shape = [input.shape[0], geometry.rows.output, geometry.columns.output, outputs]
   check(input, [input.shape[0], geometry.rows.input, geometry.columns.input, inputs])
@@ -25,6 +24,18 @@ package func convolution(
     return WinogradConvolution(plan: plan, orientation: .plain)
       .evaluate(of: input, kernel: kernel, shape: shape, finish: finish, using: kernels)
   }
+  return directConvolution(
+    input, kernel: kernel, geometry: geometry, precision: precision, finish: finish, using: kernels)
+}
+
+/// The convolution by all of its products, whatever is faster.
+func directConvolution(
+  _ input: Tensor, kernel: Tensor, geometry: ConvolutionGeometry, precision: Precision,
+  finish: Finish = Finish(), using kernels: KernelSet
+) -> Tensor {
+  let taps = kernel.shape[0] * kernel.shape[1]
+  let outputs = kernel.shape[3]
+  let shape: Shape = [input.shape[0], geometry.rows.output, geometry.columns.output, outputs]
   let (input, kernel, kernels) = kernels.operands(
     input, summedAlong: 3, kernel, summedAlong: 2, in: precision)
   let depth = kernel.shape[2]
@@ -58,7 +69,6 @@ package func convolutionInputGradient(
   _ outputGradient: Tensor, kernel: Tensor, geometry: ConvolutionGeometry,
   precision: Precision = .float32, finish: Finish = Finish(), using kernels: KernelSet = .chosen
 ) -> Tensor {
-  let taps = kernel.shape[0] * kernel.shape[1]
   let (inputs, outputs) = (kernel.shape[2], kernel.shape[3])
   let batch = outputGradient.shape[0]
   let shape: Shape = [batch, geometry.rows.input, geometry.columns.input, inputs]
@@ -71,6 +81,21 @@ package func convolutionInputGradient(
     return WinogradConvolution(plan: plan, orientation: .transposed)
       .evaluate(of: outputGradient, kernel: kernel, shape: shape, finish: finish, using: kernels)
   }
+  return directInputGradient(
+    outputGradient, kernel: kernel, geometry: geometry, precision: precision, finish: finish,
+    using: kernels)
+}
+
+/// The gradient by the input by all of its products, whatever is faster.
+func directInputGradient(
+  _ outputGradient: Tensor, kernel: Tensor, geometry: ConvolutionGeometry, precision: Precision,
+  finish: Finish = Finish(), using kernels: KernelSet
+) -> Tensor {
+  let taps = kernel.shape[0] * kernel.shape[1]
+  let inputs = kernel.shape[2]
+  let shape: Shape = [
+    outputGradient.shape[0], geometry.rows.input, geometry.columns.input, inputs,
+  ]
   let (outputGradient, kernel, kernels) = kernels.operands(
     outputGradient, summedAlong: 3, kernel, summedAlong: 3, in: precision)
   let depth = kernel.shape[3]
@@ -117,6 +142,19 @@ package func convolutionKernelGradient(
     return WinogradKernelGradient(plan: plan)
       .evaluate(of: input, gradient: outputGradient, shape: shape, using: kernels)
   }
+  return directKernelGradient(
+    input: input, outputGradient: outputGradient, geometry: geometry, precision: precision,
+    using: kernels)
+}
+
+/// The gradient by the kernel by all of its products, whatever is faster.
+func directKernelGradient(
+  input: Tensor, outputGradient: Tensor, geometry: ConvolutionGeometry, precision: Precision,
+  using kernels: KernelSet
+) -> Tensor {
+  let (inputs, outputs) = (input.shape[3], outputGradient.shape[3])
+  let (rows, columns) = (geometry.rows, geometry.columns)
+  let shape: Shape = [rows.kernel, columns.kernel, inputs, outputs]
   let (input, outputGradient, kernels) = kernels.operands(
     input, summedAlong: 0, outputGradient, summedAlong: 0, in: precision)
   let images = input.shape[0]

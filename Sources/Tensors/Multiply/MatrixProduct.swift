@@ -11,7 +11,7 @@ package enum Orientation: Sendable, CaseIterable {
 /// - Parameters:
 ///   - left: `[m, k]`, or `[k, m]` where `leftOrientation` is `transposed`.
 ///   - right: `[k, n]`, or `[n, k]` where `rightOrientation` is `transposed`.
-///   - precision: To which the operands are rounded, unless one is a vector.
+///   - precision: To which the operands are rounded, unless one is a column.
 ///   - finish: What is done to the results on the way.
 /// - Returns: `[m, n]`.
 package func matrixProduct(

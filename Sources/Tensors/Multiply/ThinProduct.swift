@@ -18,7 +18,7 @@ struct ThinProduct {
   private let right: MatrixView
   private let way: Way
 
-  /// - Returns: nil where neither operand is a vector.
+  /// - Returns: nil where the right operand is no column and the left one not either.
   init?(left: MatrixView, right: MatrixView) {
     guard left.rows > 0, left.columns > 0, right.columns > 0 else { return nil }
     (self.left, self.right) = (left, right)

@@ -14,15 +14,27 @@ struct Baseline: Codable {
 /// The times to compare with, and those to keep.
 struct Baselines {
   private let old: Baseline?
+  private let oldPlace: String?
+  private var isCompared = false
   private var new = Baseline()
   private let place: String?
 
   /// - Parameters:
   ///   - compare: the file to compare with.
   ///   - save: the file to be written.
+  /// - Throws: that the old times cannot be read, or are not of this machine, these kernels and as
+  ///   many threads.
   init(compare: String?, save: String?) throws(ShellError) {
     old = if let compare { try Self.read(compare) } else { nil }
-    place = save
+    (oldPlace, place) = (compare, save)
+    guard let old, let compare else { return }
+    for (what, before, now) in [
+      ("on", old.machine, new.machine), ("with the kernels", old.kernels, new.kernels),
+      ("with --threads", "\(old.threads)", "\(new.threads)"),
+    ] where before != now {
+      throw ShellError(
+        "\(compare): measured \(what) \(before), not \(now); write it again with --save", .badData)
+    }
   }
 
   /// Takes note of a result.
@@ -32,7 +44,18 @@ struct Baselines {
   mutating func ratio(of name: String, milliseconds: Double) throws(ShellError) -> Double? {
     new.milliseconds[name] = milliseconds.rounded(places: 6)
     if let place { try Self.write(new, to: place) }
-    return (old?.milliseconds[name]).map { ($0 / milliseconds).rounded(places: 3) }
+    guard let before = old?.milliseconds[name] else { return nil }
+    isCompared = true
+    return (before / milliseconds).rounded(places: 3)
+  }
+
+  /// To be called when all results are there.
+  ///
+  /// - Throws: that there was none to compare any of them with.
+  func finish() throws(ShellError) {
+    guard let oldPlace, !isCompared else { return }
+    throw ShellError(
+      "\(oldPlace): has no time of what was run; write them with --save", .badData)
   }
 
   private static func read(_ file: String) throws(ShellError) -> Baseline {
@@ -55,7 +78,7 @@ struct Baselines {
     do {
       try encoder.encode(baseline).write(to: URL(filePath: file), options: .atomic)
     } catch {
-      throw ShellError("\(file): cannot be written; is its folder there?", .cannotCreate)
+      throw ShellError("\(file): cannot be written; name a file in a folder that is there", .cannotCreate)
     }
   }
 }

@@ -9,13 +9,20 @@ enum BenchmarkSuite: String, CaseIterable, ExpressibleByArgument {
   case elementwise = "element-wise"
   /// A whole training step of each recipe.
   case step
+  /// The errors of convolutions; nothing is timed.
+  case accuracy
 
+  /// Those that run unless others are asked for.
+  static let timed = allCases.filter { $0 != .accuracy }
+
+  /// What it times.
   func cases() throws -> [BenchmarkCase] {
     switch self {
     case .product: BenchmarkCase.products()
     case .convolution: BenchmarkCase.convolutions()
     case .elementwise: BenchmarkCase.elementwise()
     case .step: try Self.steps()
+    case .accuracy: []
     }
   }
 

@@ -31,6 +31,7 @@ struct SuiteReport {
         gbPerS: result.gigabytesPerSecond, baselineRatio: ratio)
       try StandardOutput.write(json ? JSONLine.text(of: line) : text(of: line))
     }
+    try baselines.finish()
   }
 
   /// For example ` 93 %   247 of 265 GFLOP/s    1.23 ms  dense 128×100 → 256: forward`.

@@ -18,11 +18,11 @@ struct SyntheticImages {
     (self.image, self.range) = (image, range)
   }
 
-  /// The next `count` images, of which there are no more than `SyntheticImages.count`.
+  /// The next `count` images; behind the last comes the first again.
   mutating func batch(_ count: Int) -> Tensor {
-    if next + count > Self.count { next = 0 }
-    defer { next += count }
-    return images.batch(indices: next..<next + count, range: range)
+    let indices = (next..<next + count).map { $0 % Self.count }
+    next = (next + count) % Self.count
+    return images.batch(indices: indices, range: range)
   }
 
   private static func noise(count: Int) -> [UInt8] {

@@ -9,7 +9,9 @@ struct BenchCommand: ParsableCommand {
     discussion: """
       Without --recipe it runs suites of cases: the products and convolutions of the recipes, \
       element-wise work, whole training steps. Each figure is the median of at least five rounds, \
-      beside the peak of independent multiply-adds in registers on the same threads.
+      beside the peak of independent multiply-adds in registers on the same threads. The suite \
+      'accuracy' runs only if it is asked for: it compares ways to convolve with sums in double \
+      precision.
 
       With --recipe it trains one recipe on \(SyntheticImages.count) synthetic images held in \
       memory, and prints the keys that the usual scripts for other frameworks print. What else the \
@@ -18,7 +20,7 @@ struct BenchCommand: ParsableCommand {
 
   @Option(
     parsing: .upToNextOption,
-    help: "Run only these suites; all if not given.")
+    help: "Run only these suites; all that time something if not given.")
   var suite: [BenchmarkSuite] = []
 
   @Option(help: "Only what has this in its name, for example 'forward' or '7×7'.")
@@ -65,7 +67,7 @@ struct BenchCommand: ParsableCommand {
     if let recipe {
       try timeSteps(of: RecipeCatalogue().recipe(recipe), baselines)
     } else {
-      try SuiteReport(json: json).run(cases(), baselines)
+      try runSuites(baselines)
     }
   }
 
@@ -82,14 +84,20 @@ struct BenchCommand: ParsableCommand {
     return forRecipe.first(where: \.1).map { "\($0.0) needs --recipe" }
   }
 
-  private func cases() throws -> [BenchmarkCase] {
-    let suites = suite.isEmpty ? BenchmarkSuite.allCases : suite
-    let cases = try suites.flatMap { try $0.cases() }
-      .filter { only.map($0.name.contains) ?? true }
-    guard !cases.isEmpty else {
+  private func runSuites(_ baselines: consuming Baselines) throws {
+    let suites = suite.isEmpty ? BenchmarkSuite.timed : suite
+    let timed = try suites.flatMap { try $0.cases() }.filter { isWanted($0.name) }
+    let compared =
+      suites.contains(.accuracy) ? ConvolutionAccuracy.all.filter { isWanted($0.name) } : []
+    guard !timed.isEmpty || !compared.isEmpty else {
       throw ShellError("no benchmark has '\(only ?? "")' in its name", .usage)
     }
-    return cases
+    if !timed.isEmpty { try SuiteReport(json: json).run(timed, baselines) }
+    if !compared.isEmpty { try AccuracyReport(json: json).run(compared) }
+  }
+
+  private func isWanted(_ name: String) -> Bool {
+    only.map(name.contains) ?? true
   }
 
   private func timeSteps(of recipe: Recipe, _ baselines: consuming Baselines) throws {
@@ -103,5 +111,6 @@ struct BenchCommand: ParsableCommand {
     report.baselineRatio = try baselines.ratio(
       of: benchmark.name, milliseconds: report.stepMsMedian)
     try StandardOutput.write(json ? JSONLine.text(of: report) : report.text + "\n")
+    try baselines.finish()
   }
 }

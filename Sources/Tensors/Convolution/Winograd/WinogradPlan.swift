@@ -139,6 +139,7 @@ struct WinogradPlan: Sendable {
         + phases.count * inputs * outputs)
     // A lane adds two products of bfloat16 at once.
     let productsAtOnce = precision == .bfloat16 ? 2 : 1
+    // Taken with a fifth to spare, because the count leaves out what caches do.
     return 5 * (products + transforms) * productsAtOnce
       < 4 * directProducts * batch * inputs * outputs
   }
