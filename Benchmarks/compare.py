@@ -252,6 +252,7 @@ def print_scaling(rows):
 def number(figures, key, places=0, with_variant=False):
     if not figures or figures[key] is None:
         return ""
+    places = max(places, 1 if figures[key] < 100 and key == "images_per_s" else 0)
     return f"{figures[key]:.{places}f}" + (f" ({figures['variant']})" if with_variant else "")
 
 

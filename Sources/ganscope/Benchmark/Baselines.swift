@@ -78,7 +78,8 @@ struct Baselines {
     do {
       try encoder.encode(baseline).write(to: URL(filePath: file), options: .atomic)
     } catch {
-      throw ShellError("\(file): cannot be written; name a file in a folder that is there", .cannotCreate)
+      throw ShellError(
+        "\(file): cannot be written; name a file in a folder that is there", .cannotCreate)
     }
   }
 }
