@@ -51,10 +51,7 @@ struct WinogradConvolution {
   /// fewer than fill the kernel once.
   private func tilesPerChunk(tileRows: Int) -> Int {
     let cached = 1 << 18
-    let perTile =
-      plan.pointCount
-      * (plan.pixels[0].channels * plan.pixels.count + plan.results[0].channels)
-    return max(1, cached / perTile / tileRows) * tileRows
+    return max(1, cached / plan.floatsPerTile / tileRows) * tileRows
   }
 
   /// Where a worker keeps what it computes for a chunk.
@@ -156,6 +153,6 @@ struct WinogradConvolution {
 extension WinogradPlan {
   /// The phases that add to a result's sampling at a point.
   func activePhases(of result: Int, at point: Int) -> [Int] {
-    phases.indices.filter { phases[$0].results == result && phases[$0].isActive[point] }
+    phases.indices.filter { phases[$0].results == result && phases[$0].places[point] != nil }
   }
 }

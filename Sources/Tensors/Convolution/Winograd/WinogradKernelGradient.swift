@@ -19,11 +19,10 @@ struct WinogradKernelGradient {
   func evaluate(
     of source: Tensor, gradient: Tensor, shape: Shape, using kernels: KernelSet
   ) -> Tensor {
-    let held = Held(
-      plan: plan,
-      tiles: Partition(source.shape[0] * plan.tileCount, longest: tilesHeld).longest)
-    var sums = Tensor(uninitialized: [plan.activePlaceCount, shape[2], shape[3]])
-    for tiles in Partition(source.shape[0] * plan.tileCount, longest: tilesHeld) {
+    let parts = Partition(source.shape[0] * plan.tileCount, longest: tilesHeld)
+    let held = Held(plan: plan, tiles: parts.longest)
+    var sums = Tensor(uninitialized: [plan.placeCount, shape[2], shape[3]])
+    for tiles in parts {
       let (pixels, gradients) = held.points(tiles, of: source, gradient: gradient)
       add(
         pixels, gradients, held, tiles: tiles.count, to: &sums, isFirst: tiles.lowerBound == 0,
@@ -32,12 +31,7 @@ struct WinogradKernelGradient {
     return taps(of: sums, shape: shape)
   }
 
-  private var tilesHeld: Int {
-    let perTile =
-      plan.pointCount
-      * (plan.pixels[0].channels * plan.pixels.count + plan.results[0].channels)
-    return max(64, Self.heldFloats / perTile)
-  }
+  private var tilesHeld: Int { max(64, Self.heldFloats / plan.floatsPerTile) }
 
   /// The pixels and gradients of some tiles at the points.
   private struct Held {
@@ -144,8 +138,8 @@ struct WinogradKernelGradient {
             rows: 0..<tiles, columns: columns, into: packed + number * panelFloats,
             width: panels.width)
         }
-        for (number, phase) in plan.phases.enumerated() {
-          guard let place = plan.activePlaces[number][point] else { continue }
+        for phase in plan.phases {
+          guard let place = phase.places[point] else { continue }
           let matrix = place * held.inputs * held.outputs
           unsafe pixels.withUnsafePointer {
             unsafe correlate(
@@ -209,7 +203,7 @@ struct WinogradKernelGradient {
         unsafe sums.withUnsafePointer { sums in
           for point in 0..<plan.pointCount {
             let lane = unsafe points + point * lanes
-            if let active = plan.activePlaces[number][point] {
+            if let active = phase.places[point] {
               unsafe lane.update(from: sums + active * pairs + first, count: count)
             } else {
               unsafe lane.update(repeating: 0, count: count)

@@ -10,8 +10,9 @@ struct WinogradPlan: Sendable {
     let results: Int
     /// `taps`² numbers of the kernel's taps in row-major order; nil where the kernel has none.
     let taps: [Int?]
-    /// Whether the taps have a value other than zero at each point.
-    let isActive: [Bool]
+    /// A number for each point where the taps are not zero throughout; they run on from phase to
+    /// phase.
+    let places: [Int?]
   }
 
   /// The taps along one side of the small correlations, 3 or 5.
@@ -21,11 +22,8 @@ struct WinogradPlan: Sendable {
   let pixels: [Sampling]
   /// From tiles to results.
   let results: [Sampling]
-  /// For each phase and point, where both are counted one after the other and only the active ones
-  /// have a number.
-  let activePlaces: [[Int?]]
-  /// The phases and points that are active together.
-  let activePlaceCount: Int
+  /// How many places all phases have.
+  let placeCount: Int
 
   /// The points along one side of a tile.
   var side: Int { taps + WinogradAxis.tile - 1 }
@@ -33,6 +31,10 @@ struct WinogradPlan: Sendable {
   var pointCount: Int { side * side }
   /// The tiles of one image.
   var tileCount: Int { pixels[0].targetCount }
+  /// The values of a tile at all points: those of its pixels, and of one phase of its results.
+  var floatsPerTile: Int {
+    pointCount * (pixels[0].channels * pixels.count + results[0].channels)
+  }
 
   /// The multiplications of the direct way for each image and pair of channels.
   private let directProducts: Int
@@ -43,11 +45,8 @@ struct WinogradPlan: Sendable {
   ) -> WinogradPlan? {
     let needed = max(
       WinogradAxis.forwardTaps(geometry.rows), WinogradAxis.forwardTaps(geometry.columns))
-    guard let taps = supportedTaps(needed), inputs % 16 == 0, outputs % 16 == 0 else { return nil }
     return WinogradPlan(
-      taps: taps, rows: .forward(geometry.rows, taps: taps),
-      columns: .forward(geometry.columns, taps: taps), inputs: inputs, outputs: outputs,
-      geometry: geometry)
+      geometry, neededTaps: needed, axis: WinogradAxis.forward, inputs: inputs, outputs: outputs)
   }
 
   /// From the smaller image to the larger; nil where the taps or channels do not suit.
@@ -56,17 +55,21 @@ struct WinogradPlan: Sendable {
   ) -> WinogradPlan? {
     let needed = max(
       WinogradAxis.backwardTaps(geometry.rows), WinogradAxis.backwardTaps(geometry.columns))
-    guard let taps = supportedTaps(needed), inputs % 16 == 0, outputs % 16 == 0 else { return nil }
     return WinogradPlan(
-      taps: taps, rows: .backward(geometry.rows, taps: taps),
-      columns: .backward(geometry.columns, taps: taps), inputs: outputs, outputs: inputs,
-      geometry: geometry)
+      geometry, neededTaps: needed, axis: WinogradAxis.backward, inputs: outputs, outputs: inputs)
   }
 
-  private init(
-    taps: Int, rows: WinogradAxis, columns: WinogradAxis, inputs: Int, outputs: Int,
-    geometry: ConvolutionGeometry
+  /// - Parameters:
+  ///   - inputs: The channels of the pixels.
+  ///   - outputs: The channels of the results.
+  private init?(
+    _ geometry: ConvolutionGeometry, neededTaps: Int,
+    axis: (ConvolutionGeometry.Axis, Int) -> WinogradAxis, inputs: Int, outputs: Int
   ) {
+    guard let taps = Self.supportedTaps(neededTaps), inputs % 16 == 0, outputs % 16 == 0 else {
+      return nil
+    }
+    let (rows, columns) = (axis(geometry.rows, taps), axis(geometry.columns, taps))
     self.taps = taps
     directProducts =
       geometry.rows.output * geometry.columns.output * geometry.rows.kernel
@@ -78,6 +81,7 @@ struct WinogradPlan: Sendable {
       columns.results.map { Sampling(rows: row, columns: $0, channels: outputs) }
     }
     let (pixelCount, resultCount) = (columns.pixels.count, columns.results.count)
+    var places = 0
     phases = rows.phases.indices.flatMap { row in
       columns.phases.indices.map { column in
         let (rowTaps, columnTaps) = (rows.phases[row].taps, columns.phases[column].taps)
@@ -89,19 +93,16 @@ struct WinogradPlan: Sendable {
               if let row, let column { row * geometry.columns.kernel + column } else { nil }
             }
           },
-          isActive: Self.activePoints(rowTaps).flatMap { row in
-            Self.activePoints(columnTaps).map { row && $0 }
+          places: Self.activePoints(rowTaps).flatMap { row in
+            Self.activePoints(columnTaps).map { column in
+              guard row && column else { return nil }
+              defer { places += 1 }
+              return places
+            }
           })
       }
     }
-    var count = 0
-    activePlaces = phases.map { phase in
-      phase.isActive.map { isActive in
-        defer { count += isActive ? 1 : 0 }
-        return isActive ? count : nil
-      }
-    }
-    activePlaceCount = count
+    placeCount = places
   }
 
   /// The first point is 0, where only the first tap counts, the last one ∞, where only the last does.
@@ -130,7 +131,7 @@ struct WinogradPlan: Sendable {
   func pays(batch: Int, insteadOf precision: Precision = .float32) -> Bool {
     let (inputs, outputs) = (pixels[0].channels, results[0].channels)
     let tiles = batch * tileCount
-    let products = tiles * activePlaceCount * inputs * outputs
+    let products = tiles * placeCount * inputs * outputs
     // Measured: taking a channel of a tile to a point, or a sum back from it, costs as much as 16
     // multiply-adds, and so does taking a tap there.
     let transforms =

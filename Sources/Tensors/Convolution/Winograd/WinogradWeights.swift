@@ -98,7 +98,7 @@ struct WinogradWeights {
     let (rowStride, columnStride) =
       orientation == .plain ? (Self.blockSide, 1) : (1, Self.blockSide)
     let result = plan.phases[phase].results
-    for point in 0..<plan.pointCount where plan.phases[phase].isActive[point] {
+    for point in 0..<plan.pointCount where plan.phases[phase].places[point] != nil {
       let phasesBefore = plan.activePhases(of: result, at: point).prefix { $0 < phase }.count
       let row = phasesBefore * self.rows + rows.lowerBound
       for first in stride(from: columns.lowerBound, to: columns.upperBound, by: panels.width) {
