@@ -87,6 +87,7 @@ let package = Package(
     .testTarget(
       name: "GANsTests",
       dependencies: ["GANs", "Networks", "Datasets", "Recipes", "Tensors", "Configuration"]),
+    .testTarget(name: "SessionTests", dependencies: ["Session"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "Session", "Tensors"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Datafiles", "Tensors"]),
     .testTarget(

@@ -70,6 +70,16 @@ package struct GANTrainer: Trainer {
     gan.turn(to: knobs)
   }
 
+  package mutating func setTrick(_ name: String, to value: Double) {
+    knobs[trick: name] = value
+    gan.turn(to: knobs)
+  }
+
+  package mutating func showAverage(_ shows: Bool) {
+    guard knobs.showsAverage != nil else { return }
+    knobs.showsAverage = shows
+  }
+
   package mutating func trainBatch() -> BatchMetrics {
     step += 1
     let (epoch, batch) = (epoch, (step - 1) % run.batchesPerEpoch + 1)
