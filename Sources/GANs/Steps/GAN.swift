@@ -68,9 +68,11 @@ package struct GAN: Sendable {
 
   /// Draws the next latent vectors of the training.
   mutating func drawLatentVectors(_ count: Int) -> Tensor {
-    StepProfile.measure(.latents) {
+    let vectors = StepProfile.measure(.latents) {
       Self.latentVectors(count, latent: recipe.latent, using: &latents)
     }
+    StepTrace.draw(.latents, vectors)
+    return vectors
   }
 }
 

@@ -1,3 +1,4 @@
+internal import Networks
 package import Tensors
 
 /// Moves each label of the discriminator by a random part of a fixed amount, new in each batch, so
@@ -14,6 +15,7 @@ package struct LabelNoise: Sendable, Equatable {
   /// The labels with their noise.
   package func added(to labels: Tensor, using stream: inout RandomStream) -> Tensor {
     var noisy = Tensor(uniform: labels.shape, in: 0..<1, using: &stream)
+    StepTrace.draw(.labelNoise, noisy)
     noisy.scale(by: amount)
     noisy.add(labels)
     return noisy

@@ -43,6 +43,7 @@ package struct Dropout: Layer {
     }
     var output = input
     let mask = DropoutMask(rate: rate, droppingFrom: &output, using: &pass.random)
+    StepTrace.draw(.dropoutMask, mask.kept(of: output.shape))
     guard let slope else { return LayerOutput(output) { mask.applied(to: $0) } }
     return LayerOutput(output) { [output] in
       mask.leakyReLUGradient($0, output: output, slope: slope)
