@@ -61,7 +61,8 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(
-      name: "Training", dependencies: ["GANs", "Datasets", "Session", "RunStore", "Tensors"]),
+      name: "Training",
+      dependencies: ["GANs", "Networks", "Datasets", "Session", "RunStore", "Tensors"]),
 
     // The screen.
     .target(name: "Terminal", dependencies: ["Themes"]),
@@ -90,7 +91,9 @@ let package = Package(
       name: "GANsTests",
       dependencies: ["GANs", "Networks", "Datasets", "Recipes", "Tensors", "Configuration"]),
     .testTarget(name: "SessionTests", dependencies: ["Session"]),
-    .testTarget(name: "TrainingTests", dependencies: ["Training", "Session", "Tensors"]),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: ["Training", "GANs", "Datasets", "Session", "RunStore", "Tensors"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Datafiles", "Tensors"]),
     .testTarget(
       name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Terminal", "CCurses"]),

@@ -1,5 +1,6 @@
 package import Datasets
 package import GANs
+internal import Networks
 package import Session
 package import Tensors
 
@@ -84,7 +85,9 @@ package struct GANTrainer: Trainer {
     step += 1
     let (epoch, batch) = (epoch, (step - 1) % run.batchesPerEpoch + 1)
     let measured = Workers.withTeam {
-      gan.train(on: images.batch(batch, ofEpoch: epoch))
+      let real = images.batch(batch, ofEpoch: epoch)
+      StepTrace.real(real)
+      return gan.train(on: real)
     }
     return BatchMetrics(
       epoch: epoch, batch: batch, step: step, discriminatorLoss: measured.discriminatorLoss,
@@ -101,6 +104,12 @@ package struct GANTrainer: Trainer {
   }
 
   package var weights: [NamedTensor] { gan.weights }
+
+  /// Every tensor that a batch changes, as `Documentation/trace.md` names them.
+  var state: [NamedTensor] { gan.state }
+
+  /// The text of the recipe's file.
+  var recipeText: String { gan.recipe.text }
 
   /// The epoch of the last batch, counted from 1; 0 before the first one.
   private var epoch: Int { step == 0 ? 0 : (step - 1) / run.batchesPerEpoch + 1 }

@@ -37,8 +37,8 @@ package struct GAN: Sendable {
     latents = RandomStream(seed: seed, purpose: .latent)
     dropout = RandomStream(seed: seed, purpose: .dropout)
     tricks = recipe.tricks
-    tricks.seed(seed)
     try recipe.checkTricks(players)
+    tricks.begin(players, seed: seed)
   }
 
   /// What tricks must fit to.
@@ -79,7 +79,11 @@ package struct GAN: Sendable {
 
   /// Draws the next latent vectors of the training, `[count, latent]`.
   mutating func drawLatentVectors(_ count: Int) -> Tensor {
-    StepProfile.measure(.latents) { recipe.latent.vectors(count, using: &latents) }
+    let vectors = StepProfile.measure(.latents) {
+      recipe.latent.vectors(count, using: &latents)
+    }
+    StepTrace.draw(.latents, vectors)
+    return vectors
   }
 }
 

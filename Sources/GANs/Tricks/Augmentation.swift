@@ -57,6 +57,7 @@ package struct Augmentation: Trick {
         rows: Int(row * Float(2 * reach.0 + 1)) - reach.0,
         columns: Int(column * Float(2 * reach.1 + 1)) - reach.1)
     }
+    StepTrace.draw(.translation, tensor(of: offsets))
     images.alter(gradient: { $0.moved(by: offsets.map(\.opposite)) }) { $0.moved(by: offsets) }
   }
 
@@ -69,6 +70,7 @@ package struct Augmentation: Trick {
         rows: Int(row * Float(shape[1] + 1 - side.0 % 2)),
         columns: Int(column * Float(shape[2] + 1 - side.1 % 2)))
     }
+    StepTrace.draw(.cutout, tensor(of: centers))
     let squares = centers.map { center in
       PixelSquare(
         rows: (center.rows - side.0 / 2..<center.rows - side.0 / 2 + side.0)
@@ -77,6 +79,11 @@ package struct Augmentation: Trick {
           .clamped(to: 0..<shape[2]))
     }
     images.alter(gradient: { $0.covered(at: squares) }) { $0.covered(at: squares) }
+  }
+
+  private func tensor(of offsets: [PixelOffset]) -> Tensor {
+    Tensor(
+      [offsets.count, 2], scalars: offsets.flatMap { [Float($0.rows), Float($0.columns)] })
   }
 
   /// A share of an extent in whole pixels.

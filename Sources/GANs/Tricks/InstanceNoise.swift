@@ -45,6 +45,7 @@ package struct InstanceNoise: Trick {
     let deviation = deviation * max(0, 1 - Float(step) / Float(steps))
     guard deviation > 0 else { return }
     let noise = Tensor(normal: images.images.shape, mean: 0, deviation: 1, using: &random)
+    StepTrace.draw(.instanceNoise, noise)
     images.alter(gradient: nil) { images in
       var noisy = images
       noisy.add(noise, scaledBy: deviation)

@@ -36,6 +36,7 @@ package struct LabelFlips: Trick {
     let (fakes, reals) = (targets.fake.count, targets.real.count)
     let draws = Tensor(uniform: [fakes + reals, 1], in: 0..<1, using: &random).scalars
     let flips = draws.map { $0 < share ? Float(1) : 0 }
+    StepTrace.draw(.labelFlips, Tensor([fakes + reals, 1], scalars: flips))
     // All labels of a kind are still alike, as noise is added later.
     targets.fake.add(
       Tensor([fakes, 1], scalars: Array(flips[..<fakes])), scaledBy: real - fake)

@@ -42,6 +42,7 @@ package struct LabelNoise: Trick {
     guard amount != 0 else { return }
     let (fakes, reals) = (targets.fake.count, targets.real.count)
     let noise = Tensor(uniform: [fakes + reals, 1], in: 0..<1, using: &random)
+    StepTrace.draw(.labelNoise, noise)
     targets.fake.add(noise.samples(0..<fakes), scaledBy: amount)
     targets.real.add(noise.samples(fakes..<fakes + reals), scaledBy: amount)
   }

@@ -29,11 +29,13 @@ package struct SpectralConstraint: Trick {
     try reader.finish()
   }
 
-  package mutating func constrain(
-    _ discriminator: inout Network, learns: Bool, _ random: inout RandomStream
-  ) {
+  package mutating func begin(_ players: Players, _ random: inout RandomStream) {
     guard iterations > 0 else { return }
-    if norms == nil { norms = SpectralNormalization(of: discriminator, using: &random) }
+    norms = SpectralNormalization(of: players.discriminator, using: &random)
+  }
+
+  package mutating func constrain(_ discriminator: inout Network, learns: Bool) {
+    guard iterations > 0 else { return }
     if learns { norms?.iterate(iterations, on: discriminator) }
     own = norms?.normalize(&discriminator) ?? []
   }

@@ -26,11 +26,13 @@ package protocol Trick: Sendable {
   /// Why it cannot work with these networks and this loss, in a few words, or nil where it can.
   func misfit(_ players: Players) -> String?
 
+  /// Makes what it remembers, before the first step.
+  mutating func begin(_ players: Players, _ random: inout RandomStream)
+
   /// Takes hold of the discriminator's weights before it sees images; `release` undoes that.
   ///
   /// - Parameter learns: whether it will be updated, or only shows the generator its gradient.
-  mutating func constrain(
-    _ discriminator: inout Network, learns: Bool, _ random: inout RandomStream)
+  mutating func constrain(_ discriminator: inout Network, learns: Bool)
 
   /// Changes what the discriminator is to say of each image, `[count, 1]` each.
   func move(_ targets: inout ImageLogits, _ random: inout RandomStream)
@@ -63,9 +65,8 @@ extension Trick {
   package var settings: [TrickSetting] { [] }
   package mutating func turn(_ setting: String, to value: Double) {}
   package func misfit(_ players: Players) -> String? { nil }
-  package mutating func constrain(
-    _ discriminator: inout Network, learns: Bool, _ random: inout RandomStream
-  ) {}
+  package mutating func begin(_ players: Players, _ random: inout RandomStream) {}
+  package mutating func constrain(_ discriminator: inout Network, learns: Bool) {}
   package func move(_ targets: inout ImageLogits, _ random: inout RandomStream) {}
   package func alter(_ images: inout AlteredImages, step: Int, _ random: inout RandomStream) {}
   package func penalize(

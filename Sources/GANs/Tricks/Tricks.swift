@@ -8,8 +8,9 @@ package struct Tricks: Sendable {
     var trick: any Trick
     var random: RandomStream
 
-    mutating func constrain(_ discriminator: inout Network, learns: Bool) {
-      trick.constrain(&discriminator, learns: learns, &random)
+    mutating func begin(_ players: Players, seed: UInt64) {
+      random = RandomStream(seed: seed, purpose: .noise, part: type(of: trick).name)
+      trick.begin(players, &random)
     }
   }
 
@@ -20,12 +21,9 @@ package struct Tricks: Sendable {
     entries = trickCatalogue.map { Entry(trick: $0.init(), random: RandomStream(key: 0)) }
   }
 
-  /// Gives each trick its stream under a run's seed.
-  mutating func seed(_ seed: UInt64) {
-    for index in entries.indices {
-      entries[index].random = RandomStream(
-        seed: seed, purpose: .noise, part: type(of: entries[index].trick).name)
-    }
+  /// Gives each trick its stream under a run's seed, before the first step.
+  mutating func begin(_ players: Players, seed: UInt64) {
+    for index in entries.indices { entries[index].begin(players, seed: seed) }
   }
 
   /// Refuses a trick that is on and cannot work.
@@ -94,7 +92,7 @@ extension Tricks {
 extension Tricks {
   mutating func constrain(_ discriminator: inout Network, learns: Bool) {
     for index in entries.indices {
-      entries[index].constrain(&discriminator, learns: learns)
+      entries[index].trick.constrain(&discriminator, learns: learns)
     }
   }
 

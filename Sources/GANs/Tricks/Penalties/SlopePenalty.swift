@@ -21,6 +21,7 @@ package struct SlopePenalty: InputPenalty {
     let count = min(images.realCount, images.fakeCount)
     guard weight > 0, count > 0 else { return nil }
     let shares = Tensor(uniform: [count], in: 0..<1, using: &random)
+    StepTrace.draw(.mixing, shares)
     let between = mixed(images, shares: shares.scalars)
     let weight = Double(weight) / Double(count)
     return discriminator.inputGradientPenalty(of: between, &pass) { squares in
