@@ -40,8 +40,7 @@ package struct TrickKnob: Sendable, Hashable, Codable {
 
   /// A value turned by one notch, within the range of the knob.
   package func turned(_ value: Double, up: Bool) -> Double {
-    let turned = up ? notch.above(value) : notch.below(value)
-    return min(upper, max(lower, turned))
+    min(upper, max(lower, notch.turned(value, up: up)))
   }
 }
 
@@ -49,7 +48,12 @@ extension TrickKnob.Notch {
   /// The share of a notch by which a value may miss a multiple and still count as on it.
   private static let slack = 1e-6
 
-  fileprivate func above(_ value: Double) -> Double {
+  /// A value turned by one notch, however far that leads.
+  package func turned(_ value: Double, up: Bool) -> Double {
+    up ? above(value) : below(value)
+  }
+
+  private func above(_ value: Double) -> Double {
     switch self {
     case .step(let step):
       let steps = (value / step + Self.slack).rounded(.down) + 1
@@ -59,7 +63,7 @@ extension TrickKnob.Notch {
     }
   }
 
-  fileprivate func below(_ value: Double) -> Double {
+  private func below(_ value: Double) -> Double {
     switch self {
     case .step(let step):
       let steps = (value / step - Self.slack).rounded(.up) - 1
