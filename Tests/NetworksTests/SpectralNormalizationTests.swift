@@ -60,7 +60,8 @@ struct SpectralNormalizationTests {
     var pass = ForwardPass.training(random: random)
     let result = normalized.forward(samples, &pass)
     let ones = Tensor(repeating: 1, shape: result.output.shape)
-    let gradients = converged.pullBack((consume result).backward(ones, .parameters), from: unchanged)
+    let gradients = converged.pullBack(
+      (consume result).backward(ones, .parameters), from: unchanged)
 
     for (number, parameter) in network.parameters.enumerated() {
       let slopes = slopes(of: parameter.tensor, step: 0x1p-8) { value in
