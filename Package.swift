@@ -30,7 +30,9 @@ let package = Package(
     .target(
       name: "Recipes", path: "recipes",
       resources: [
-        "dcgan-frog", "dcgan-lecture", "dcgan-selu", "dcgan-tutorial", "dense", "pocket",
+        "dcgan-frog", "dcgan-frog-fashion", "dcgan-hands", "dcgan-lecture",
+        "dcgan-lecture-plain", "dcgan-selu", "dcgan-tutorial", "dense", "dense-selu",
+        "discriminator-alone", "frog-lite", "pocket", "tutorial-lite",
       ].map { .embedInCode("\($0).toml") }),
     .target(
       name: "Themes", path: "themes",
@@ -59,7 +61,8 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(
-      name: "Training", dependencies: ["GANs", "Datasets", "Session", "RunStore", "Tensors"]),
+      name: "Training",
+      dependencies: ["GANs", "Networks", "Datasets", "Session", "RunStore", "Tensors"]),
 
     // The screen.
     .target(name: "Terminal", dependencies: ["Themes"]),
@@ -87,7 +90,10 @@ let package = Package(
     .testTarget(
       name: "GANsTests",
       dependencies: ["GANs", "Networks", "Datasets", "Recipes", "Tensors", "Configuration"]),
-    .testTarget(name: "TrainingTests", dependencies: ["Training", "Session", "Tensors"]),
+    .testTarget(name: "SessionTests", dependencies: ["Session"]),
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: ["Training", "GANs", "Datasets", "Session", "RunStore", "Tensors"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Datafiles", "Tensors"]),
     .testTarget(
       name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Terminal", "CCurses"]),

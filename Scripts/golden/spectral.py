@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes Tests/GoldenNumbers/spectral.json: kernels by PyTorch's spectral_norm, in float64.
 
-A kernel is a matrix [everything else, outputs], whose rows are PyTorch's dimension 0.
+A kernel is a matrix [everything else, last axis], whose columns are PyTorch's rows, dimension 1.
 
     pip install torch numpy && Scripts/golden/spectral.py
 """
@@ -21,23 +21,16 @@ def rounded(*shape):
 
 
 def case(kind, shape, kernel, iterations, settings={}):
-    # [height, width, out, in] of a transposed convolution -> [height, width, in, out].
-    exchanged = kind == "conv2d_transpose"
-    moved = kernel.transpose(-1, -2) if exchanged else kernel
     module = torch.nn.Module()
-    module.weight = torch.nn.Parameter(moved.reshape(-1, moved.shape[-1]).clone())
-    spectral_norm(module, n_power_iterations=iterations, dim=0)
+    module.weight = torch.nn.Parameter(kernel.reshape(-1, kernel.shape[-1]).clone())
+    spectral_norm(module, n_power_iterations=iterations, dim=1)
     u = torch.nn.functional.normalize(rounded(module.weight_u.shape[0]), dim=0).float().double()
     module.weight_u.copy_(u)
     # Its hook runs before a forward pass.
     for hook in module._forward_pre_hooks.values():
         hook(module, None)
 
-    def as_kernel(matrix):
-        result = matrix.reshape(moved.shape)
-        return result.transpose(-1, -2) if exchanged else result
-
-    normalized = as_kernel(module.weight)
+    normalized = module.weight.reshape(kernel.shape)
     gradient = rounded(*kernel.shape)
     normalized.backward(gradient)
     return {
@@ -50,7 +43,7 @@ def case(kind, shape, kernel, iterations, settings={}):
         "u": numbers(module.weight_u),
         "normalized": numbers(normalized),
         "normalizedGradient": numbers(gradient),
-        "gradient": numbers(as_kernel(module.weight_orig.grad)),
+        "gradient": numbers(module.weight_orig.grad),
     }
 
 

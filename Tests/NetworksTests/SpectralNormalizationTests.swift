@@ -12,25 +12,26 @@ struct SpectralNormalizationTests {
       random: &random)
     network.replaceTensors(["kernel": golden.tensors[0].tensor])
     var normalization = SpectralNormalization(of: network, using: &random)
-    normalization.visitState { name, direction in
+    normalization.visitVectors { name, direction in
       #expect(name == "d.0.kernel.u")
       direction = Tensor(direction.shape, scalars: golden.start.map { Float($0) })
     }
 
-    let normalized = normalization.normalized(network, iterations: golden.iterations)
+    normalization.iterate(golden.iterations, on: network)
+    let own = normalization.normalize(&network)
     // Some 30 roundings in the sums of each product.
     let tolerance = 3e-6
-    #expect(distance(normalized.tensors[0].tensor.scalars, golden.normalized) < tolerance)
-    normalization.visitState { #expect(distance($1.scalars, golden.u) < tolerance) }
+    #expect(distance(network.tensors[0].tensor.scalars, golden.normalized) < tolerance)
+    normalization.visitVectors { #expect(distance($1.scalars, golden.u) < tolerance) }
 
     let gradient = Tensor(
       network.tensors[0].tensor.shape, scalars: golden.normalizedGradient.map { Float($0) })
-    let pulledBack = normalization.pullBack(
-      NetworkGradients(parameters: [gradient]), from: normalized)
-    #expect(distance(pulledBack.parameters[0].scalars, golden.gradient) < tolerance)
+    var gradients = NetworkGradients(parameters: [gradient])
+    normalization.pullBack(&gradients, kernels: own)
+    #expect(distance(gradients.parameters[0].scalars, golden.gradient) < tolerance)
   }
 
-  /// A bias between kernels, in each of the three layouts.
+  /// Kernels of each kind, with biases between them.
   private static func network(_ random: inout RandomStream) throws -> Network {
     let window = ConvolutionWindow(size: 2, padding: .same)
     var network = try Network(
@@ -55,19 +56,22 @@ struct SpectralNormalizationTests {
     let start = SpectralNormalization(of: network, using: &random)
 
     var converged = start
-    var normalized = converged.normalized(network, iterations: 100)
-    let unchanged = normalized
+    converged.iterate(100, on: network)
+    var normalized = network
+    let own = converged.normalize(&normalized)
     var pass = ForwardPass.training(random: random)
     let result = normalized.forward(samples, &pass)
     let ones = Tensor(repeating: 1, shape: result.output.shape)
-    let gradients = converged.pullBack(
-      (consume result).backward(ones, .parameters), from: unchanged)
+    var gradients = (consume result).backward(ones, .parameters)
+    converged.pullBack(&gradients, kernels: own)
 
     for (number, parameter) in network.parameters.enumerated() {
       let slopes = slopes(of: parameter.tensor, step: 0x1p-8) { value in
         network.visitParameters { if $0 == number { $1 = value } }
-        var normalization = start
-        return normalization.normalized(network, iterations: 100).inferred(samples).sum()
+        var (normalization, normalized) = (start, network)
+        normalization.iterate(100, on: network)
+        _ = normalization.normalize(&normalized)
+        return normalized.inferred(samples).sum()
       }
       network.visitParameters { if $0 == number { $1 = parameter.tensor } }
       #expect(
@@ -75,16 +79,21 @@ struct SpectralNormalizationTests {
     }
   }
 
-  @Test func `only kernels are normalised, and each has a direction of length 1`() throws {
+  @Test func `only kernels are normalised, as long as is wanted, by vectors of length 1`() throws {
     var random = RandomStream(seed: 3, purpose: .weights)
     let network = try Self.network(&random)
-    var normalization = SpectralNormalization(of: network, using: &random)
-    let normalized = normalization.normalized(network, iterations: 1)
+    var (normalization, normalized) = (
+      SpectralNormalization(of: network, using: &random), network
+    )
+    normalization.iterate(1, on: network)
+    let own = normalization.normalize(&normalized)
     for (before, after) in zip(network.parameters, normalized.parameters) {
       #expect((before.tensor == after.tensor) == before.name.hasSuffix(".bias"))
     }
+    normalization.restore(&normalized, kernels: own)
+    #expect(normalized.tensors == network.tensors)
     var names: [String] = []
-    normalization.visitState { name, direction in
+    normalization.visitVectors { name, direction in
       names.append(name)
       #expect(abs(direction.sumOfSquares() - 1) < 1e-6)
     }
@@ -95,8 +104,12 @@ struct SpectralNormalizationTests {
     var random = RandomStream(key: 1)
     let layers = [Dense.Description(units: 2, kernelInitializer: .zeros)]
     let network = try Network(name: "d", inputShape: [3], layers: layers, random: &random)
-    var normalization = SpectralNormalization(of: network, using: &random)
-    #expect(normalization.normalized(network, iterations: 1).tensors == network.tensors)
+    var (normalization, normalized) = (
+      SpectralNormalization(of: network, using: &random), network
+    )
+    normalization.iterate(1, on: network)
+    _ = normalization.normalize(&normalized)
+    #expect(normalized.tensors == network.tensors)
   }
 }
 

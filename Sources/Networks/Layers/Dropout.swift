@@ -43,6 +43,7 @@ package struct Dropout: Layer {
     }
     var output = input
     let mask = DropoutMask(rate: rate, droppingFrom: &output, using: &pass.random)
+    StepTrace.draw(.dropoutMask, mask.kept(of: output.shape))
     guard let slope else { return LayerOutput(output, derivative: { mask.applied(to: $0) }) }
     return LayerOutput(output) { [output] in
       // The rectifier first: products round in the order of the layers one by one.

@@ -27,6 +27,7 @@ package protocol Optimizer: Sendable {
 extension Optimizer {
   /// Changes the network's parameters, in place, along the gradients of one batch.
   package mutating func update(_ network: inout Network, along gradients: NetworkGradients) {
+    StepTrace.update(of: network, along: gradients)
     let name = network.name
     StepProfile.measure(.update(network: name)) {
       prepare(for: network)

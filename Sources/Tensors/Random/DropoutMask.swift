@@ -47,6 +47,14 @@ package struct DropoutMask: Sendable {
     return values
   }
 
+  /// 1 for each value that is kept and 0 for each other.
+  ///
+  /// - Parameter shape: that of the values.
+  package func kept(of shape: Shape) -> Tensor {
+    let ones = applied(to: Tensor(repeating: 1, shape: shape))
+    return Tensor(shape, scalars: ones.scalars.map { $0 > 0 ? 1 : 0 })
+  }
+
   /// The gradient by the input of `leakyReLU`, to whose output this mask was applied; in place of
   /// `outputGradient` where nobody else holds it.
   ///

@@ -17,10 +17,20 @@ struct TrainCommand: AsyncParsableCommand {
   @Option(name: .customLong("report-every"), help: "With --json, print only every Nth batch.")
   var reportEvery = 1
 
+  @Option(
+    help: ArgumentHelp(
+      "Write all that the first batches drew, computed and changed (safetensors).",
+      valueName: "file"))
+  var trace: String?
+
+  @Option(name: .customLong("trace-batches"), help: "How many batches a trace has, 1 to 100.")
+  var traceBatches = 5
+
   func validate() throws {
     guard reportEvery >= 1 else {
       throw ValidationError("--report-every is \(reportEvery), but must be at least 1")
     }
+    try require(traceBatches, in: 1...100, "--trace-batches")
   }
 
   func run() async throws {
@@ -28,13 +38,16 @@ struct TrainCommand: AsyncParsableCommand {
     let mailbox = CommandMailbox()
     let stop = SignalStop { mailbox.send(.stop) }
     let unread = UnreadReport { mailbox.send(.stop) }
+    let trace = trace.map {
+      TraceWriter(path: $0, batches: traceBatches, whenFailing: unread.note)
+    }
     let feed = SnapshotFeed()
 
     var settings = TrainingActor.Settings()
     settings.whenDiverged = .stop
     let actor = TrainingActor(mailbox: mailbox, feed: feed, settings: settings)
     let outcome = await actor.run(
-      preparing: { try setup.makeTrainer(report: $0) },
+      preparing: { try setup.makeTrainer(tracedBy: trace, report: $0) },
       recordingWith: { [json, reportEvery] run in
         let keeper = try setup.makeRecorder(of: run) { error in
           writeToStandardError("ganscope: \(error.description)\n")
@@ -46,6 +59,7 @@ struct TrainCommand: AsyncParsableCommand {
           : ProgressReporter(run)
         return RecorderPair(keeper, reporter)
       })
+    trace?.finish()
     let saved = try outcome.get()
     if !json { try StandardOutput.writeLine("saved in \(saved)") }
     if let error = unread.error { throw error }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Remembers that a report could not be written, and ends what it reports on.
+/// Remembers that a report or a trace could not be written, and ends what it reports on.
 final class UnreadReport: Sendable {
   private let first = Mutex<(any Error)?>(nil)
   private let stop: @Sendable () -> Void

@@ -36,13 +36,19 @@ struct TrainingSetup: Sendable {
   }
 
   /// Loads the data and builds the networks.
-  func makeTrainer(report: (String) -> Void) throws -> any Trainer {
+  ///
+  /// - Parameter trace: takes the trace of the first batches, if one is wanted.
+  func makeTrainer(
+    tracedBy trace: TraceWriter? = nil, report: (String) -> Void
+  ) throws -> any Trainer {
     report("loading \(dataset)")
     let images = try catalogue.load(dataset, limit: limit)
     report("building \(recipe.name)")
-    return try GANTrainer(
+    let trainer = try GANTrainer(
       recipe: recipe, dataset: images, seed: seed, runName: directory.name,
       precision: precision, overrides: overrides)
+    guard let trace else { return trainer }
+    return TracingTrainer(trainer, writer: trace, program: programVersion)
   }
 
   /// Makes the run's folder, now that all input has proven good, and what keeps the run in it.

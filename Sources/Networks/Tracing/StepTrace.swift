@@ -1,0 +1,89 @@
+internal import Synchronization
+package import Tensors
+
+/// Everything that a training step drew at random and every gradient that it followed, so that another
+/// program can repeat the step.
+///
+/// `Documentation/trace.md` has the names.
+package final class StepTrace: Sendable {
+  /// The trace that a step reports to while it records; nil costs one look at this variable.
+  @TaskLocal private static var current: StepTrace?
+
+  /// What is drawn from a random stream.
+  package enum Draw: String, Sendable, CaseIterable {
+    /// From N(0, 1), `[count, latent]`.
+    case latents
+    /// From U[0, 1), one for each label.
+    case labelNoise = "label_noise"
+    /// 1 where a label is exchanged, else 0.
+    case labelFlips = "label_flips"
+    /// From N(0, 1), of the shape of the images.
+    case instanceNoise = "instance_noise"
+    /// 1 where a value is kept, else 0, of the shape of a dropout layer's output.
+    case dropoutMask = "dropout_mask"
+    /// From U[0, 1), one for each image between a real one and a fake.
+    case mixing
+    /// Whole pixels down and right, `[count, 2]`.
+    case translation
+    /// The row and the column of the centre, `[count, 2]`.
+    case cutout
+    /// Images in place of the generator's.
+    case noiseImages = "noise_images"
+  }
+
+  private struct Record {
+    var tensors: [NamedTensor] = []
+    var draws = 0
+    /// How often each network has been updated.
+    var updates: [String: Int] = [:]
+  }
+
+  private let record = Mutex(Record())
+
+  package init() {}
+
+  /// What has been reported, in that order: `real`, `draw.003.dropout_mask`,
+  /// `gradient.0.generator.1.bias`.
+  package var tensors: [NamedTensor] { record.withLock(\.tensors) }
+
+  /// Runs a whole step, which reports to this trace.
+  package func record<Result>(_ body: () -> Result) -> Result {
+    Self.$current.withValue(self, operation: body)
+  }
+
+  /// Reports the real images of the step, if a trace records.
+  package static func real(_ images: @autoclosure () -> Tensor) {
+    guard let current else { return }
+    let tensor = NamedTensor(name: "real", tensor: images())
+    current.record.withLock { $0.tensors.append(tensor) }
+  }
+
+  /// Reports what was drawn, if a trace records; else it is not even made.
+  package static func draw(_ kind: Draw, _ tensor: @autoclosure () -> Tensor) {
+    guard let current else { return }
+    let tensor = tensor()
+    current.record.withLock { record in
+      let number = padded(record.draws)
+      record.tensors.append(NamedTensor(name: "draw.\(number).\(kind.rawValue)", tensor: tensor))
+      record.draws += 1
+    }
+  }
+
+  /// Reports the gradients that an update of a network follows, if a trace records.
+  static func update(of network: Network, along gradients: NetworkGradients) {
+    guard let current else { return }
+    current.record.withLock { record in
+      let number = record.updates[network.name, default: 0]
+      record.updates[network.name] = number + 1
+      record.tensors += zip(network.parameters, gradients.parameters).map { parameter, gradient in
+        NamedTensor(name: "gradient.\(number).\(parameter.name)", tensor: gradient)
+      }
+    }
+  }
+}
+
+/// At least three digits, so that names are in the order of their numbers.
+private func padded(_ number: Int) -> String {
+  let digits = String(number)
+  return String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+}

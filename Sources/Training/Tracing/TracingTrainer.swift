@@ -1,0 +1,72 @@
+internal import GANs
+internal import Networks
+package import Session
+package import Tensors
+
+/// Trains as another trainer does, and traces its first batches.
+package struct TracingTrainer: Trainer {
+  private var trainer: GANTrainer
+  private let writer: TraceWriter
+
+  /// - Parameters:
+  ///   - trainer: before its first batch, with the rates that it keeps for the trace.
+  ///   - program: the version of the program, for the file.
+  package init(_ trainer: GANTrainer, writer: TraceWriter, program: String) {
+    self.trainer = trainer
+    self.writer = writer
+    writer.begin(metadata: trainer.traceMetadata(program: program), start: trainer.state)
+  }
+
+  package mutating func trainBatch() -> BatchMetrics {
+    guard writer.isRecording else { return trainer.trainBatch() }
+    let trace = StepTrace()
+    let metrics = trace.record { trainer.trainBatch() }
+    writer.append(trace.tensors + metrics.losses + trainer.state.named(under: "after"))
+    return metrics
+  }
+
+  package var run: RunDescription { trainer.run }
+  package var knobs: Knobs { trainer.knobs }
+  package var weights: [NamedTensor] { trainer.weights }
+
+  package mutating func setLearningRate(_ rate: Double, of role: NetworkRole) {
+    trainer.setLearningRate(rate, of: role)
+  }
+
+  package mutating func setDropout(_ rate: Double) { trainer.setDropout(rate) }
+
+  package mutating func setTrick(_ name: String, to value: Double) {
+    trainer.setTrick(name, to: value)
+  }
+
+  package mutating func showAverage(_ shows: Bool) { trainer.showAverage(shows) }
+
+  package func sampleGrid(endsEpoch: Bool) -> SampleGrid {
+    trainer.sampleGrid(endsEpoch: endsEpoch)
+  }
+}
+
+extension GANTrainer {
+  /// What a replay needs besides the tensors.
+  fileprivate func traceMetadata(program: String) -> [String: String] {
+    var metadata = [
+      "format": "ganscope-trace-1",
+      "recipe": recipeText,
+      "generator_rate": String(knobs.generatorRate),
+      "discriminator_rate": String(knobs.discriminatorRate),
+      "seed": String(run.seed),
+      "program": program,
+      "dataset": run.dataset,
+    ]
+    metadata["dropout"] = knobs.dropout.map { String($0) }
+    return metadata
+  }
+}
+
+extension BatchMetrics {
+  fileprivate var losses: [NamedTensor] {
+    [("discriminator", discriminatorLoss), ("generator", generatorLoss)].map { network, loss in
+      NamedTensor(name: "loss.\(network)", tensor: Tensor([1], scalars: [loss]))
+    }
+  }
+}

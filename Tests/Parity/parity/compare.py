@@ -1,0 +1,166 @@
+"""The comparison of a trace's numbers with a replay's, and the table that it prints."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Iterable
+
+import numpy as np
+
+from .trace import Trace
+
+LOSS_TOLERANCE = 1e-5
+TENSOR_TOLERANCE = 1e-4
+# A gradient below this share of its network's largest one is zero in theory: what is left is rounding.
+ZERO_SHARE = {"float64": 1e-11, "float32": 1e-5}
+
+
+@dataclasses.dataclass
+class Deviation:
+    """How far one number or tensor is from the replay's, as a share of what is allowed."""
+
+    kind: str
+    name: str
+    size: float
+    allowed: float
+
+    @property
+    def misses(self) -> bool:
+        """Whether it is further than allowed; what is no number always is."""
+        return not self.size <= self.allowed
+
+
+@dataclasses.dataclass
+class ZeroGradient:
+    """A gradient that is zero in theory, and what it is here."""
+
+    name: str
+    ours: float
+    theirs: float
+    network: float
+
+
+class Comparison:
+    """Collects the deviations of a trace."""
+
+    def __init__(self, trace: Trace, precision: str):
+        self.trace = trace
+        self.zero_share = ZERO_SHARE[precision]
+        self.deviations: list[Deviation] = []
+        self.zeros: list[ZeroGradient] = []
+        self._zero_parameters: set[str] = set()
+
+    def losses(self, batch: int, theirs: dict[str, float]) -> None:
+        """Compares the losses of a batch: `1e-5 + 1e-5 |loss|`."""
+        for network, loss in theirs.items():
+            name = f"batch.{batch}.loss.{network}"
+            size = abs(float(self.trace.tensors[name][0]) - loss)
+            self.deviations.append(
+                Deviation("loss", name, size, LOSS_TOLERANCE * (1 + abs(loss)))
+            )
+
+    def gradients(self, batch: int, theirs: dict[str, np.ndarray]) -> None:
+        """Compares every gradient of a batch, relative to its norm."""
+        prefix = f"batch.{batch}.gradient."
+        self._check_names(prefix, self.trace.under(prefix), theirs)
+        largest: dict[str, float] = {}
+        for name, gradient in theirs.items():
+            player = network_of(name)
+            largest[player] = max(largest.get(player, 0.0), norm(gradient))
+        for name, gradient in theirs.items():
+            ours = self.trace.tensors[prefix + name]
+            scale = largest[network_of(name)]
+            if norm(gradient) <= self.zero_share * scale:
+                self._zero_parameters.add(name.split(".", 1)[1])
+                self.zeros.append(ZeroGradient(prefix + name, norm(ours), norm(gradient), scale))
+                allowed = TENSOR_TOLERANCE * scale
+                self.deviations.append(
+                    Deviation("gradient, zero in theory", prefix + name, norm(ours - gradient), allowed)
+                )
+                continue
+            self.deviations.append(relative("gradient", prefix + name, ours, gradient))
+
+    def after(self, batch: int, theirs: dict[str, np.ndarray]) -> None:
+        """Compares weights, moving statistics and what optimizers remember, after a batch."""
+        prefix = f"batch.{batch}.after."
+        self._check_names(prefix, self.trace.under(prefix), theirs)
+        for name, tensor in theirs.items():
+            ours = self.trace.tensors[prefix + name]
+            parameter = ".".join(name.removeprefix("optimizer.").split(".")[:3])
+            if parameter in self._zero_parameters:
+                self.deviations.append(self._rounding(prefix + name, ours, tensor))
+            else:
+                self.deviations.append(relative(kind_of(name), prefix + name, ours, tensor))
+
+    def _rounding(self, name: str, ours: np.ndarray, theirs: np.ndarray) -> Deviation:
+        """What a parameter became whose gradient is rounding alone: it may go anywhere near."""
+        kind = f"{kind_of(name.split('.after.')[1])}, gradient zero in theory"
+        return Deviation(kind, name, float(np.abs(ours - theirs).max()), 1e-3)
+
+    def _check_names(self, prefix: str, ours: Iterable[str], theirs: Iterable[str]) -> None:
+        for name in sorted(set(ours) ^ set(theirs)):
+            side = "trace" if name in set(ours) else "replay"
+            self.deviations.append(Deviation("name", f"{prefix}{name} only in the {side}", np.inf, 0))
+
+    @property
+    def misses(self) -> list[Deviation]:
+        """All that is further away than allowed."""
+        return [deviation for deviation in self.deviations if deviation.misses]
+
+    def table(self) -> str:
+        """The largest deviation of each kind, the zero gradients, and every miss."""
+        rows = [("kind", "count", "largest", "allowed", "where")]
+        for kind in dict.fromkeys(deviation.kind for deviation in self.deviations):
+            own = [deviation for deviation in self.deviations if deviation.kind == kind]
+            worst = max(own, key=lambda d: (d.misses, d.size / d.allowed if d.allowed else 0))
+            rows.append((kind, str(len(own)), f"{worst.size:.2e}", f"{worst.allowed:.1e}", worst.name))
+        lines = aligned(rows)
+        if self.zeros:
+            lines += ["", "gradients that are zero in theory (norms)"]
+            worst_zeros: dict[str, ZeroGradient] = {}
+            for zero in self.zeros:
+                parameter = zero.name.split(".gradient.")[1].split(".", 1)[1]
+                if parameter not in worst_zeros or zero.ours > worst_zeros[parameter].ours:
+                    worst_zeros[parameter] = zero
+            lines += aligned(
+                [("tensor", "ours", "theirs", "largest of the network")]
+                + [
+                    (zero.name, f"{zero.ours:.2e}", f"{zero.theirs:.2e}", f"{zero.network:.2e}")
+                    for zero in worst_zeros.values()
+                ]
+            )
+        if self.misses:
+            lines += ["", "misses"]
+            lines += [f"  {m.name}: {m.size:.3e}, allowed {m.allowed:.1e}" for m in self.misses[:40]]
+        return "\n".join(lines)
+
+
+def relative(kind: str, name: str, ours: np.ndarray, theirs: np.ndarray) -> Deviation:
+    """The norm of the difference as a share of the norm."""
+    difference, length = norm(ours - theirs), norm(theirs)
+    size = difference / length if length > 0 else (0.0 if difference == 0 else np.inf)
+    return Deviation(kind, name, size, TENSOR_TOLERANCE)
+
+
+def kind_of(name: str) -> str:
+    """What a tensor of the state is: weights, a moving statistic, or what an optimizer remembers."""
+    last = name.split(".")[-1]
+    if name.startswith("optimizer.") or last.startswith("moving_"):
+        return last.replace("_", " ")
+    return {"u": "singular vector"}.get(last, "average" if "average" in name else "weight")
+
+
+def network_of(gradient: str) -> str:
+    """The network of `<j>.<network>.<layer>.<tensor>`."""
+    return gradient.split(".")[1]
+
+
+def norm(array: np.ndarray) -> float:
+    """The Euclidean length of all values as one vector."""
+    return float(np.linalg.norm(np.asarray(array, dtype=np.float64).ravel()))
+
+
+def aligned(rows: list[tuple[str, ...]]) -> list[str]:
+    """Rows as lines with columns."""
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows]

@@ -1,0 +1,185 @@
+"""The kinds of training steps."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Callable, Iterator
+
+import numpy as np
+import torch
+
+from . import losses
+from .layers import Network
+from .optimizers import make_optimizer
+from .trace import Draws, Trace
+from .tricks import Tricks
+
+
+@dataclasses.dataclass
+class Numbers:
+    """What one batch computed, by its names in the trace without `batch.<k>.`."""
+
+    losses: dict[str, float]
+    gradients: dict[str, np.ndarray]
+    after: dict[str, np.ndarray]
+
+
+class Replay:
+    """Both networks of a trace with their optimizers, trained on its images and draws alone."""
+
+    def __init__(self, trace: Trace, dtype: torch.dtype = torch.float64):
+        self.trace, self.recipe, self.dtype = trace, trace.recipe, dtype
+        self.networks = {
+            name: Network(player, trace.start, dtype) for name, player in self.recipe.players.items()
+        }
+        self.optimizers = {
+            name: make_optimizer(player.optimizer, self.networks[name].parameters, trace.start)
+            for name, player in self.recipe.players.items()
+        }
+        self.discriminator = self.networks["discriminator"]
+        self.tricks = Tricks(self.recipe.tricks, self.discriminator, trace.start)
+
+    def batches(self) -> Iterator[Numbers]:
+        """Trains batch after batch."""
+        train = STEPS[self.recipe.step]
+        for batch in range(self.trace.batches):
+            self.step = batch
+            self.gradients: dict[str, torch.Tensor] = {}
+            self.updates: dict[str, int] = {}
+            self.draws = self.trace.draws(batch)
+            found = train(self, self._tensor(self.trace.real(batch)))
+            self.draws.finish()
+            yield Numbers(
+                losses=found,
+                gradients={n: numpy(t) for n, t in self.gradients.items()},
+                after={n: numpy(t) for n, t in self._state().items()},
+            )
+
+    def _state(self) -> dict[str, torch.Tensor]:
+        state = {n: t for network in self.networks.values() for n, t in network.tensors().items()}
+        state |= self.tricks.state()
+        for optimizer in self.optimizers.values():
+            state |= {f"optimizer.{n}": t for n, t in optimizer.memory.items()}
+        return state
+
+    def _tensor(self, array: np.ndarray) -> torch.Tensor:
+        return torch.tensor(array, dtype=self.dtype)
+
+    # What the kinds of steps have in common
+
+    def latents(self) -> torch.Tensor:
+        """The next latent vectors."""
+        return self._tensor(self.draws.take("latents"))
+
+    def targets(self, real: int, fake: int) -> tuple[torch.Tensor, torch.Tensor]:
+        """What the discriminator is to say of real and of generated images."""
+        phase = self.recipe.discriminator
+        return self.tricks.targets(
+            self.draws, real, fake, phase.get("real_label", 1.0), phase.get("fake_label", 0.0)
+        )
+
+    def altered(self, images: torch.Tensor) -> torch.Tensor:
+        """Images as the discriminator sees them."""
+        return self.tricks.altered(images, self.draws, self.step)
+
+    def iterate_spectral(self) -> None:
+        """Begins an update of the discriminator."""
+        if self.tricks.spectral:
+            self.tricks.spectral.iterate()
+
+    def gradients_of(self, name: str, loss: torch.Tensor) -> dict[str, torch.Tensor]:
+        """The gradients of a loss by one network's parameters."""
+        parameters = self.networks[name].parameters
+        found = torch.autograd.grad(
+            loss, list(parameters.values()), retain_graph=True, materialize_grads=True
+        )
+        return dict(zip(parameters, found))
+
+    def update(self, name: str, gradients: dict[str, torch.Tensor]) -> None:
+        """Updates one network, and notes what it followed."""
+        number = self.updates.get(name, 0)
+        self.updates[name] = number + 1
+        self.gradients |= {f"{number}.{n}": g for n, g in gradients.items()}
+        self.optimizers[name].update(self.networks[name].parameters, gradients)
+        if name == "generator" and self.tricks.average:
+            self.tricks.average.follow(self.networks[name], self.step)
+
+    def update_discriminator(self, fakes: torch.Tensor, real: torch.Tensor) -> float:
+        """One update on generated and real images in one batch; the loss with its penalties."""
+        count = len(fakes)
+        self.iterate_spectral()
+        real_targets, fake_targets = self.targets(len(real), count)
+        images = self.altered(torch.cat([fakes, real]).detach())
+        logits = self.discriminator(images, self.draws)
+        if self.recipe.loss in losses.LABELLED:
+            targets = torch.cat([fake_targets, real_targets])
+            loss = losses.to_label(self.recipe.loss, logits, targets).mean()
+        else:
+            loss = losses.discriminator_loss(self.recipe.loss, logits[count:], logits[:count])
+        loss = loss + self.tricks.penalty(self.discriminator, images[count:], images[:count], self.draws)
+        self.update("discriminator", self.gradients_of("discriminator", loss))
+        return loss.item()
+
+
+def two_phase(replay: Replay, real: torch.Tensor) -> dict[str, float]:
+    """First the discriminator learns, on one batch or several, then the generator through it."""
+    phase = replay.recipe.discriminator
+    updates = phase.get("steps", 1)
+    size = -(-len(real) // updates)
+    generator = replay.networks["generator"]
+    found = []
+    for part in real.split(size):
+        training = phase["fakes_from"] == "training"
+        with torch.no_grad():
+            fakes = generator(replay.latents(), replay.draws, training=training, follow=False)
+        found.append(replay.update_discriminator(fakes, part))
+    return {
+        "discriminator": sum(found) / len(found),
+        "generator": generator_phase(replay, real),
+    }
+
+
+def generator_phase(replay: Replay, real: torch.Tensor) -> float:
+    """One update of the generator through the frozen discriminator; the loss."""
+    images = replay.networks["generator"](replay.latents(), replay.draws)
+    fake = replay.discriminator(replay.altered(images), replay.draws, follow=False)
+    judged = None
+    if replay.recipe.loss == "relativistic":
+        judged = replay.discriminator(replay.altered(real), replay.draws, follow=False).detach()
+    loss = losses.generator_loss(replay.recipe.loss, fake, replay.recipe.generator.get("label"), judged)
+    replay.update("generator", replay.gradients_of("generator", loss))
+    return loss.item()
+
+
+def simultaneous(replay: Replay, real: torch.Tensor) -> dict[str, float]:
+    """Both learn from one forward pass, neither from the other's update."""
+    images = replay.networks["generator"](replay.latents(), replay.draws)
+    replay.iterate_spectral()
+    seen_real, seen_fake = replay.altered(real), replay.altered(images)
+    on_real = replay.discriminator(seen_real, replay.draws)
+    on_fake = replay.discriminator(seen_fake, replay.draws)
+    real_targets, fake_targets = replay.targets(len(real), len(images))
+    loss = losses.discriminator_halves(
+        replay.recipe.loss, on_real, on_fake, real_targets, fake_targets
+    ) + replay.tricks.penalty(replay.discriminator, seen_real, seen_fake, replay.draws)
+    generator_loss = losses.generator_loss(
+        replay.recipe.loss, on_fake, replay.recipe.generator.get("label"), on_real
+    )
+    gradients = {
+        "generator": replay.gradients_of("generator", generator_loss),
+        "discriminator": replay.gradients_of("discriminator", loss),
+    }
+    for name, own in gradients.items():
+        replay.update(name, own)
+    return {"discriminator": loss.item(), "generator": generator_loss.item()}
+
+
+def numpy(tensor: torch.Tensor) -> np.ndarray:
+    """The values in double precision."""
+    return tensor.detach().double().numpy()
+
+
+STEPS: dict[str, Callable[[Replay, torch.Tensor], dict[str, float]]] = {
+    "two_phase": two_phase,
+    "simultaneous": simultaneous,
+}

@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+"""Replays traces of ganscope in another framework, and compares every number.
+
+    ganscope train --recipe pocket --limit 64 --batch 8 --trace pocket.safetensors
+    pip install torch safetensors numpy
+    Tests/Parity/replay.py pocket.safetensors
+
+Exit code 1 says that a number is further away than allowed, 65 that a file is no trace that can be replayed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+
+from parity.compare import Comparison
+from parity.trace import Trace, TraceError
+
+
+def arguments() -> argparse.Namespace:
+    """The options of the command."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("traces", nargs="+", metavar="TRACE", help="a file that ganscope train --trace wrote")
+    parser.add_argument("--float32", action="store_true", help="compute in single precision, not in double")
+    parser.add_argument("--keras", action="store_true", help="replay with Keras's layers and optimizers")
+    parser.add_argument("--save-fixture", metavar="FILE", help="write the replay's numbers of one trace as JSON")
+    options = parser.parse_args()
+    if options.save_fixture and len(options.traces) > 1:
+        parser.error("--save-fixture takes one trace")
+    return options
+
+
+def replay(path: str, options: argparse.Namespace) -> bool:
+    """Replays one trace, prints the table, and says whether all is within what is allowed."""
+    trace = Trace(path)
+    precision = "float32" if options.float32 else "float64"
+    comparison = Comparison(trace, precision)
+    batches = list(engine(trace, precision, options.keras).batches())
+    for number, batch in enumerate(batches):
+        comparison.losses(number, batch.losses)
+        comparison.gradients(number, batch.gradients)
+        comparison.after(number, batch.after)
+    print(f"{path}: {len(batches)} batches, {framework(options)} in {precision}")
+    print(comparison.table() + "\n")
+    if options.save_fixture:
+        from parity.fixture import save
+
+        save(options.save_fixture, trace, batches)
+    return not comparison.misses
+
+
+def engine(trace: Trace, precision: str, keras: bool):
+    """What trains the networks of a trace."""
+    if keras:
+        from parity.keras_steps import KerasReplay
+
+        return KerasReplay(trace, precision)
+    import torch
+
+    from parity.steps import Replay
+
+    return Replay(trace, getattr(torch, precision))
+
+
+def framework(options: argparse.Namespace) -> str:
+    """The framework's name and version."""
+    if options.keras:
+        import keras
+
+        return f"Keras {keras.__version__}"
+    import torch
+
+    return f"PyTorch {torch.__version__}"
+
+
+def main() -> int:
+    """Replays all traces."""
+    options = arguments()
+    try:
+        return 0 if all([replay(path, options) for path in options.traces]) else 1
+    except TraceError as error:
+        print(error, file=sys.stderr)
+        return 65
+
+
+if __name__ == "__main__":
+    sys.exit(main())
