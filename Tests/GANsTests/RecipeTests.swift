@@ -85,7 +85,7 @@ struct RecipeTests {
     for (player, rate) in [(recipe.generator, Float(4e-4)), (recipe.discriminator, 8e-4)] {
       let optimizer = try #require(player.optimizer as? RMSprop)
       #expect(optimizer.learningRate == rate && optimizer.epsilon == 1e-8)
-      #expect(optimizer.valueClip == 1 && optimizer.decay == 1e-8)
+      #expect(optimizer.clipping.value == 1 && optimizer.schedule.decay == 1e-8)
       #expect(!optimizer.epsilonInsideRoot)
     }
   }
