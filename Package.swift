@@ -17,6 +17,7 @@ let package = Package(
   targets: [
     // System libraries.
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CCurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -45,9 +46,12 @@ let package = Package(
         .unsafeFlags(["-O3", "-fno-math-errno", "-ffp-contract=off", "-fno-sanitize=thread"])
       ]),
     .target(name: "Configuration", dependencies: ["TOMLKit"]),
+    .target(name: "Hashing", dependencies: ["CCrypto"]),
     .target(name: "Tensors", dependencies: ["CKernels"]),
     .target(name: "Networks", dependencies: ["Tensors", "Configuration"]),
-    .target(name: "Datasets", dependencies: ["Tensors", "Configuration", "Datafiles", "CZlib"]),
+    .target(
+      name: "Datasets",
+      dependencies: ["Tensors", "Configuration", "Hashing", "Datafiles", "CCurl", "CZlib"]),
     .target(name: "GANs", dependencies: ["Networks", "Datasets", "Configuration", "Recipes"]),
 
     // What crosses the border between training and the screen.
@@ -55,7 +59,7 @@ let package = Package(
     .target(
       name: "RunStore",
       dependencies: [
-        "Session", "Tensors", "Configuration", "CCrypto", "CPNG",
+        "Session", "Tensors", "Configuration", "Hashing", "CPNG",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(
@@ -88,7 +92,8 @@ let package = Package(
       name: "GANsTests",
       dependencies: ["GANs", "Networks", "Datasets", "Recipes", "Tensors", "Configuration"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "Session", "Tensors"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Datafiles", "Tensors"]),
+    .testTarget(
+      name: "DatasetsTests", dependencies: ["Datasets", "Datafiles", "Hashing", "Tensors"]),
     .testTarget(
       name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Terminal", "CCurses"]),
 
