@@ -38,7 +38,8 @@ struct HTTPTransfer {
       throw .local(DatasetError(.inputOutput, "libcurl cannot be started: no memory"))
     }
     defer { unsafe curl_easy_cleanup(handle) }
-    let exchange = Exchange(receive: receive, isStopped: isStopped)
+    let exchange = Exchange(
+      stall: .seconds(patience.stallSeconds), receive: receive, isStopped: isStopped)
     unsafe prepare(handle, address, from: first)
     let code = withExtendedLifetime(exchange) {
       unsafe exchange.connect(to: handle)
@@ -59,8 +60,6 @@ struct HTTPTransfer {
     // Signals belong to the whole program, not to one transfer in it.
     unsafe curl_set_number(handle, CURLOPT_NOSIGNAL, 1)
     unsafe curl_set_number(handle, CURLOPT_CONNECTTIMEOUT, patience.connectSeconds)
-    unsafe curl_set_number(handle, CURLOPT_LOW_SPEED_LIMIT, 1)
-    unsafe curl_set_number(handle, CURLOPT_LOW_SPEED_TIME, patience.stallSeconds)
     // A range that is set by hand is never taken for fulfilled: see `HTTPAnswer.part`.
     if first > 0 { unsafe curl_set_text(handle, CURLOPT_RANGE, "\(first)-") }
     let isOwnMachine = ["127.0.0.1", "localhost", "[::1]"].contains(URL(string: address)?.host())
@@ -72,10 +71,10 @@ struct HTTPTransfer {
     switch code {
     case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT:
       return .unreachable(words)
-    case CURLE_OPERATION_TIMEDOUT where status == 0:
-      return .unreachable("does not answer")
     case CURLE_OPERATION_TIMEDOUT:
-      return .interrupted("sent nothing for \(patience.stallSeconds) seconds")
+      return .unreachable("does not answer")
+    case CURLE_ABORTED_BY_CALLBACK:
+      return .interrupted("sends nothing for \(patience.stallSeconds) s")
     case CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR,
       CURLE_HTTP2, CURLE_HTTP2_STREAM:
       return .interrupted("broke off")
@@ -99,10 +98,17 @@ private final class Exchange {
   private(set) var answer = HTTPAnswer()
   /// What the receiver has thrown.
   private(set) var failure: FetchFailure?
+  /// When something came last.
+  private var lastSign = ContinuousClock.now
+  private let stall: Duration
   private let receive: HTTPTransfer.Receiver
   private let isStopped: @Sendable () -> Bool
 
-  init(receive: @escaping HTTPTransfer.Receiver, isStopped: @escaping @Sendable () -> Bool) {
+  init(
+    stall: Duration, receive: @escaping HTTPTransfer.Receiver,
+    isStopped: @escaping @Sendable () -> Bool
+  ) {
+    self.stall = stall
     self.receive = receive
     self.isStopped = isStopped
   }
@@ -114,6 +120,7 @@ private final class Exchange {
       handle,
       { bytes, _, count, context in
         let exchange = unsafe Exchange.at(context)
+        exchange.lastSign = .now
         let line = unsafe UnsafeRawBufferPointer(start: bytes, count: count)
         unsafe exchange.answer.read(headerLine: String(decoding: line, as: UTF8.self))
         return count
@@ -126,7 +133,7 @@ private final class Exchange {
         return isTaken ? count : 0
       }, context)
     unsafe curl_ask(
-      handle, { context, _, _, _, _ in unsafe Exchange.at(context).isStopped() ? 1 : 0 }, context)
+      handle, { context, _, _, _, _ in unsafe Exchange.at(context).isOver ? 1 : 0 }, context)
   }
 
   private static func at(_ context: UnsafeMutableRawPointer?) -> Exchange {
@@ -135,7 +142,13 @@ private final class Exchange {
     return unsafe Unmanaged<Exchange>.fromOpaque(context).takeUnretainedValue()
   }
 
+  /// Whether the user has had enough, or the server has been silent for too long.
+  ///
+  /// libcurl's own limit looks at a mean over seconds, and so comes late.
+  private var isOver: Bool { isStopped() || lastSign.duration(to: .now) > stall }
+
   private func take(_ bytes: [UInt8]) -> Bool {
+    lastSign = .now
     do throws(FetchFailure) {
       try receive(answer, bytes)
       return true

@@ -184,7 +184,7 @@ struct DatasetFetcherTests {
     ("short", "has a file of 50000 bytes, expected 100000"),
     ("long", "sends more than the 100000 bytes published"),
     ("longer", "has a file of 200000 bytes, expected 100000"), ("nothing", "broke off"),
-    ("stuck", "broke off"), ("silent", "sent nothing for 1 seconds"),
+    ("stuck", "broke off"), ("silent", "sends nothing for 1 s"),
     ("circle", "redirects more than 5 times"), ("file", "protocol"), ("html", "has a file of 6 bytes"),
     ("unannounced", "ends after 50000 of 100000 bytes"),
   ])
