@@ -92,8 +92,12 @@ let package = Package(
       name: "GANsTests",
       dependencies: ["GANs", "Networks", "Datasets", "Recipes", "Tensors", "Configuration"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "Session", "Tensors"]),
+
+    // A web server with bad days, for the tests of downloads.
+    .target(name: "LoopbackServer", path: "Tests/LoopbackServer"),
     .testTarget(
-      name: "DatasetsTests", dependencies: ["Datasets", "Datafiles", "Hashing", "Tensors"]),
+      name: "DatasetsTests",
+      dependencies: ["Datasets", "Datafiles", "Hashing", "LoopbackServer", "Tensors"]),
     .testTarget(
       name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Terminal", "CCurses"]),
 
@@ -101,7 +105,8 @@ let package = Package(
     .executableTarget(
       name: "terminal-probe", dependencies: ["CursesTerminal", "Terminal"],
       path: "Tests/TerminalProbe"),
-    .testTarget(name: "EndToEndTests", dependencies: ["terminal-probe", "ganscope"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["terminal-probe", "ganscope", "LoopbackServer"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
     .testTarget(
       name: "ScreensTests", dependencies: ["Screens", "Terminal", "Session"],

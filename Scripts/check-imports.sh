@@ -24,7 +24,8 @@ Screens           system Terminal Session
 CursesTerminal    system Terminal CCurses CTerminalGuard
 ganscope          system Foundation ArgumentParser Configuration Tensors Networks Datasets GANs Session RunStore Training Terminal Screens CursesTerminal Themes Recipes Datafiles
 # A test target imports the target it tests, and what that may import; besides:
-tests             system Foundation Testing
+tests             system Foundation Testing LoopbackServer
+LoopbackServer    system Foundation
 TerminalProbe     system Terminal CursesTerminal
 EndToEnd
 END

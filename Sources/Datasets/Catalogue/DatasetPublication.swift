@@ -86,3 +86,13 @@ extension DatasetPublication.File {
     try table.finish()
   }
 }
+
+extension DatasetDescription {
+  /// What a person can do to get the set, in words that end a message.
+  var wayToGet: String {
+    if publication.isOffered { return "get it by `ganscope datasets fetch \(name)`" }
+    let source = publication.byHand ?? page.map { "it is published at \($0)" }
+    let reason = source.map { "\($0); " } ?? ""
+    return "\(reason)take in files that you have by `ganscope datasets import \(name) PATH`"
+  }
+}

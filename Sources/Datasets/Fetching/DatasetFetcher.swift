@@ -46,7 +46,10 @@ package struct DatasetFetcher {
   /// Fetches the files of a set that are not there yet.
   package func fetch(_ dataset: DatasetDescription) throws(DatasetError) -> Outcome {
     let publication = dataset.publication
-    guard publication.isOffered else { throw Self.cannotBeFetched(dataset) }
+    guard publication.isOffered else {
+      throw DatasetError(
+        .unavailable, "\(dataset.name) cannot be fetched; \(dataset.wayToGet)")
+    }
     let missing = try Self.missing(publication.files, in: folder(of: dataset))
     guard !missing.isEmpty else { return .isHere }
     do throws(FetchFailure) {
@@ -127,14 +130,5 @@ package struct DatasetFetcher {
       }
     }
     return missing
-  }
-
-  private static func cannotBeFetched(_ dataset: DatasetDescription) -> DatasetError {
-    let why = dataset.publication.byHand ?? dataset.page.map { "its publisher's page is \($0)" }
-    let reason = why.map { ": \($0)" } ?? ""
-    return DatasetError(
-      .unavailable,
-      "\(dataset.name) cannot be fetched\(reason); take in files that you have by"
-        + " `ganscope datasets import \(dataset.name) PATH`")
   }
 }

@@ -38,7 +38,8 @@ package struct DatasetImporter {
   ///
   /// Files are recognised by their names, packed (`.gz`) or not, or by their sums; the archive of a
   /// set is taken apart.
-  package func take(_ dataset: DatasetDescription, from path: String) throws(DatasetError) -> Result {
+  package func take(_ dataset: DatasetDescription, from path: String) throws(DatasetError) -> Result
+  {
     guard dataset.format != .builtIn else {
       throw DatasetError(.usage, "\(dataset.name) is built in: there is nothing to import")
     }
@@ -51,6 +52,7 @@ package struct DatasetImporter {
       try TarArchive(path: archive).unpack(dataset.publication.files, into: stagedFolder)
     } else {
       for find in try Self.finds(of: dataset, among: files, at: path) {
+        try Self.refuseStranger(find.source, to: dataset)
         try Self.copy(find.source, to: "\(stagedFolder)/\(find.name)")
       }
     }
@@ -108,9 +110,23 @@ package struct DatasetImporter {
     guard !finds.isEmpty else {
       let names = dataset.fileNames.joined(separator: ", ")
       throw DatasetError(
-        .missing, "\(path): holds no file of \(dataset.name); expected \(names), each may end in .gz")
+        .missing,
+        "\(path): holds no file of \(dataset.name); expected \(names), each may end in .gz")
     }
     return finds
+  }
+
+  /// Refuses a published file of another set: many sets have files of the same names.
+  private static func refuseStranger(
+    _ source: String, to dataset: DatasetDescription
+  ) throws(DatasetError) {
+    let own = dataset.publication.files
+    for other in try DatasetCatalogue(searchPath: DatasetSearchPath(folders: [])).sorted {
+      let strange = other.publication.files.first { !own.contains($0) && $0.isCopied(at: source) }
+      guard let strange else { continue }
+      throw DatasetError(
+        .malformed, "\(source): is \(strange.name) of \(other.name), not of \(dataset.name)")
+    }
   }
 
   /// The name of a file without folders and `.gz`, spelled as MNIST's is: some programs unpack

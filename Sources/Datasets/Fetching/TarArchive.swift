@@ -48,7 +48,8 @@ struct TarArchive {
     else { throw reader.error(atByte: start, "expected a header of a tar archive") }
     let path = String(decoding: header.prefix(100).prefix { $0 != 0 }, as: UTF8.self)
     let isRegular = header[156] == 0 || header[156] == UInt8(ascii: "0")
-    return Entry(name: isRegular ? path.split(separator: "/").last.map(String.init) : nil, size: size)
+    return Entry(
+      name: isRegular ? path.split(separator: "/").last.map(String.init) : nil, size: size)
   }
 
   private func write(

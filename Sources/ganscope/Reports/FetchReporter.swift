@@ -17,8 +17,8 @@ final class FetchReporter {
     case .began(let file, let done, let address):
       self.file = file
       lastBar = nil
-      let start = done > 0 ? ", going on at \(Self.megabytes(done))" : ""
-      line("\(file.name): \(Self.megabytes(file.bytes)) from \(address)\(start)")
+      let start = done > 0 ? ", going on at \(Self.size(done))" : ""
+      line("\(file.name): \(Self.size(file.bytes)) from \(address)\(start)")
     case .received(let done, let total): bar(done, of: total)
     case .failed(let address, let reason): line("\(address) \(reason)")
     case .unpacking(let path): line("unpacking \(path)")
@@ -40,7 +40,7 @@ final class FetchReporter {
     let share = Double(done) / Double(total)
     show(
       "\r\(progressBar(share, width: 30)) \(Int(share * 100)) %"
-        + "  \(Self.megabytes(done)) of \(Self.megabytes(total))\u{1B}[K")
+        + "  \(Self.size(done)) of \(Self.size(total))\u{1B}[K")
   }
 
   private func line(_ text: String) {
@@ -49,12 +49,12 @@ final class FetchReporter {
     lastBar = nil
   }
 
-  private static func megabytes(_ bytes: Int) -> String {
-    let megabytes = Double(bytes) / 1e6
-    let places = megabytes < 10 ? 2 : 1
-    let number = megabytes.formatted(
-      .number.precision(.fractionLength(places)).locale(Locale(identifier: "C")))
-    return "\(number) MB"
+  /// For example `9.9 MB` or `4.5 kB`.
+  private static func size(_ bytes: Int) -> String {
+    let (unit, name) = bytes < 1_000_000 ? (1e3, "kB") : (1e6, "MB")
+    let number = (Double(bytes) / unit).formatted(
+      .number.precision(.fractionLength(1)).grouping(.never).locale(Locale(identifier: "C")))
+    return "\(number) \(name)"
   }
 
   private func show(_ text: String) {

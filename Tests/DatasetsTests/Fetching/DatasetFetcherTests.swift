@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Hashing
+import LoopbackServer
 import Synchronization
 import Testing
 
@@ -101,7 +102,8 @@ struct DatasetFetcherTests {
     let server = try goodServer()
     let error = try error(fetching: dataset(at: server.address("data")))
     #expect(error?.kind == .malformed)
-    #expect(error?.description.contains("set/images.gz: is not the file that was published") == true)
+    #expect(
+      error?.description.contains("set/images.gz: is not the file that was published") == true)
     #expect(bytes(at: place) == [1, 2, 3] && server.requests.isEmpty)
   }
 
@@ -180,12 +182,14 @@ struct DatasetFetcherTests {
 
   /// What a first mirror does, and what is said of it.
   @Test(arguments: [
-    ("missing", "answers with HTTP status 404"), ("wrong", "sends other bytes than those published"),
+    ("missing", "answers with HTTP status 404"),
+    ("wrong", "sends other bytes than those published"),
     ("short", "has a file of 50000 bytes, expected 100000"),
     ("long", "sends more than the 100000 bytes published"),
     ("longer", "has a file of 200000 bytes, expected 100000"), ("nothing", "broke off"),
     ("stuck", "broke off"), ("silent", "sends nothing for 1 s"),
-    ("circle", "redirects more than 5 times"), ("file", "protocol"), ("html", "has a file of 6 bytes"),
+    ("circle", "redirects more than 5 times"), ("file", "protocol"),
+    ("html", "has a file of 6 bytes"),
     ("unannounced", "ends after 50000 of 100000 bytes"),
   ])
   func `a mirror that fails is followed by the next one`(fault: String, reason: String) throws {

@@ -1,37 +1,49 @@
-import Foundation
-import Synchronization
+internal import Foundation
+internal import Synchronization
 
 /// An HTTP server on the loopback that answers as badly as a test wants.
 ///
 /// Each connection gets one answer. It listens while the value lives.
-final class LoopbackServer: Sendable {
-  struct Request: Sendable, Hashable {
-    let path: String
+package final class LoopbackServer: Sendable {
+  package struct Request: Sendable, Hashable {
+    package let path: String
     /// The first byte asked for, where a range is.
-    let first: Int?
+    package let first: Int?
+
+    package init(path: String, first: Int?) {
+      self.path = path
+      self.first = first
+    }
   }
 
   /// What is sent for a request, and whether the connection stays open after it until the client
   /// leaves.
-  struct Answer: Sendable {
+  package struct Answer: Sendable {
     var head: [String]
-    var body: [UInt8] = []
-    var staysOpen = false
+    var body: [UInt8]
+    var staysOpen: Bool
+
+    /// - Parameter head: the status line and the others; none for a server that says nothing.
+    package init(head: [String], body: [UInt8] = [], staysOpen: Bool = false) {
+      self.head = head
+      self.body = body
+      self.staysOpen = staysOpen
+    }
   }
 
-  let port: UInt16
+  private let port: UInt16
   private let listener: Int32
   private let answer: @Sendable (Request, Int) -> Answer
   private let received = Mutex<[Request]>([])
 
   /// The requests so far, in their order.
-  var requests: [Request] { received.withLock { $0 } }
+  package var requests: [Request] { received.withLock { $0 } }
 
   /// The address of a folder on the server.
-  func address(_ folder: String) -> String { "http://127.0.0.1:\(port)/\(folder)/" }
+  package func address(_ folder: String) -> String { "http://127.0.0.1:\(port)/\(folder)/" }
 
   /// - Parameter answer: what to send for a request, and how many came before it.
-  init(answer: @escaping @Sendable (Request, Int) -> Answer) throws {
+  package init(answer: @escaping @Sendable (Request, Int) -> Answer) throws {
     self.answer = answer
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
@@ -106,12 +118,12 @@ final class LoopbackServer: Sendable {
 
 extension LoopbackServer.Answer {
   /// A whole file; `announced` says another length than the true one.
-  static func whole(_ body: [UInt8], announced: Int? = nil) -> Self {
+  package static func whole(_ body: [UInt8], announced: Int? = nil) -> Self {
     Self(head: ["HTTP/1.1 200 OK", "Content-Length: \(announced ?? body.count)"], body: body)
   }
 
   /// The rest of a file, as a server does that honours ranges; all of it if nothing else is asked.
-  static func rest(of file: [UInt8], for request: LoopbackServer.Request) -> Self {
+  package static func rest(of file: [UInt8], for request: LoopbackServer.Request) -> Self {
     guard let first = request.first else { return whole(file) }
     guard first < file.count else {
       return status("416 Range Not Satisfiable")
@@ -120,7 +132,7 @@ extension LoopbackServer.Answer {
   }
 
   /// A part of a file, asked for or not.
-  static func part(of file: [UInt8], from first: Int) -> Self {
+  package static func part(of file: [UInt8], from first: Int) -> Self {
     let range = "Content-Range: bytes \(first)-\(file.count - 1)/\(file.count)"
     return Self(
       head: ["HTTP/1.1 206 Partial Content", range, "Content-Length: \(file.count - first)"],
@@ -128,20 +140,20 @@ extension LoopbackServer.Answer {
   }
 
   /// The first bytes of an answer, then the end of the connection.
-  func cut(after count: Int) -> Self {
+  package func cut(after count: Int) -> Self {
     Self(head: head, body: Array(body.prefix(count)))
   }
 
   /// The first bytes of an answer, then silence.
-  func silent(after count: Int) -> Self {
+  package func silent(after count: Int) -> Self {
     Self(head: head, body: Array(body.prefix(count)), staysOpen: true)
   }
 
-  static func status(_ status: String) -> Self {
+  package static func status(_ status: String) -> Self {
     Self(head: ["HTTP/1.1 \(status)", "Content-Length: 0"])
   }
 
-  static func redirect(to address: String) -> Self {
+  package static func redirect(to address: String) -> Self {
     Self(head: ["HTTP/1.1 302 Found", "Location: \(address)", "Content-Length: 0"])
   }
 }
