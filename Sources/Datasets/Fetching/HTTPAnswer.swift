@@ -14,7 +14,9 @@ struct HTTPAnswer: Hashable {
   /// Nil where the body is the whole file, or the server does not say which part it is.
   private(set) var part: Part?
 
-  /// Takes in a line of the header. A status line begins a new answer, as after a redirect.
+  /// Takes in a line of the header.
+  ///
+  /// A status line begins a new answer, as after a redirect.
   mutating func read(headerLine line: String) {
     if line.hasPrefix("HTTP/") {
       let words = line.split(whereSeparator: \.isWhitespace)

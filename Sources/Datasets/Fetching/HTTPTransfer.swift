@@ -82,6 +82,8 @@ struct HTTPTransfer {
       return .otherPart
     case CURLE_HTTP_RETURNED_ERROR:
       return .refused("answers with HTTP status \(status)")
+    case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE:
+      return .refused("has a certificate that cannot be verified; is ca-certificates installed?")
     case CURLE_TOO_MANY_REDIRECTS:
       return .refused("redirects more than \(Self.mostRedirects) times")
     default:
