@@ -17,6 +17,7 @@ let package = Package(
   targets: [
     // System libraries.
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CCurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -47,9 +48,12 @@ let package = Package(
         .unsafeFlags(["-O3", "-fno-math-errno", "-ffp-contract=off", "-fno-sanitize=thread"])
       ]),
     .target(name: "Configuration", dependencies: ["TOMLKit"]),
+    .target(name: "Hashing", dependencies: ["CCrypto"]),
     .target(name: "Tensors", dependencies: ["CKernels"]),
     .target(name: "Networks", dependencies: ["Tensors", "Configuration"]),
-    .target(name: "Datasets", dependencies: ["Tensors", "Configuration", "Datafiles", "CZlib"]),
+    .target(
+      name: "Datasets",
+      dependencies: ["Tensors", "Configuration", "Hashing", "Datafiles", "CCurl", "CZlib"]),
     .target(name: "GANs", dependencies: ["Networks", "Datasets", "Configuration", "Recipes"]),
 
     // What crosses the border between training and the screen.
@@ -57,7 +61,7 @@ let package = Package(
     .target(
       name: "RunStore",
       dependencies: [
-        "Session", "Tensors", "Configuration", "CCrypto", "CPNG",
+        "Session", "Tensors", "Configuration", "Hashing", "CPNG",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(
@@ -94,7 +98,12 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: ["Training", "GANs", "Datasets", "Session", "RunStore", "Tensors"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Datafiles", "Tensors"]),
+
+    // A web server with bad days, for the tests of downloads.
+    .target(name: "LoopbackServer", path: "Tests/LoopbackServer"),
+    .testTarget(
+      name: "DatasetsTests",
+      dependencies: ["Datasets", "Datafiles", "Hashing", "LoopbackServer", "Tensors"]),
     .testTarget(
       name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Terminal", "CCurses"]),
 
@@ -102,7 +111,8 @@ let package = Package(
     .executableTarget(
       name: "terminal-probe", dependencies: ["CursesTerminal", "Terminal"],
       path: "Tests/TerminalProbe"),
-    .testTarget(name: "EndToEndTests", dependencies: ["terminal-probe", "ganscope"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["terminal-probe", "ganscope", "LoopbackServer"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
     .testTarget(
       name: "ScreensTests", dependencies: ["Screens", "Terminal", "Session"],

@@ -8,12 +8,13 @@ set -euo pipefail
 read -r -d '' table <<'END' || true
 # target          may import
 Configuration     system Foundation TOMLKit
+Hashing           CCrypto
 Tensors           system CKernels
 Networks          system Tensors Configuration
-Datasets          system Foundation Tensors Configuration Datafiles CZlib
+Datasets          system Foundation Tensors Configuration Hashing Datafiles CCurl CZlib
 GANs              system Foundation Tensors Networks Datasets Configuration Recipes
 Session           system
-RunStore          system Foundation Session Tensors Configuration GRDB CPNG CCrypto
+RunStore          system Foundation Session Tensors Configuration Hashing GRDB CPNG
 Training          system Foundation Tensors Networks Datasets GANs Session RunStore
 Themes
 Recipes
@@ -23,7 +24,8 @@ Screens           system Terminal Session
 CursesTerminal    system Terminal CCurses CTerminalGuard
 ganscope          system Foundation ArgumentParser Configuration Tensors Networks Datasets GANs Session RunStore Training Terminal Screens CursesTerminal Themes Recipes Datafiles
 # A test target imports the target it tests, and what that may import; besides:
-tests             system Foundation Testing
+tests             system Foundation Testing LoopbackServer
+LoopbackServer    system Foundation
 TerminalProbe     system Terminal CursesTerminal
 EndToEnd
 END

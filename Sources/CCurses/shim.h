@@ -35,6 +35,9 @@ static inline const char *curses_capability(const char *name) {
   return value == (const char *)-1 ? NULL : value;
 }
 
+/// Reads the description of a terminal, without touching it. Its header, <term.h>, is full of macros.
+extern int setupterm(const char *terminal, int output, int *status);
+
 // <wchar.h> hides it unless the whole of X/Open is asked for.
 extern int wcwidth(wchar_t character);
 

@@ -64,7 +64,7 @@ package nonisolated func colorDepth(terminalColors: Int) -> ColorDepth {
 }
 
 /// Whether the locale is UTF-8, and block and line characters are one column wide in it.
-private func showsBlocks() -> Bool {
+func showsBlocks() -> Bool {
   guard let codeset = unsafe nl_langinfo(nl_item(CODESET)),
     unsafe String(cString: codeset) == "UTF-8"
   else { return false }

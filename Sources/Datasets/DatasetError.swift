@@ -9,6 +9,12 @@ package struct DatasetError: Error, Hashable, CustomStringConvertible {
     case malformed
     /// A file cannot be written.
     case unwritable
+    /// An option makes no sense.
+    case usage
+    /// No server offers a file, or there is no network.
+    case unavailable
+    /// Reading or writing has failed midway, as on a full disk.
+    case inputOutput
   }
 
   package let kind: Kind

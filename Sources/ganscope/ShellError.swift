@@ -10,6 +10,7 @@ enum ShellStatus: Int32 {
   case usage = 64
   case badData = 65
   case noInput = 66
+  case unavailable = 69
   case internalError = 70
   case cannotCreate = 73
   case inputOutput = 74
@@ -55,6 +56,9 @@ extension ShellStatus {
     case .missing: self = .noInput
     case .malformed: self = .badData
     case .unwritable: self = .cannotCreate
+    case .usage: self = .usage
+    case .unavailable: self = .unavailable
+    case .inputOutput: self = .inputOutput
     }
   }
 

@@ -123,8 +123,7 @@ struct DatasetCatalogueTests {
     #expect(error?.kind == .missing)
     #expect(
       error?.description == "no data for 'mnist': looked for mnist/train-images-idx3-ubyte[.gz] in "
-        + "\(folder.path)/a, \(folder.path)/b; it is published at http://yann.lecun.com/exdb/mnist/"
-    )
+        + "\(folder.path)/a, \(folder.path)/b; get it by `ganscope datasets fetch mnist`")
   }
 
   @Test func `a known set must have its labels`() throws {

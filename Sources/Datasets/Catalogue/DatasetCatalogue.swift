@@ -63,11 +63,10 @@ package struct DatasetCatalogue: Sendable {
           name: description.name, classNames: description.classNames)
       }
     }
-    let page = description.page.map { "; it is published at \($0)" } ?? ""
     throw DatasetError(
       .missing,
       "no data for '\(description.name)': looked for \(description.folder)/\(files.images)[.gz] in "
-        + "\(placesLookedIn)\(page)")
+        + "\(placesLookedIn); \(description.wayToGet)")
   }
 
   private func labels(_ name: String?, in folder: String) throws(DatasetError) -> String? {

@@ -30,6 +30,8 @@ package struct DatasetDescription: Sendable, Hashable {
   package let classNames: [String]
   /// The files of each split; empty for what is built in.
   package let files: [DatasetSplit: Files]
+  /// Who has published the set, and which files where.
+  package let publication: DatasetPublication
 
   /// Reads a file of `datasets/` strictly.
   ///
@@ -54,6 +56,7 @@ package struct DatasetDescription: Sendable, Hashable {
         try table.finish()
       }
       self.files = files
+      publication = try DatasetPublication(reading: reader)
       try reader.finish()
     } catch {
       throw DatasetError(.malformed, error.description)

@@ -56,15 +56,13 @@ final class ProgressReporter: RunRecorder {
 
   /// For example `epoch 1/2 ███░░░░░ 120/468  D 0.612  G 1.204  real 78 %  fake 69 %  1842 images/s`.
   private func text(of metrics: BatchMetrics, speed: Double) -> String {
-    let width = 12
-    let filled = width * metrics.batch / run.batchesPerEpoch
-    let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
+    let bar = progressBar(Double(metrics.batch) / Double(run.batchesPerEpoch), width: 12)
     func percent(_ share: Float) -> String { "\(Int((share * 100).rounded())) %" }
     func loss(_ value: Float) -> String {
       value.formatted(.number.precision(.fractionLength(3)).locale(Locale(identifier: "C")))
     }
     return [
-      "epoch \(metrics.epoch)/\(run.epochs) [\(bar)] \(metrics.batch)/\(run.batchesPerEpoch)",
+      "epoch \(metrics.epoch)/\(run.epochs) \(bar) \(metrics.batch)/\(run.batchesPerEpoch)",
       "D \(loss(metrics.discriminatorLoss))", "G \(loss(metrics.generatorLoss))",
       "real \(percent(metrics.realAccuracy))", "fake \(percent(metrics.fakeAccuracy))",
       "\(Int(speed.rounded())) images/s",

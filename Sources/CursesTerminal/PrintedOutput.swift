@@ -1,0 +1,28 @@
+import CCurses
+import Glibc
+package import Terminal
+
+/// What standard output can show where text is printed on it and no screen is opened.
+package enum PrintedOutput {
+  /// Colours as the terminal has them and `NO_COLOR` allows; plain ASCII where it is no terminal.
+  package static func capabilities(asciiOnly: Bool) -> TerminalCapabilities {
+    guard isatty(STDOUT_FILENO) == 1 else {
+      return TerminalCapabilities(colors: .monochrome, unicode: false)
+    }
+    _ = unsafe setlocale(LC_CTYPE, "")
+    var status: Int32 = 0
+    let isKnown = unsafe setupterm(nil, STDOUT_FILENO, &status) == OK
+    let colors = isKnown ? unsafe Int(tigetnum("colors")) : 0
+    let isUnwanted = !(environment("NO_COLOR") ?? "").isEmpty
+    return TerminalCapabilities(
+      colors: isUnwanted ? .monochrome : colorDepth(terminalColors: colors),
+      unicode: !asciiOnly && showsBlocks())
+  }
+
+  /// The width of the terminal; 80 where it is none.
+  package static var columns: Int {
+    var size = winsize()
+    let isTerminal = unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0
+    return isTerminal && size.ws_col > 0 ? Int(size.ws_col) : 80
+  }
+}
