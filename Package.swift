@@ -18,15 +18,18 @@ let package = Package(
     // System libraries.
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CCurses", providers: [.apt(["libncurses-dev"])]),
+    // The interface of libjpeg-turbo that returns errors: the other one jumps out of its functions.
+    .systemLibrary(name: "CJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
     // Data that a user reads, copies and edits; embedded so that one file runs anywhere.
     .target(
       name: "Datafiles", path: "datasets",
-      resources: ["cifar10-frog", "fashion-mnist", "mnist", "strokes"].map {
-        .embedInCode("\($0).toml")
-      }),
+      resources: [
+        "cifar10", "cifar10-frog", "emnist-letters", "fashion-mnist", "kmnist", "mnist",
+        "sign-mnist", "strokes",
+      ].map { .embedInCode("\($0).toml") }),
     .target(
       name: "Recipes", path: "recipes",
       resources: [
@@ -47,7 +50,9 @@ let package = Package(
     .target(name: "Configuration", dependencies: ["TOMLKit"]),
     .target(name: "Tensors", dependencies: ["CKernels"]),
     .target(name: "Networks", dependencies: ["Tensors", "Configuration"]),
-    .target(name: "Datasets", dependencies: ["Tensors", "Configuration", "Datafiles", "CZlib"]),
+    .target(
+      name: "Datasets",
+      dependencies: ["Tensors", "Configuration", "Datafiles", "CJPEG", "CPNG", "CZlib"]),
     .target(name: "GANs", dependencies: ["Networks", "Datasets", "Configuration", "Recipes"]),
 
     // What crosses the border between training and the screen.
@@ -88,7 +93,9 @@ let package = Package(
       name: "GANsTests",
       dependencies: ["GANs", "Networks", "Datasets", "Recipes", "Tensors", "Configuration"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "Session", "Tensors"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Datafiles", "Tensors"]),
+    .testTarget(
+      name: "DatasetsTests",
+      dependencies: ["Datasets", "Datafiles", "Tensors", "CJPEG", "CPNG", "CZlib"]),
     .testTarget(
       name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Terminal", "CCurses"]),
 

@@ -10,7 +10,7 @@ read -r -d '' table <<'END' || true
 Configuration     system Foundation TOMLKit
 Tensors           system CKernels
 Networks          system Tensors Configuration
-Datasets          system Foundation Tensors Configuration Datafiles CZlib
+Datasets          system Foundation Tensors Configuration Datafiles CJPEG CPNG CZlib
 GANs              system Foundation Tensors Networks Datasets Configuration Recipes
 Session           system
 RunStore          system Foundation Session Tensors Configuration GRDB CPNG CCrypto
