@@ -19,15 +19,18 @@ let package = Package(
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CCurses", providers: [.apt(["libncurses-dev"])]),
+    // The interface of libjpeg-turbo that returns errors: the other one jumps out of its functions.
+    .systemLibrary(name: "CJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
     // Data that a user reads, copies and edits; embedded so that one file runs anywhere.
     .target(
       name: "Datafiles", path: "datasets",
-      resources: ["cifar10-frog", "fashion-mnist", "mnist", "strokes"].map {
-        .embedInCode("\($0).toml")
-      }),
+      resources: [
+        "cifar10", "cifar10-frog", "emnist-letters", "fashion-mnist", "kmnist", "mnist",
+        "sign-mnist", "strokes",
+      ].map { .embedInCode("\($0).toml") }),
     .target(
       name: "Recipes", path: "recipes",
       resources: [
@@ -53,7 +56,9 @@ let package = Package(
     .target(name: "Networks", dependencies: ["Tensors", "Configuration"]),
     .target(
       name: "Datasets",
-      dependencies: ["Tensors", "Configuration", "Hashing", "Datafiles", "CCurl", "CZlib"]),
+      dependencies: [
+        "Tensors", "Configuration", "Hashing", "Datafiles", "CCurl", "CJPEG", "CPNG", "CZlib",
+      ]),
     .target(name: "GANs", dependencies: ["Networks", "Datasets", "Configuration", "Recipes"]),
 
     // What crosses the border between training and the screen.
@@ -103,7 +108,9 @@ let package = Package(
     .target(name: "LoopbackServer", path: "Tests/LoopbackServer"),
     .testTarget(
       name: "DatasetsTests",
-      dependencies: ["Datasets", "Datafiles", "Hashing", "LoopbackServer", "Tensors"]),
+      dependencies: [
+        "Datasets", "Datafiles", "Hashing", "LoopbackServer", "Tensors", "CJPEG", "CPNG", "CZlib",
+      ]),
     .testTarget(
       name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Terminal", "CCurses"]),
 

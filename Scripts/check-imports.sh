@@ -11,7 +11,7 @@ Configuration     system Foundation TOMLKit
 Hashing           CCrypto
 Tensors           system CKernels
 Networks          system Tensors Configuration
-Datasets          system Foundation Tensors Configuration Hashing Datafiles CCurl CZlib
+Datasets          system Foundation Tensors Configuration Hashing Datafiles CCurl CJPEG CPNG CZlib
 GANs              system Foundation Tensors Networks Datasets Configuration Recipes
 Session           system
 RunStore          system Foundation Session Tensors Configuration Hashing GRDB CPNG

@@ -123,6 +123,14 @@ package final class SettingsReader {
     return texts
   }
 
+  /// A text, or a list of at least one.
+  package func textOrTexts(_ key: String) throws(ConfigurationError) -> [String] {
+    if case .text(let text) = try value(key, "a text or a list of texts") { return [text] }
+    let list = try texts(key)
+    guard !list.isEmpty else { throw error("expected at least one text", at: key) }
+    return list
+  }
+
   /// One of the cases of an enumeration, by its name.
   package func choice<Choice>(
     _ key: String, of type: Choice.Type = Choice.self

@@ -57,9 +57,13 @@ struct DatasetCatalogueTests {
 
   @Test func `every built-in description is read`() throws {
     let descriptions = try catalogue().descriptions
-    #expect(descriptions.keys.sorted() == ["cifar10-frog", "fashion-mnist", "mnist", "strokes"])
-    #expect(descriptions.values.allSatisfy { $0.classNames.count == 10 })
-    #expect(descriptions["mnist"]?.files[.test]?.images == "t10k-images-idx3-ubyte")
+    #expect(descriptions.keys.sorted() == BuiltinDatafiles.all.keys.sorted())
+    let counts = ["emnist-letters": 26, "sign-mnist": 25]
+    for (name, description) in descriptions {
+      #expect(description.classNames.count == counts[name] ?? 10)
+    }
+    #expect(descriptions["mnist"]?.files[.test]?.images == ["t10k-images-idx3-ubyte"])
+    #expect(descriptions["cifar10"]?.files[.train]?.images.count == 5)
     #expect(descriptions["strokes"]?.files.isEmpty == true)
   }
 
@@ -114,7 +118,8 @@ struct DatasetCatalogueTests {
     #expect(error?.kind == .unknown)
     #expect(
       error?.description == "no data set or file is called 'mnst'; did you mean mnist? "
-        + "known: cifar10-frog, fashion-mnist, mnist, strokes; looked in \(folder.path)/data")
+        + "known: cifar10, cifar10-frog, emnist-letters, fashion-mnist, kmnist, mnist, sign-mnist, "
+        + "strokes; looked in \(folder.path)/data")
   }
 
   @Test func `a known set without files says where it was looked for`() throws {
@@ -166,9 +171,10 @@ struct DatasetCatalogueTests {
 
   @Test func `a folder or a file of CIFAR's format is a set`() throws {
     let path = try writeFrog(in: "elsewhere")
-    for reference in [path, "\(path)/frog_train.bin"] {
+    // The names of the classes are known by the names of files that only one set has.
+    for (reference, classCount) in [(path, 10), ("\(path)/frog_train.bin", 7)] {
       let frogs = try catalogue().load(reference)
-      #expect(frogs.channels == 3 && frogs.labels == [6] && frogs.classNames.count == 7)
+      #expect(frogs.channels == 3 && frogs.labels == [6] && frogs.classNames.count == classCount)
     }
   }
 
@@ -204,6 +210,8 @@ struct DatasetCatalogueTests {
     #expect(error?.kind == .missing)
     #expect(
       error?.description
-        == "\(path): this folder holds no frog_train.bin[.gz] or train-images-idx3-ubyte[.gz]")
+        == "\(path): this folder holds no PNG or JPEG image, and none of data_batch_1.bin[.gz], "
+        + "emnist-letters-train-images-idx3-ubyte[.gz], frog_train.bin[.gz], "
+        + "sign_mnist_train.csv[.gz], train-images-idx3-ubyte[.gz]")
   }
 }

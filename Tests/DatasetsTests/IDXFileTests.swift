@@ -8,15 +8,6 @@ private let pixels: [UInt8] = [0, 1, 2, 3, 4, 5, 250, 251, 252, 253, 254, 255]
 private let imagesHeader: [UInt8] = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 3]
 private let labelsHeader: [UInt8] = [0, 0, 8, 1, 0, 0, 0, 2]
 
-private func message(_ body: () throws(DatasetError) -> Void) -> String {
-  do throws(DatasetError) {
-    try body()
-    return "no error"
-  } catch {
-    return error.description
-  }
-}
-
 struct IDXFileTests {
   private let folder: TemporaryFolder
 
@@ -137,6 +128,37 @@ struct IDXFileTests {
     #expect(try problem(images: header) == "byte 8: found 0 rows, expected at least 1")
   }
 
+  @Test func `a file of no images is refused`() throws {
+    var header = imagesHeader
+    header[7] = 0
+    #expect(try problem(images: header) == "byte 4: found 0 images, expected at least 1")
+  }
+
+  @Test func `a header of two thousand million images is refused before memory is taken`() throws {
+    let small: [UInt8] = [0, 0, 8, 3, 0x80, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1]
+    #expect(
+      try problem(images: small + pixels)
+        == "byte 4: the header announces 2147483648×1×1 bytes of images, more than a file of 28 "
+        + "bytes can hold: it is cut off or damaged")
+    let large: [UInt8] = [0, 0, 8, 3, 0x80, 0, 0, 0, 0, 0, 0, 28, 0, 0, 0, 28]
+    #expect(
+      try problem(images: large + pixels)
+        == "byte 4: the header announces 2147483648×28×28 bytes, more than the 4294967296 that fit")
+  }
+
+  @Test func `labels that begin with another number than 0 are counted from 0`() throws {
+    let path = try folder.write(labelsHeader + [1, 26], to: "labels")
+    #expect(
+      try IDXFile.readLabels(at: path, imageCount: 2, firstLabel: 1, classCount: 26) == [0, 25])
+    for (label, byte) in [(UInt8(0), 8), (27, 8)] {
+      let path = try folder.write(labelsHeader + [label, 1], to: "labels")
+      #expect(
+        message { () throws(DatasetError) in
+          _ = try IDXFile.readLabels(at: path, imageCount: 2, firstLabel: 1, classCount: 26)
+        } == "\(path): byte \(byte): found label \(label), expected 1 to 26")
+    }
+  }
+
   @Test func `labels of other images are refused`() throws {
     #expect(
       try problem(labels: labelsHeader + [7, 1], imageCount: 3)
@@ -166,6 +188,14 @@ struct IDXFileTests {
     #expect(
       message { () throws(DatasetError) in _ = try IDXFile.readImages(at: "/nowhere/images") }
         == "/nowhere/images: cannot be read: no such file or directory")
+  }
+
+  @Test func `a link to itself is refused`() throws {
+    let path = "\(folder.path)/loop"
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "loop")
+    #expect(
+      message { () throws(DatasetError) in _ = try IDXFile.readImages(at: path) }
+        == "\(path): cannot be read: too many levels of symbolic links")
   }
 
   @Test func `a device is refused before anything is read from it`() throws {

@@ -23,50 +23,94 @@ package struct DatasetCatalogue: Sendable {
   ///
   /// - Parameters:
   ///   - reference: the name of a known set; or the path of a folder that holds files named as
-  ///     those of a known set are; or the path of one file of images: CIFAR's if its name ends in
-  ///     `.bin`, else IDX, with that of the labels beside it if there is one.
-  ///   - split: which part of a set; of no meaning for the path of a file.
-  ///   - limit: take no more than the first so many images.
+  ///     those of a known set are, or PNG and JPEG images; or the path of one file of images: CIFAR's
+  ///     if its name ends in `.bin`, NumPy's (`.npy`, `.npz`), comma-separated values (`.csv`), else
+  ///     IDX, with that of the labels beside it if there is one. Classes may follow behind a colon.
+  ///   - split: which part of a set; of no meaning for most files.
+  ///   - limit: take no more than the first so many images (of the classes).
   package func load(
     _ reference: String, split: DatasetSplit = .train, limit: Int? = nil
   ) throws(DatasetError) -> ImageDataset {
-    let dataset =
-      if let description = descriptions[reference] {
-        try load(description, split: split, limit: limit)
-      } else {
-        try load(path: reference, split: split)
-      }
+    let reference = try DatasetReference(reference) {
+      descriptions[$0] != nil || FileManager.default.fileExists(atPath: $0)
+    }
+    guard !reference.classes.isEmpty else {
+      let dataset = try loadWhole(reference.place, split: split, limit: limit)
+      return limit.map(dataset.limited) ?? dataset
+    }
+    let dataset = try loadFor(reference, split: split).keeping(classes: reference.classes)
     return limit.map(dataset.limited) ?? dataset
+  }
+
+  /// All images, or the first so many where drawing more would be in vain.
+  private func loadWhole(
+    _ place: String, split: DatasetSplit, limit: Int?
+  ) throws(DatasetError) -> ImageDataset {
+    guard let description = descriptions[place] else { return try load(path: place, split: split) }
+    return try load(description, split: split, limit: limit)
+  }
+
+  /// A set that has all images of the classes.
+  ///
+  /// Where the files of a set are not found, one class may be found as the set `NAME-CLASS`.
+  private func loadFor(
+    _ reference: DatasetReference, split: DatasetSplit
+  ) throws(DatasetError) -> ImageDataset {
+    if let whole = descriptions[reference.place], reference.classes.count == 1,
+      let extract = descriptions["\(whole.name)-\(reference.classes[0].lowercased())"],
+      place(of: whole, split: split) == nil, place(of: extract, split: split) != nil
+    {
+      return try load(extract, split: split, limit: nil, name: whole.name)
+    }
+    return try loadWhole(reference.place, split: split, limit: nil)
   }
 
   /// Where a known data set is: a folder, `built in`, or nil where its images are not found.
   package func place(of description: DatasetDescription) -> String? {
-    guard let files = description.files[.train] else { return "built in" }
+    place(of: description, split: .train)
+  }
+
+  private func place(of description: DatasetDescription, split: DatasetSplit) -> String? {
+    guard let files = description.files[split] else { return "built in" }
     return searchPath.folders.map { "\($0)/\(description.folder)" }
-      .first { packedOrNot("\($0)/\(files.images)") != nil }
+      .first { packedOrNot("\($0)/\(files.images[0])") != nil }
   }
 
   // MARK: - By name
 
   private func load(
-    _ description: DatasetDescription, split: DatasetSplit, limit: Int?
+    _ description: DatasetDescription, split: DatasetSplit, limit: Int?, name: String? = nil
   ) throws(DatasetError) -> ImageDataset {
     guard let files = description.files[split] else {
       return StrokesDataset.make(
         split: split, limit: limit, name: description.name, classNames: description.classNames)
     }
-    for folder in searchPath.folders {
-      let folder = "\(folder)/\(description.folder)"
-      if let images = packedOrNot("\(folder)/\(files.images)") {
-        return try load(
-          description.format, images: images, labels: labels(files.labels, in: folder),
-          name: description.name, classNames: description.classNames)
-      }
+    guard let folder = place(of: description, split: split) else {
+      throw DatasetError(
+        .missing,
+        "no data for '\(description.name)': looked for \(description.folder)/\(files.images[0])[.gz]"
+          + " in \(placesLookedIn); \(description.wayToGet)")
     }
-    throw DatasetError(
-      .missing,
-      "no data for '\(description.name)': looked for \(description.folder)/\(files.images)[.gz] in "
-        + "\(placesLookedIn); \(description.wayToGet)")
+    return try DatasetFiles(
+      format: description.format, images: images(files.images, in: folder),
+      labels: labels(files.labels, in: folder), split: split, name: name ?? description.name,
+      classNames: description.classNames, firstLabel: description.firstLabel,
+      isTransposed: description.isTransposed
+    ).load()
+  }
+
+  private func images(
+    _ names: [String], in folder: String
+  ) throws(DatasetError) -> [String] {
+    var paths: [String] = []
+    for name in names {
+      guard let path = packedOrNot("\(folder)/\(name)") else {
+        throw DatasetError(
+          .missing, "\(folder)/\(name)[.gz]: no such file, expected it beside \(names[0])")
+      }
+      paths.append(path)
+    }
+    return paths
   }
 
   private func labels(_ name: String?, in folder: String) throws(DatasetError) -> String? {
@@ -90,26 +134,55 @@ package struct DatasetCatalogue: Sendable {
     }
     let name = URL(fileURLWithPath: path).lastPathComponent
     guard isFolder.boolValue else {
-      if ["bin", "bin.gz"].contains(where: { path.hasSuffix(".\($0)") }) {
-        return try load(.cifar, images: path, labels: nil, name: name, classNames: nil)
-      }
-      // The name that MNIST's labels have beside its images.
-      let labels = path.replacing("images-idx3", with: "labels-idx1")
-      let pair = labels == path ? nil : packedOrNot(labels)
-      return try load(.idx, images: path, labels: pair, name: name, classNames: nil)
+      return try DatasetFiles(
+        format: Self.format(ofFile: path), images: [path], labels: labels(beside: path),
+        split: split, name: name
+      ).load()
     }
-    let known = descriptions.sorted { $0.key < $1.key }.map(\.value)
-    for description in known {
-      guard let files = description.files[split],
-        let images = packedOrNot("\(path)/\(files.images)")
-      else { continue }
-      return try load(
-        description.format, images: images,
-        labels: files.labels.flatMap { packedOrNot("\(path)/\($0)") }, name: name, classNames: nil)
-    }
-    let expected = Set(known.compactMap { $0.files[split]?.images }).sorted()
-      .map { "\($0)[.gz]" }.joined(separator: " or ")
-    throw DatasetError(.missing, "\(path): this folder holds no \(expected)")
+    if let files = knownFiles(in: path, split: split, name: name) { return try files.load() }
+    let pictures = [path, "\(path)/\(split.rawValue)"]
+    guard pictures.contains(where: PictureFolder.holdsImages) else { throw empty(path, split) }
+    return try DatasetFiles(format: .folder, images: [path], split: split, name: name).load()
+  }
+
+  /// What the end of a file's name says about its format.
+  private static func format(ofFile path: String) -> DatasetDescription.Format {
+    let endings: [(String, DatasetDescription.Format)] = [
+      (".bin", .cifar), (".csv", .csv), (".npy", .npy), (".npz", .npz),
+    ]
+    let name = path.hasSuffix(".gz") ? String(path.dropLast(3)) : path
+    return endings.first { name.hasSuffix($0.0) }?.1 ?? .idx
+  }
+
+  /// The labels that lie beside a file of images named as MNIST's.
+  private func labels(beside path: String) -> String? {
+    let labels = path.replacing("images-idx3", with: "labels-idx1")
+    return labels == path ? nil : packedOrNot(labels)
+  }
+
+  /// The files of a folder that are named as those of known sets are.
+  private func knownFiles(
+    in folder: String, split: DatasetSplit, name: String
+  ) -> DatasetFiles? {
+    let known = descriptions.values.filter { description in
+      guard let files = description.files[split] else { return false }
+      return files.images.allSatisfy { packedOrNot("\(folder)/\($0)") != nil }
+    }.sorted { $0.name < $1.name }
+    guard let description = known.first, let files = description.files[split] else { return nil }
+    return DatasetFiles(
+      format: description.format,
+      images: files.images.compactMap { packedOrNot("\(folder)/\($0)") },
+      labels: files.labels.flatMap { packedOrNot("\(folder)/\($0)") }, split: split, name: name,
+      // Several sets share MNIST's file names.
+      classNames: known.count == 1 ? description.classNames : nil,
+      firstLabel: description.firstLabel, isTransposed: description.isTransposed)
+  }
+
+  private func empty(_ folder: String, _ split: DatasetSplit) -> DatasetError {
+    let expected = Set(descriptions.values.compactMap { $0.files[split]?.images[0] }).sorted()
+      .map { "\($0)[.gz]" }.joined(separator: ", ")
+    return DatasetError(
+      .missing, "\(folder): this folder holds no PNG or JPEG image, and none of \(expected)")
   }
 
   private func unknown(_ reference: String) -> DatasetError {
@@ -120,44 +193,6 @@ package struct DatasetCatalogue: Sendable {
   }
 
   // MARK: - Files
-
-  private func load(
-    _ format: DatasetDescription.Format, images: String, labels: String?, name: String,
-    classNames: [String]?
-  ) throws(DatasetError) -> ImageDataset {
-    format == .cifar
-      ? try load(cifar: images, name: name, classNames: classNames)
-      : try load(images: images, labels: labels, name: name, classNames: classNames)
-  }
-
-  private func load(
-    cifar path: String, name: String, classNames: [String]?
-  ) throws(DatasetError) -> ImageDataset {
-    let images = try CIFARFile.read(at: path)
-    return ImageDataset(
-      name: name, pixels: images.pixels, width: CIFARFile.side, height: CIFARFile.side,
-      channels: CIFARFile.channels, labels: images.labels,
-      classNames: classNames ?? Self.numbers(upTo: images.labels))
-  }
-
-  private func load(
-    images imagesPath: String, labels labelsPath: String?, name: String, classNames: [String]?
-  ) throws(DatasetError) -> ImageDataset {
-    let images = try IDXFile.readImages(at: imagesPath)
-    var labels: [UInt8]?
-    if let labelsPath {
-      labels = try IDXFile.readLabels(
-        at: labelsPath, imageCount: images.count, classCount: classNames?.count)
-    }
-    return ImageDataset(
-      name: name, pixels: images.pixels, width: images.columns, height: images.rows, channels: 1,
-      labels: labels, classNames: classNames ?? Self.numbers(upTo: labels ?? []))
-  }
-
-  /// Class names where none are known.
-  private static func numbers(upTo labels: [UInt8]) -> [String] {
-    labels.max().map { (0...$0).map(String.init) } ?? []
-  }
 
   /// The path as it stands, or with `.gz` put to it or taken from it, whichever is a file.
   private func packedOrNot(_ path: String) -> String? {

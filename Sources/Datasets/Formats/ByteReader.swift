@@ -1,53 +1,67 @@
 internal import CZlib
 internal import Foundation
 
-/// Reads the bytes of a file from front to back, and unpacks them if the file is gzip.
+/// Reads the bytes of a file, or of a part of one, from front to back, and unpacks them if they are
+/// packed.
 ///
 /// Gzip is recognised by its content. All errors name the file and a byte.
 @safe final class ByteReader {
+  /// How bytes lie in a file.
+  enum Packing: Int32 {
+    case none = 0
+    // The numbers are zlib's for the largest window: with gzip's header and check sum, or without.
+    case gzip = 31
+    case deflate = -15
+  }
+
+  /// What errors name.
   let path: String
-  let isCompressed: Bool
-  /// The number of bytes of the file as it lies on disk.
+  /// The number of bytes as they lie on disk.
   let fileSize: Int
   /// The number of bytes delivered so far.
   private(set) var offset = 0
+  /// The check sum of the bytes delivered so far, as zip files have it.
+  private(set) var checkSum: UInt32 = 0
 
+  private let packing: Packing
   private let file: FileDescriptor
   // Safe because both are allocated in `init`, freed in `deinit`, and never handed out.
   private let stream: UnsafeMutablePointer<z_stream>
   private let input: UnsafeMutablePointer<UInt8>
   private static let inputCapacity = 1 << 16
-  /// The number of bytes read from the file so far.
-  private var fileOffset = 0
+  /// Where in the file the next bytes are read, and where they end.
+  private var fileOffset: Int
+  private let fileEnd: Int
+  /// Whether there is somebody who asks for the check sum; gzip has its own.
+  private let sumsUp: Bool
 
-  init(path: String) throws(DatasetError) {
+  /// Reads a whole file.
+  convenience init(path: String) throws(DatasetError) {
+    let file = try FileDescriptor(reading: path)
+    let isGzip = try file.bytes(in: 0..<2) == [0x1F, 0x8B]
+    self.init(file, part: 0..<file.size, packing: isGzip ? .gzip : .none, path: path, sumsUp: false)
+  }
+
+  /// Reads a part of a file.
+  init(_ file: FileDescriptor, part: Range<Int>, packing: Packing, path: String, sumsUp: Bool) {
+    self.file = file
     self.path = path
-    file = try FileDescriptor(reading: path)
-    fileSize = file.size
-    let input = UnsafeMutablePointer<UInt8>.allocate(capacity: Self.inputCapacity)
-    let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+    self.packing = packing
+    self.sumsUp = sumsUp
+    fileSize = part.count
+    fileOffset = part.lowerBound
+    fileEnd = part.upperBound
+    unsafe input = .allocate(capacity: Self.inputCapacity)
+    unsafe stream = .allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
-    unsafe self.input = unsafe input
-    unsafe self.stream = unsafe stream
-    let count: Int
-    do throws(DatasetError) {
-      count = try unsafe file.read(into: input, upTo: Self.inputCapacity, path: path)
-    } catch {
-      unsafe input.deallocate()
-      unsafe stream.deallocate()
-      throw error
-    }
-    isCompressed = unsafe count >= 2 && input[0] == 0x1F && input[1] == 0x8B
-    unsafe stream.pointee.next_in = unsafe input
-    unsafe stream.pointee.avail_in = UInt32(count)
-    fileOffset = count
-    if isCompressed {
-      // 31: the largest window, and gzip's header and check sum rather than zlib's.
+    if packing != .none {
       let status = unsafe inflateInit2_(
-        stream, 31, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+        stream, packing.rawValue, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
       precondition(status == Z_OK, "zlib has no memory or is of another version")
     }
   }
+
+  var isCompressed: Bool { packing != .none }
 
   deinit {
     if isCompressed { unsafe inflateEnd(stream) }
@@ -55,7 +69,7 @@ internal import Foundation
     unsafe input.deallocate()
   }
 
-  /// More bytes than this cannot come out of the file: deflate packs at most 1032 to one.
+  /// More bytes than this cannot come out: deflate packs at most 1032 to one.
   var largestPossibleCount: Int {
     let (product, overflow) = fileSize.multipliedReportingOverflow(by: isCompressed ? 1032 : 1)
     return overflow ? .max : product
@@ -95,6 +109,7 @@ internal import Foundation
       isCompressed
       ? try unsafe inflate(to: output, upTo: count) : try unsafe copy(to: output, upTo: count)
     offset += delivered
+    if sumsUp { checkSum = unsafe UInt32(crc32_z(UInt(checkSum), output, delivered)) }
     return delivered
   }
 
@@ -118,20 +133,23 @@ internal import Foundation
     unsafe stream.pointee.avail_out = UInt32(capacity)
     while unsafe Int(stream.pointee.avail_out) == capacity {
       if isBetweenMembers {
-        guard try fillInput() else { return 0 }
+        // A part of a file ends with its one stream.
+        guard packing == .gzip, try fillInput() else { return 0 }
         unsafe inflateReset(stream)
         isBetweenMembers = false
       }
       guard try fillInput() else {
         throw packedError(
-          "the gzip stream is cut off here, after \(offset) unpacked bytes; copy the file again")
+          "the \(packing) stream is cut off here, after \(offset) unpacked bytes; copy the file again"
+        )
       }
       switch unsafe CZlib.inflate(stream, Z_NO_FLUSH) {
       case Z_OK, Z_BUF_ERROR: break
       case Z_STREAM_END: isBetweenMembers = true
       default:
-        let reason = unsafe stream.pointee.msg.map { unsafe String(cString: $0) } ?? "no gzip data"
-        throw packedError("the gzip stream is damaged (\(reason)); copy the file again")
+        let reason =
+          unsafe stream.pointee.msg.map { unsafe String(cString: $0) } ?? "no \(packing) data"
+        throw packedError("the \(packing) stream is damaged (\(reason)); copy the file again")
       }
     }
     return unsafe capacity - Int(stream.pointee.avail_out)
@@ -143,7 +161,8 @@ internal import Foundation
   /// Makes sure that there is input; false at the end of the file.
   private func fillInput() throws(DatasetError) -> Bool {
     guard unsafe stream.pointee.avail_in == 0 else { return true }
-    let count = try unsafe file.read(into: input, upTo: Self.inputCapacity, path: path)
+    let count = try unsafe file.read(
+      into: input, upTo: min(Self.inputCapacity, fileEnd - fileOffset), at: fileOffset)
     unsafe stream.pointee.next_in = unsafe input
     unsafe stream.pointee.avail_in = UInt32(count)
     fileOffset += count

@@ -22,23 +22,23 @@ package enum IDXFile {
 
   static let imagesMagic: UInt32 = 0x803
   static let labelsMagic: UInt32 = 0x801
-  /// More than this is taken for a damaged header rather than for images to hold in memory.
-  static let largestBody = 4 << 30
 
   /// The images of a file.
   package static func readImages(at path: String) throws(DatasetError) -> Images {
     let reader = try open(path)
     let extents = try header(
       of: reader, magic: imagesMagic, extents: ["images", "rows", "columns"])
-    let pixels = try body(of: reader, extents: extents, unit: "images")
+    let pixels = try reader.body(extents: extents, announcedAtByte: 4, unit: "images")
     return Images(count: extents[0], rows: extents[1], columns: extents[2], pixels: pixels)
   }
 
   /// The labels of a file, of which there must be one for each of `imageCount` images.
   ///
-  /// - Parameter classCount: the number of classes, if known: all labels must be below it.
+  /// - Parameters:
+  ///   - firstLabel: the label of the first class; all become counted from 0.
+  ///   - classCount: the number of classes, if known: no label lies beyond them.
   package static func readLabels(
-    at path: String, imageCount: Int, classCount: Int? = nil
+    at path: String, imageCount: Int, firstLabel: Int = 0, classCount: Int? = nil
   ) throws(DatasetError) -> [UInt8] {
     let reader = try open(path)
     let count = try header(of: reader, magic: labelsMagic, extents: ["labels"])[0]
@@ -46,12 +46,13 @@ package enum IDXFile {
       throw reader.error(
         atByte: 4, "\(count) labels for \(imageCount) images; the two files are no pair")
     }
-    let labels = try body(of: reader, extents: [count], unit: "labels")
-    if let classCount, let wrong = labels.firstIndex(where: { $0 >= classCount }) {
+    let labels = try reader.body(extents: [count], announcedAtByte: 4, unit: "labels")
+    let last = classCount.map { firstLabel + $0 - 1 } ?? Int(UInt8.max)
+    if let wrong = labels.firstIndex(where: { $0 < firstLabel || $0 > last }) {
       throw reader.error(
-        atByte: 8 + wrong, "found label \(labels[wrong]), expected 0 to \(classCount - 1)")
+        atByte: 8 + wrong, "found label \(labels[wrong]), expected \(firstLabel) to \(last)")
     }
-    return labels
+    return firstLabel == 0 ? labels : labels.map { $0 - UInt8(firstLabel) }
   }
 
   private static func open(_ path: String) throws(DatasetError) -> ByteReader {
@@ -104,49 +105,5 @@ package enum IDXFile {
     case (_, imagesMagic): "found \(padded), expected 0x00000803: this is no IDX file of images"
     default: "found \(padded), expected 0x00000801: this is no IDX file of labels"
     }
-  }
-
-  /// Reads as many bytes as the extents announce, and makes sure that none follow.
-  private static func body(
-    of reader: ByteReader, extents: [Int], unit: String
-  ) throws(DatasetError) -> [UInt8] {
-    let start = reader.offset
-    let announced = extents.map(String.init).joined(separator: "×")
-    let count = try size(of: reader, extents: extents, announced: announced)
-    // Asked before memory is taken: a short file cannot announce a long one.
-    guard start + count <= reader.largestPossibleCount else {
-      throw reader.error(
-        atByte: 4,
-        "the header announces \(announced) bytes of \(unit), more than a file of \(reader.fileSize)"
-          + " bytes can hold: it is cut off or damaged")
-    }
-    let bytes = try reader.read(upTo: count)
-    guard bytes.count == count else {
-      throw reader.error(
-        atByte: reader.offset,
-        "the file ends after \(bytes.count) bytes of \(unit), expected \(count) (\(announced))")
-    }
-    guard try reader.read(upTo: 1).isEmpty else {
-      throw reader.error(
-        atByte: start + count,
-        "more bytes follow, expected the end after \(count) bytes of \(unit) (\(announced))")
-    }
-    return bytes
-  }
-
-  private static func size(
-    of reader: ByteReader, extents: [Int], announced: String
-  ) throws(DatasetError) -> Int {
-    var size = 1
-    for extent in extents {
-      let (product, overflow) = size.multipliedReportingOverflow(by: extent)
-      guard !overflow, product <= largestBody else {
-        throw reader.error(
-          atByte: 4,
-          "the header announces \(announced) bytes, more than the \(largestBody) that fit")
-      }
-      size = product
-    }
-    return size
   }
 }

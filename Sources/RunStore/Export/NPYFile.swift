@@ -34,12 +34,12 @@ package enum NPYFile {
   }
 
   static func decode(_ data: Data, named file: String) throws(RunStoreError) -> Array {
-    let header = try NPYHeader(parsing: data, named: file)
-    let body = data.dropFirst(header.byteCount)
+    let (header, headerSize) = try readHeader(of: data, named: file)
+    let body = data.dropFirst(headerSize)
     guard body.count == header.bodySize else {
       throw RunStoreError(
         .badData,
-        "\(file): byte \(header.byteCount): \(body.count) bytes follow the header, "
+        "\(file): byte \(headerSize): \(body.count) bytes follow the header, "
           + "but an array of \(Shape(header.shape)) needs \(header.bodySize)")
     }
     switch header.type {
@@ -52,6 +52,22 @@ package enum NPYFile {
         unsafe _ = body.copyBytes(to: scalars)
       }
       return .float32(tensor)
+    }
+  }
+
+  private static func readHeader(
+    of data: Data, named file: String
+  ) throws(RunStoreError) -> (header: NPYHeader, size: Int) {
+    do throws(NPYHeader.Fault) {
+      let prefix = [UInt8](data.prefix(NPYHeader.prefixSize))
+      let size = NPYHeader.prefixSize + (try NPYHeader.textSize(of: prefix))
+      guard data.count >= size else {
+        throw NPYHeader.Fault(byte: data.count, problem: "the file ends within its header")
+      }
+      let text = data.dropFirst(NPYHeader.prefixSize).prefix(size - NPYHeader.prefixSize)
+      return (try NPYHeader(text: text, expecting: [.float32, .bytes]), size)
+    } catch {
+      throw RunStoreError(.badData, "\(file): byte \(error.byte): \(error.problem)")
     }
   }
 }

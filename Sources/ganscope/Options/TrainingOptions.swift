@@ -9,6 +9,9 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "A data set's name, or a path; the recipe's own if not given.")
   var dataset: String?
 
+  @Option(help: "Which classes to train on: names, or numbers from 0, separated by commas.")
+  var classes: String?
+
   @Option(name: .customLong("data-dir"), help: "Where data sets are looked for first.")
   var dataDirectory: String?
 

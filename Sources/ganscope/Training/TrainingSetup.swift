@@ -22,7 +22,7 @@ struct TrainingSetup: Sendable {
     if let complaint = KernelSet.complaint { throw ShellError(complaint, .usage) }
     precision = try options.precision.available()
     recipe = try options.recipeInUse()
-    dataset = options.dataset ?? recipe.dataset
+    dataset = options.datasetInUse(of: recipe)
     catalogue = try DatasetCatalogue(
       searchPath: DatasetSearchPath(
         dataDirectory: options.dataDirectory, environment: ProcessInfo.processInfo.environment))
@@ -67,6 +67,12 @@ struct TrainingSetup: Sendable {
 }
 
 extension TrainingOptions {
+  /// The data set, with the classes that the options choose of it.
+  fileprivate func datasetInUse(of recipe: Recipe) -> String {
+    let dataset = self.dataset ?? recipe.dataset
+    return classes.map { "\(dataset):\($0)" } ?? dataset
+  }
+
   /// The recipe with what the options change of it.
   fileprivate func recipeInUse() throws -> Recipe {
     var recipe = try RecipeCatalogue().recipe(self.recipe)
