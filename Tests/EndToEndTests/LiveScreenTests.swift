@@ -93,7 +93,8 @@ import Testing
       recipe: nil, images: 640,
       preparedBy: """
         mkdir -p "$XDG_CONFIG_HOME/ganscope/recipes"
-        "$ganscope" recipes show pocket --toml >"$XDG_CONFIG_HOME/ganscope/recipes/own.toml"
+        "$ganscope" recipes show pocket --toml | sed 's/^epochs = .*/epochs = 1000/' \\
+          >"$XDG_CONFIG_HOME/ganscope/recipes/own.toml"
         """)
     let list = try await terminal.wait(forText: "Enter starts")
     #expect(list.contains("> pocket"))
