@@ -75,7 +75,7 @@ let package = Package(
 
     // The screen.
     .target(name: "Terminal", dependencies: ["Themes"]),
-    .target(name: "Screens", dependencies: ["Terminal", "Session"]),
+    .target(name: "Screens", dependencies: ["Terminal", "Session", "Configuration"]),
     .target(name: "CTerminalGuard"),
     .target(name: "CursesTerminal", dependencies: ["Terminal", "CCurses", "CTerminalGuard"]),
 

@@ -20,7 +20,7 @@ Themes
 Recipes
 Datafiles
 Terminal          system Themes
-Screens           system Terminal Session
+Screens           system Terminal Session Configuration
 CursesTerminal    system Terminal CCurses CTerminalGuard
 ganscope          system Foundation ArgumentParser Configuration Tensors Networks Datasets GANs Session RunStore Training Terminal Screens CursesTerminal Themes Recipes Datafiles
 # A test target imports the target it tests, and what that may import; besides:

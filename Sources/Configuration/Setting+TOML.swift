@@ -4,7 +4,8 @@ extension Setting {
   /// Parses a TOML document.
   ///
   /// - Parameter file: its name, for error messages.
-  static func parse(toml text: String, file: String) throws(ConfigurationError) -> [String: Setting]
+  package static func parse(toml text: String, file: String) throws(ConfigurationError) -> [String:
+    Setting]
   {
     // The parser reads a C string and would stop here without a word.
     guard !text.contains("\0") else {

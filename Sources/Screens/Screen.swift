@@ -10,6 +10,12 @@ package enum Message: Sendable, Equatable {
   case resized(width: Int, height: Int)
   /// Something went wrong that does not end the run, in one line.
   case alarm(String)
+  /// What can be trained.
+  case library(RunLibrary)
+  /// Another run takes the place of the present one, of which nothing more will be told.
+  case newRun
+  /// An answer to what was asked for last, in one line.
+  case notice(String)
   /// The time in seconds, from any fixed moment on, that never runs backwards.
   case tick(Double)
 }
@@ -18,6 +24,10 @@ package enum Message: Sendable, Equatable {
 package enum Effect: Sendable, Equatable {
   /// Sends a command to the training; commands are numbered 1, 2, 3… in the order they are sent.
   case send(TrainingCommand)
+  /// Ends the present run and begins another: answered by `newRun`, or by a `notice` of why not.
+  case startRun(RunRequest)
+  /// Looks for recipes and data sets: answered by `library`.
+  case listRecipes
   /// Leaves the program, after what was sent before has taken effect.
   case quit
   /// Paints every cell again.

@@ -10,6 +10,10 @@ package struct WatchScreen: Screen {
     case help(scroll: Int)
     case typing(Knob, TextField)
     case confirmingQuit
+    /// A command is being typed.
+    case prompting(CommandPrompt)
+    /// The list of recipes is open, one of them selected.
+    case choosing(Int)
   }
 
   private(set) var snapshot: TrainingSnapshot
@@ -17,9 +21,13 @@ package struct WatchScreen: Screen {
   private(set) var board = KnobBoard()
   private(set) var cursor = SampleCursor()
   private(set) var tileSize = TileSize.full
-  private(set) var mode = Mode.watching
+  var mode = Mode.watching
   /// A short answer to the last key, in place of the last event.
-  private(set) var notice: String?
+  var notice: String?
+  /// What can be trained.
+  private(set) var library: RunLibrary
+  /// The commands that were typed, oldest first.
+  private(set) var commandHistory: [String] = []
   /// What went wrong without ending the run; it stays to be seen.
   private(set) var alarm: String?
   /// The time since the first tick, in seconds.
@@ -31,9 +39,15 @@ package struct WatchScreen: Screen {
   private var averageRequest: Request<Bool>?
   private var sentCommands: UInt64 = 0
 
-  package init(snapshot: TrainingSnapshot = TrainingSnapshot(phase: .preparing("starting"))) {
+  /// - Parameter chosen: a recipe that is selected in an open list of all, or nil for no list.
+  package init(
+    snapshot: TrainingSnapshot = TrainingSnapshot(phase: .preparing("starting")),
+    library: RunLibrary = RunLibrary(), choosingFrom chosen: String? = nil
+  ) {
     self.snapshot = snapshot
+    self.library = library
     follow(snapshot)
+    if let chosen { mode = .choosing(library.recipes.firstIndex { $0.name == chosen } ?? 0) }
   }
 
   package mutating func update(_ message: Message) -> [Effect] {
@@ -47,10 +61,24 @@ package struct WatchScreen: Screen {
     case .tick(let now):
       elapsed = max(0, now - (started ?? now))
       started = started ?? now
+    case .library(let library):
+      self.library = library
+    case .newRun:
+      beginAnew()
+    case .notice(let text):
+      notice = text
     case .resized:
       break
     }
     return []
+  }
+
+  /// Forgets everything about the run; what concerns the person stays.
+  private mutating func beginAnew() {
+    var fresh = WatchScreen(library: library)
+    fresh.tileSize = tileSize
+    fresh.commandHistory = commandHistory
+    self = fresh
   }
 
   private mutating func follow(_ snapshot: TrainingSnapshot) {
@@ -77,8 +105,19 @@ package struct WatchScreen: Screen {
       return type(key, knob: knob, field: field)
     case .confirmingQuit:
       return answerQuit(key)
+    case .prompting(let prompt):
+      return type(key, into: prompt)
+    case .choosing(let index):
+      return choose(key, from: index)
     }
     return []
+  }
+
+  /// Keeps a line to be called back.
+  mutating func remember(_ line: String) {
+    commandHistory.removeAll { $0 == line }
+    commandHistory.append(line)
+    commandHistory = commandHistory.suffix(100)
   }
 }
 
@@ -187,7 +226,6 @@ extension WatchScreen {
         return []
       }
       mode = .watching
-      guard canCommand() else { return [] }
       return set(knob, to: value)
     default:
       var field = field
@@ -197,7 +235,9 @@ extension WatchScreen {
     return []
   }
 
-  private mutating func set(_ knob: Knob, to value: Double) -> [Effect] {
+  /// Asks for a value of a knob, where the run has it.
+  mutating func set(_ knob: Knob, to value: Double) -> [Effect] {
+    guard turnableValue(of: knob) != nil else { return [] }
     let effects = send(knob.command(settingTo: value))
     board.request(value, of: knob, sequence: sentCommands)
     return effects

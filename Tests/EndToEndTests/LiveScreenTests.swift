@@ -9,7 +9,11 @@ import Testing
   /// A shell whose user has no files of this program yet, with the live screen up.
   ///
   /// There are more epochs than a busy machine trains while the test looks on.
-  private func startWatching() async throws -> TmuxTerminal {
+  ///
+  /// - Parameter recipe: nil for none, so that the list of recipes is open.
+  private func startWatching(
+    recipe: String? = "pocket", images: Int = 6400, preparedBy preparation: String = ":"
+  ) async throws -> TmuxTerminal {
     let terminal = try await TmuxTerminal(environment: ["TERM": "xterm-256color"])
     try """
     TERM=xterm-256color; export TERM
@@ -17,8 +21,10 @@ import Testing
       mkdir -p "$PWD/$kind"
       export "XDG_${kind}_HOME=$PWD/$kind"
     done
+    ganscope="\(builtProgram("ganscope"))"
+    \(preparation)
     stty -a >before
-    "\(builtProgram("ganscope"))" watch --limit 6400 --epochs 1000 --seed 1
+    "$ganscope" watch \(recipe.map { "--recipe \($0)" } ?? "") --limit \(images) --epochs 1000 --seed 1
     echo $? >code
     stty -a >after
     """.write(
@@ -78,6 +84,54 @@ import Testing
     #expect(after == before)
     #expect(try !terminal.showsAlternateScreen)
     #expect(try terminal.showsCursor)
+  }
+
+  @Test func `from the list of recipes and by a command to other runs, all of which are saved`()
+    async throws
+  {
+    let terminal = try await startWatching(
+      recipe: nil, images: 640,
+      preparedBy: """
+        mkdir -p "$XDG_CONFIG_HOME/ganscope/recipes"
+        "$ganscope" recipes show pocket --toml | sed 's/^epochs = .*/epochs = 1000/' \\
+          >"$XDG_CONFIG_HOME/ganscope/recipes/own.toml"
+        """)
+    let list = try await terminal.wait(forText: "Enter starts")
+    #expect(list.contains("> pocket"))
+    #expect(list.contains("dense           Dense GAN"))
+    try await waitForBatch(terminal)
+
+    try terminal.press("Up")
+    try await terminal.wait(forText: "> own")
+    try terminal.press("Enter")
+    try await terminal.wait(forText: "own on strokes")
+    try await waitForBatch(terminal)
+
+    try terminal.type(":new recipe=pockt")
+    try terminal.press("Enter")
+    try await terminal.wait(forText: "no recipe 'pockt'; did you mean pocket?")
+    try terminal.press("BSpace")
+    try terminal.type("et seed=3")
+    try terminal.press("Enter")
+    try await terminal.wait(forText: "pocket on strokes")
+    try await waitForBatch(terminal)
+
+    try terminal.type(":quit")
+    try terminal.press("Enter")
+    #expect(try await terminal.wait(forFile: "code") == "0\n")
+    try terminal.run("clear; \"$ganscope\" runs | cut -c1-70")
+    let runs = try await terminal.wait(forText: "pocket-strokes-2")
+    for run in ["own-strokes-1", "pocket-strokes-1", "pocket-strokes-2"] {
+      #expect(runs.contains(run), "\(runs)")
+    }
+    #expect(runs.components(separatedBy: "stopped").count == 4, "\(runs)")
+  }
+
+  /// Waits until the run on the screen has trained a batch.
+  private func waitForBatch(_ terminal: TmuxTerminal) async throws {
+    try await terminal.wait(for: "a first batch", within: .seconds(60)) { text in
+      text.contains(/epoch +[1-9][0-9]*\/1000/)
+    }
   }
 
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP])

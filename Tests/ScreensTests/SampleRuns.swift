@@ -38,6 +38,17 @@ enum SampleRuns {
     return snapshot
   }()
 
+  static let library = RunLibrary(
+    recipes: [
+      .init(name: "dcgan-selu", title: "DCGAN with SELU", dataset: "fashion-mnist"),
+      .init(name: "dense", title: "Dense GAN", dataset: "mnist"),
+      .init(name: "pocket", title: "Pocket DCGAN", dataset: "strokes"),
+    ],
+    datasets: [
+      .init(name: "fashion-mnist", isHere: true), .init(name: "mnist", isHere: false),
+      .init(name: "strokes", isHere: true),
+    ])
+
   static let tricks = [
     TrickKnob(
       name: "label_noise", title: "label noise", value: 0.05, range: -1...1, notch: .step(0.05)),
@@ -102,6 +113,11 @@ extension WatchScreen {
   /// The effects of some keys.
   mutating func press(_ keys: Key...) -> [Effect] {
     keys.flatMap { update(.key($0)) }
+  }
+
+  /// The effects of typing some characters.
+  mutating func type(_ text: String) -> [Effect] {
+    text.flatMap { press(.character($0)) }
   }
 
   /// The screen on a canvas of dots, so that a cell that was left out shows.

@@ -13,7 +13,9 @@ struct WatchActionsTests {
   @Test func `the help shows every action with its keys`() throws {
     var screen = WatchScreen(snapshot: SampleRuns.running)
     _ = screen.press(.character("?"))
-    let help = try screen.canvas(80, 24).text
+    var help = try screen.canvas(80, 24).text
+    for _ in 0..<9 { _ = screen.press(.down) }
+    help += try screen.canvas(80, 24).text
     for action in WatchAction.all {
       #expect(help.contains("│ \(action.keyText) "), "\(action.name)")
       #expect(help.contains("\(action.help) "), "\(action.name)")

@@ -7,7 +7,9 @@ struct WatchScreenFuzzTests {
   @Test(arguments: SampleRuns.strange.indices)
   func `any keys at any size on any run fill every cell with what can be shown`(index: Int) throws {
     var random = SplitMix(state: UInt64(index) + 1)
-    var screen = WatchScreen(snapshot: SampleRuns.preparing)
+    var screen = WatchScreen(
+      snapshot: SampleRuns.preparing, library: index.isMultiple(of: 3) ? RunLibrary() : library,
+      choosingFrom: index.isMultiple(of: 2) ? "pocket" : nil)
     for round in 0..<16 {
       if round.isMultiple(of: 7) {
         let snapshot = random.element(of: SampleRuns.strange) ?? SampleRuns.preparing
@@ -28,10 +30,17 @@ struct WatchScreenFuzzTests {
     }
   }
 
+  /// A library with names from outside that cannot be shown.
+  private let library = RunLibrary(
+    recipes: SampleRuns.library.recipes + [
+      .init(name: "漢\n", title: "\u{1B}[2J", dataset: "e\u{301}")
+    ],
+    datasets: SampleRuns.library.datasets)
+
   private static let keys: [Key] =
     WatchAction.all.flatMap(\.keys).filter { $0 != .control("c") }
-    + "0123456789.e-+yx~".map { .character($0) }
-    + [.escape, .enter, .backspace, .delete, .function(5), .control("u")]
+    + "0123456789.e-+yx~new =".map { .character($0) }
+    + [.escape, .enter, .tab, .up, .backspace, .delete, .function(5), .control("u")]
 
   private static let terminals: [TerminalCapabilities] = ColorDepth.allCases.flatMap { colors in
     [true, false].map { TerminalCapabilities(colors: colors, unicode: $0) }
@@ -75,7 +84,7 @@ extension SampleRuns {
     var odd = tricky
     odd.knobs?.showsAverage = true
     odd.knobs?.tricks.append(
-      TrickKnob(name: "é", title: "\u{1B}[2J漢", value: .nan, range: 0...1, notch: .step(0)))
+      TrickKnob(name: "e\u{301}", title: "\u{1B}[2J漢", value: .nan, range: 0...1, notch: .step(0)))
     return [
       preparing, odd, oneSample, noSteps, broken, beyond, empty, color, finished, failed,
       running,

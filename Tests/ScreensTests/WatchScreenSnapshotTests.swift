@@ -48,6 +48,22 @@ struct WatchScreenSnapshotTests {
     try expectSnapshot(screen.canvas(width, height), named: "tricks-\(width)x\(height)")
   }
 
+  @Test(arguments: [(120, 40), (80, 24), (60, 16), (40, 10), (20, 3)])
+  func `the recipes are listed over the running training`(width: Int, height: Int) throws {
+    var screen = WatchScreen(
+      snapshot: SampleRuns.running, library: SampleRuns.library, choosingFrom: "pocket")
+    _ = screen.press(.up)
+    try expectSnapshot(screen.canvas(width, height), named: "recipes-\(width)x\(height)")
+  }
+
+  @Test(arguments: [(80, 24), (40, 10)])
+  func `a command is typed in the last line`(width: Int, height: Int) throws {
+    var screen = WatchScreen(snapshot: SampleRuns.running, library: SampleRuns.library)
+    _ = screen.type(":new recipe=d")
+    _ = screen.press(.tab)
+    try expectSnapshot(screen.canvas(width, height), named: "command-\(width)x\(height)")
+  }
+
   @Test func `smaller images are more`() throws {
     var screen = WatchScreen(snapshot: SampleRuns.running)
     _ = screen.press(.character("z"))

@@ -155,20 +155,12 @@ package struct DatasetImporter {
   private static func copy(_ source: String, to path: String) throws(DatasetError) {
     let input = try FileDescriptor(reading: source)
     let part = try PartialFile(for: path)
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    var offset = 0
     while true {
-      let count = try read(input, into: &buffer, path: source)
-      guard count > 0 else { return try part.finish() }
-      try part.append(Array(buffer[..<count]))
-    }
-  }
-
-  private static func read(
-    _ input: FileDescriptor, into buffer: inout [UInt8], path: String
-  ) throws(DatasetError) -> Int {
-    try unsafe buffer.withUnsafeMutableBufferPointer { buffer throws(DatasetError) in
-      guard let start = buffer.baseAddress else { return 0 }
-      return try unsafe input.read(into: start, upTo: buffer.count, path: path)
+      let bytes = try input.bytes(in: offset..<offset + (1 << 20))
+      guard !bytes.isEmpty else { return try part.finish() }
+      try part.append(bytes)
+      offset += bytes.count
     }
   }
 
@@ -237,7 +229,7 @@ extension DatasetDescription {
   /// The names of all files of the set, without `.gz`.
   fileprivate var fileNames: [String] {
     DatasetSplit.allCases.flatMap { split in
-      [files[split]?.images, files[split]?.labels].compactMap(\.self)
+      (files[split]?.images ?? []) + [files[split]?.labels].compactMap(\.self)
     }
   }
 }

@@ -17,7 +17,8 @@ struct HelpView: Widget {
     let hasFrame = box.height >= 4 && box.width >= 12
     let inner = hasFrame ? box.inset().columns(from: 1, count: box.width - 4) : box
     if hasFrame {
-      Frame(title: "keys", note: "Esc closes", focused: false, appearance: appearance)
+      let note = inner.height < actions.count ? "Up Down scroll, Esc closes" : "Esc closes"
+      Frame(title: "keys", note: note, focused: false, appearance: appearance)
         .draw(in: box, onto: &canvas)
     }
     let first = min(scroll, max(0, actions.count - inner.height))

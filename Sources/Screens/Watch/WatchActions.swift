@@ -104,6 +104,13 @@ package struct WatchAction: Sendable {
       $0.toggleTileSize()
     },
     WatchAction(
+      "recipes", [.character("r")], "choose another recipe to train", hint: ("r", "recipes")
+    ) { $0.openChooser() },
+    WatchAction(
+      "command", [.character(":")], "type a command: new, set, pause, resume, quit",
+      hint: (":", "command")
+    ) { $0.openPrompt() },
+    WatchAction(
       "stop", [.control("c")], "stop, save and quit at once", isUrgent: true
     ) { $0.stopAndQuit() },
     WatchAction("redraw", [.control("l")], "draw the screen again", isUrgent: true) { _ in

@@ -12,9 +12,14 @@ extension WatchScreen {
       drawPanels(layout, onto: &canvas, appearance)
       drawFooter(layout, onto: &canvas, appearance)
     }
-    if case .help(let scroll) = mode {
+    switch mode {
+    case .help(let scroll):
       HelpView(actions: WatchAction.all, scroll: scroll, appearance: appearance)
         .draw(in: canvas.bounds, onto: &canvas)
+    case .choosing(let index):
+      chooserView(selected: index, appearance).draw(in: canvas.bounds, onto: &canvas)
+    case .watching, .typing, .confirmingQuit, .prompting:
+      break
     }
   }
 
@@ -58,6 +63,11 @@ extension WatchScreen {
   private func drawFooter(
     _ layout: WatchLayout, onto canvas: inout Canvas, _ appearance: Appearance
   ) {
+    if case .prompting(let prompt) = mode {
+      PromptView(prompt: prompt, problem: notice, appearance: appearance, remarkArea: layout.log)
+        .draw(in: layout.hints, onto: &canvas)
+      return
+    }
     let hasLog = !layout.log.isEmpty
     if hasLog || isAnswering {
       drawLog(in: hasLog ? layout.log : layout.hints, onto: &canvas, appearance)
@@ -84,15 +94,21 @@ extension WatchScreen {
   /// Whether the last key wants an answer that must be seen.
   private var isAnswering: Bool {
     switch mode {
-    case .typing, .confirmingQuit: true
-    case .watching, .help: notice != nil || alarm != nil || isOver
+    case .typing, .confirmingQuit, .prompting: true
+    case .watching, .help, .choosing: notice != nil || alarm != nil || isOver
     }
   }
 
   private func drawLog(in area: Rectangle, onto canvas: inout Canvas, _ appearance: Appearance) {
+    if case .prompting(let prompt) = mode {
+      PromptView(
+        prompt: prompt, problem: notice, appearance: appearance, remarkArea: area.rows(from: 1)
+      ).draw(in: area, onto: &canvas)
+      return
+    }
     if case .typing(let knob, let field) = mode {
       TextFieldView(
-        label: knob.name, field: field, note: notice ?? "Enter sets it, Esc leaves it",
+        label: "\(knob.name) ", field: field, note: notice ?? "Enter sets it, Esc leaves it",
         appearance: appearance
       ).draw(in: area, onto: &canvas)
       return

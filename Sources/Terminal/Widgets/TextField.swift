@@ -26,14 +26,24 @@ package struct TextField: Sendable, Hashable {
       _ = text.popLast()
     case .control("u"):
       text = ""
+    case .control("w"):
+      deleteLastWord()
     default:
       break
     }
   }
 }
 
-/// Draws a field behind its label, with a cursor.
+extension TextField {
+  private mutating func deleteLastWord() {
+    while text.last == " " { text.removeLast() }
+    while let last = text.last, last != " " { text.removeLast() }
+  }
+}
+
+/// Draws a field behind its label, with a cursor; of a long text the end is to be seen.
 package struct TextFieldView: Widget {
+  /// With the space behind it where there is to be one.
   package var label: String
   package var field: TextField
   package var note: String
@@ -48,8 +58,9 @@ package struct TextFieldView: Widget {
 
   package func draw(in area: Rectangle, onto canvas: inout Canvas) {
     guard !area.isEmpty else { return }
-    var column = canvas.write("\(label) ", in: area, style: appearance[.title]) - area.x
-    column = canvas.write(field.text, in: area, column: column, style: appearance[.text]) - area.x
+    var column = canvas.write(label, in: area, style: appearance[.title]) - area.x
+    let text = field.text.suffix(max(0, area.width - column - 1))
+    column = canvas.write(String(text), in: area, column: column, style: appearance[.text]) - area.x
     column = canvas.write("_", in: area, column: column, style: appearance[.selection]) - area.x
     canvas.write("  \(note)", in: area, column: column, style: appearance[.dim])
   }

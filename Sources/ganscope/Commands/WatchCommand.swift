@@ -26,12 +26,17 @@ struct WatchCommand: AsyncParsableCommand {
     let theme = try ThemeCatalogue().theme(theme)
     let terminal = try CursesTerminal(TerminalOptions(asciiOnly: ascii))
     let appearance = Appearance(theme: theme, capabilities: terminal.capabilities)
-    guard let session = WatchSession(setup, terminal: terminal, appearance: appearance) else {
+    guard
+      let session = WatchSession(
+        setup, options: options, terminal: terminal, appearance: appearance)
+    else {
       terminal.close()
       throw ShellError("no file descriptor is left; close some programs", .inputOutput)
     }
     let ending = session.run()
     terminal.close()
+    for failure in ending.failures { writeToStandardError("ganscope: \(failure)\n") }
+    for place in ending.earlier { try StandardOutput.writeLine("saved in \(place)") }
     let place = try ending.outcome.get()
     try StandardOutput.writeLine("saved in \(place)")
     if let signal = ending.signal { throw ExitCode(128 + signal) }

@@ -3,8 +3,15 @@ import Tensors
 
 /// The options that `watch` and `train` have in common.
 struct TrainingOptions: ParsableArguments {
-  @Option(help: "A recipe's name, or a file that ends in .toml (see: ganscope recipes).")
-  var recipe = "pocket"
+  /// The recipe that is trained where none is named.
+  static let defaultRecipe = "pocket"
+
+  @Option(
+    help:
+      "A recipe's name, or a file that ends in .toml; pocket if not given (see: ganscope recipes).")
+  var recipe: String?
+
+  var recipeName: String { recipe ?? Self.defaultRecipe }
 
   @Option(help: "A data set's name, or a path; the recipe's own if not given.")
   var dataset: String?
@@ -44,6 +51,23 @@ struct TrainingOptions: ParsableArguments {
 
   @Option(help: "Use only the first images of the data set.")
   var limit: Int?
+
+  /// The options of another run that is begun on the screen.
+  ///
+  /// How and on how much data is computed stays as it was asked for. What changes a recipe was meant
+  /// for the one that it was given with, and the name of the first run is taken.
+  func another(recipe: String, dataset: String?, seed: UInt64?) -> TrainingOptions {
+    var options = self
+    if recipe != recipeName {
+      (options.dataset, options.epochs, options.batch) = (nil, nil, nil)
+      (options.generatorRate, options.discriminatorRate, options.dropout) = (nil, nil, nil)
+    }
+    options.recipe = recipe
+    options.runName = nil
+    if let dataset { options.dataset = dataset }
+    if let seed { options.seed = seed }
+    return options
+  }
 
   func validate() throws {
     try require(epochs, in: 1...1_000_000, "--epochs")

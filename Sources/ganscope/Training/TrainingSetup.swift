@@ -75,7 +75,7 @@ extension TrainingOptions {
 
   /// The recipe with what the options change of it.
   fileprivate func recipeInUse() throws -> Recipe {
-    var recipe = try RecipeCatalogue().recipe(self.recipe)
+    var recipe = try RecipeCatalogue().recipe(recipeName)
     if let batch { recipe = recipe.withBatch(batch) }
     if let epochs { recipe.epochs = epochs }
     return recipe

@@ -27,6 +27,12 @@ final class BackgroundTraining: Sendable {
   /// Where the run was saved or why it was not, once it has ended.
   var outcome: Result<String, any Error>? { ended.withLock { $0 } }
 
+  /// Where a run was saved that has trained at least a batch.
+  var savedPlace: String? {
+    guard case .success(let place) = outcome, !snapshot.metrics.isEmpty else { return nil }
+    return place
+  }
+
   /// Whether it failed before there was anything to see.
   var failedBeforeTraining: Bool {
     guard case .failure = outcome else { return false }

@@ -17,8 +17,12 @@ import Training
 @MainActor final class WatchSession {
   /// How a session ended.
   struct Ending {
-    /// Where the run was saved, or why it was not.
+    /// Where the last run was saved, or why it was not.
     let outcome: Result<String, any Error>
+    /// Where the runs before it were saved.
+    let earlier: [String]
+    /// Why some of them were not, one line each.
+    let failures: [String]
     /// The signal that ended it, if one did.
     let signal: Int32?
   }
@@ -26,38 +30,56 @@ import Training
   private let terminal: CursesTerminal
   private let appearance: Appearance
   private let wake: WakePipe
-  private let training: BackgroundTraining
+  private let options: TrainingOptions
+  private let trainings: TrainingSuccession
   private let clock = ContinuousClock()
   private let start = ContinuousClock.now
-  private var screen = WatchScreen()
+  private var screen: WatchScreen
   private var isLeaving = false
   private var isTerminalGone = false
   private var signal: Int32?
 
+  /// Where no recipe was named, a list of all of them is open over the training of the default one.
+  ///
   /// Nil if the process has no file descriptor left.
-  init?(_ setup: TrainingSetup, terminal: CursesTerminal, appearance: Appearance) {
+  init?(
+    _ setup: TrainingSetup, options: TrainingOptions, terminal: CursesTerminal,
+    appearance: Appearance
+  ) {
     guard let wake = WakePipe() else { return nil }
+    self.options = options
+    screen = WatchScreen(
+      library: RunLibrary(dataDirectory: options.dataDirectory),
+      choosingFrom: options.recipe == nil ? TrainingOptions.defaultRecipe : nil)
     self.terminal = terminal
     self.appearance = appearance
     self.wake = wake
-    training = BackgroundTraining(setup, onChange: { wake.wake() })
+    trainings = TrainingSuccession(setup, onChange: { wake.wake() })
   }
 
   func run() -> Ending {
     paint()
-    training.start()
+    trainings.current.start()
     while true {
       handle(terminal.nextEvent(wake: wake, deadline: nextTick))
-      if let outcome = training.outcome, isLeaving || training.failedBeforeTraining {
-        return Ending(outcome: outcome, signal: signal)
-      }
+      if let ending { return ending }
       paint()
     }
   }
 
+  /// How the session has ended, once every run is saved; a first run that cannot even begin ends it.
+  private var ending: Ending? {
+    guard let outcome = trainings.current.outcome, trainings.haveAllEnded else { return nil }
+    let isHopeless = trainings.current.failedBeforeTraining && !trainings.hasEarlierRuns
+    guard isLeaving || isHopeless else { return nil }
+    return Ending(
+      outcome: outcome, earlier: trainings.savedPlaces, failures: trainings.failures,
+      signal: signal)
+  }
+
   /// When the screen moves by itself: only while it shows that something is being prepared.
   private var nextTick: ContinuousClock.Instant? {
-    guard case .preparing = training.snapshot.phase else { return nil }
+    guard case .preparing = trainings.current.snapshot.phase else { return nil }
     return clock.now + .milliseconds(125)
   }
 
@@ -75,8 +97,8 @@ import Training
     case .key(let key): update(.key(key))
     case .resized(let width, let height): update(.resized(width: width, height: height))
     case .woken:
-      update(.snapshot(training.snapshot))
-      if let problem = training.takeProblem() { update(.alarm(problem)) }
+      update(.snapshot(trainings.current.snapshot))
+      for problem in trainings.takeProblems() { update(.alarm(problem)) }
     case .deadline: update(.tick(start.duration(to: clock.now) / .seconds(1)))
     case .interrupted(let interruption): leave(because: interruption)
     case .closed:
@@ -92,10 +114,25 @@ import Training
 
   private func carryOut(_ effect: Effect) {
     switch effect {
-    case .send(let command): training.send(command)
+    case .send(let command): trainings.current.send(command)
+    case .startRun(let request): start(request)
+    case .listRecipes: update(.library(RunLibrary(dataDirectory: options.dataDirectory)))
     case .quit: leave()
     case .redraw: terminal.redraw()
     case .suspend: terminal.suspend()
+    }
+  }
+
+  /// Starts another run in place of the present one, which goes on where that cannot be.
+  private func start(_ request: RunRequest) {
+    do {
+      let options = options.another(
+        recipe: request.recipe, dataset: request.dataset, seed: request.seed)
+      trainings.succeed(with: try TrainingSetup(options))
+      update(.newRun)
+      update(.snapshot(trainings.current.snapshot))
+    } catch {
+      update(.notice(ShellError(error).message))
     }
   }
 
@@ -103,7 +140,7 @@ import Training
 
   private func leave(because interruption: Interruption) {
     signal = interruption.signalNumber
-    training.send(.stop)
+    trainings.current.send(.stop)
     leave()
   }
 

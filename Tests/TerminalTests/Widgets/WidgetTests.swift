@@ -76,9 +76,9 @@ struct WidgetTests {
   @Test func `a field is drawn with its label, a cursor and a note`() {
     var field = TextField.number()
     field.type(.character("7"))
-    let view = TextFieldView(label: "rate", field: field, note: "Enter", appearance: Self.ascii)
+    let view = TextFieldView(label: "rate ", field: field, note: "Enter", appearance: Self.ascii)
     #expect(view.text(width: 14, height: 1) == "rate 7_  Enter")
-    #expect(view.text(width: 6, height: 1) == "rate 7")
+    #expect(view.text(width: 6, height: 1) == "rate _")
   }
 
   @Test(arguments: [

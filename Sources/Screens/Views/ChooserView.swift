@@ -1,0 +1,156 @@
+internal import Session
+internal import Terminal
+
+/// A box in the middle with all recipes, one a row: name, title, data set and whether that is here;
+/// the selected one is behind a `>`, the one that is trained behind a `*`.
+struct ChooserView: Widget {
+  let library: RunLibrary
+  let selected: Int
+  /// The name of the recipe that is trained.
+  let running: String?
+  let appearance: Appearance
+
+  func draw(in area: Rectangle, onto canvas: inout Canvas) {
+    let columns = Columns(library)
+    let box = box(in: area, width: columns.fullWidth + 4, rows: library.recipes.count + 2)
+    canvas.fill(box, with: Cell(" ", appearance[.text]))
+    let hasFrame = box.height >= 5 && box.width >= 12
+    let inner = hasFrame ? box.inset().columns(from: 1, count: box.width - 4) : box
+    if hasFrame {
+      Frame(
+        title: "recipes", note: "Enter starts, Esc goes on", focused: false, appearance: appearance
+      ).draw(in: box, onto: &canvas)
+    }
+    // The last row is for what there is to say of the selected one, the row above it stays empty.
+    let listHeight = inner.height > library.recipes.count + 1 ? inner.height - 2 : inner.height - 1
+    drawList(columns, in: inner.rows(from: 0, count: listHeight), onto: &canvas)
+    drawRemark(in: inner.rows(from: inner.height - 1), onto: &canvas)
+  }
+
+  private func box(in area: Rectangle, width: Int, rows: Int) -> Rectangle {
+    let size = (width: min(area.width, width), height: min(area.height, rows + 2))
+    return Rectangle(
+      x: area.x + (area.width - size.width) / 2, y: area.y + (area.height - size.height) / 2,
+      width: size.width, height: size.height)
+  }
+
+  private func drawList(_ columns: Columns, in area: Rectangle, onto canvas: inout Canvas) {
+    let first = min(max(0, selected - area.height / 2), max(0, library.recipes.count - area.height))
+    for (row, recipe) in library.recipes.dropFirst(first).prefix(area.height).enumerated() {
+      draw(recipe, columns, isSelected: first + row == selected, in: area.row(row), onto: &canvas)
+    }
+  }
+
+  private func draw(
+    _ recipe: RunLibrary.Recipe, _ columns: Columns, isSelected: Bool, in line: Rectangle,
+    onto canvas: inout Canvas
+  ) {
+    if isSelected { canvas.fill(line, with: Cell(" ", appearance[.selection])) }
+    func write(_ text: String, at column: Int, width: Int, _ role: Theme.Role) {
+      canvas.write(
+        text.printable(on: appearance), in: line.columns(from: column, count: width),
+        style: appearance[isSelected ? .selection : role])
+    }
+    let mark = isSelected ? ">" : recipe.name == running ? "*" : " "
+    write(mark, at: 0, width: 1, .text)
+    let isMissing = library.isMissing(recipe.dataset)
+    let state = isMissing ? "not here" : "here"
+    let places = columns.places(within: line.width)
+    write(recipe.name, at: 2, width: min(columns.name, places.state - 3), .key)
+    if let place = places.title { write(recipe.title, at: place.start, width: place.width, .text) }
+    if let place = places.dataset {
+      write(recipe.dataset, at: place.start, width: place.width, .dim)
+    }
+    write(state, at: places.state, width: Columns.state, isMissing ? .warning : .good)
+  }
+
+  private func drawRemark(in area: Rectangle, onto canvas: inout Canvas) {
+    guard library.recipes.indices.contains(selected) else { return }
+    let dataset = library.recipes[selected].dataset
+    let isMissing = library.isMissing(dataset)
+    let text =
+      isMissing
+      ? RunLibrary.advice(onMissing: dataset, within: area.width)
+      : "trains on \(dataset), which is here"
+    let role: Theme.Role = isMissing ? .warning : .dim
+    canvas.write(text.printable(on: appearance), in: area, style: appearance[role])
+  }
+}
+
+/// How wide the columns of the list are, and which of them a row has room for.
+private struct Columns {
+  static let state = 8
+  private static let gap = 2
+  private static let mark = 2
+  let name: Int
+  let title: Int
+  let dataset: Int
+
+  init(_ library: RunLibrary) {
+    func widest(_ text: (RunLibrary.Recipe) -> String) -> Int {
+      library.recipes.map { text($0).count }.max() ?? 0
+    }
+    name = widest(\.name)
+    title = widest(\.title)
+    dataset = widest(\.dataset)
+  }
+
+  var fullWidth: Int {
+    Self.mark + name + Self.gap + title + Self.gap + dataset + Self.gap + Self.state
+  }
+
+  typealias Place = (start: Int, width: Int)
+
+  func places(within width: Int) -> (title: Place?, dataset: Place?, state: Int) {
+    // The state stays at the right border, the data set before it, and the title has what is left.
+    let state = max(0, width - Self.state)
+    let nameEnd = Self.mark + name + Self.gap
+    let datasetStart = state - Self.gap - dataset
+    guard datasetStart >= nameEnd else { return (nil, nil, state) }
+    let titleWidth = datasetStart - Self.gap - nameEnd
+    let title: Place? = titleWidth >= 8 ? (nameEnd, titleWidth) : nil
+    return (title, (datasetStart, dataset), state)
+  }
+}
+
+extension WatchScreen {
+  func chooserView(selected: Int, _ appearance: Appearance) -> ChooserView {
+    ChooserView(
+      library: library, selected: selected, running: isOver ? nil : snapshot.run?.recipe,
+      appearance: appearance)
+  }
+
+  mutating func openChooser() -> [Effect] {
+    mode = .choosing(library.recipes.firstIndex { $0.name == snapshot.run?.recipe } ?? 0)
+    return [.listRecipes]
+  }
+
+  /// Takes a key while the list is open.
+  mutating func choose(_ key: Key, from index: Int) -> [Effect] {
+    let last = max(0, library.recipes.count - 1)
+    func select(_ index: Int) -> Mode { .choosing(min(last, max(0, index))) }
+    switch key {
+    case .up, .character("k"), .backTab: mode = select(index - 1)
+    case .down, .character("j"), .tab: mode = select(index + 1)
+    case .pageUp, .home, .character("g"): mode = select(0)
+    case .pageDown, .end, .character("G"): mode = select(last)
+    case .escape, .character("q"), .character("r"): mode = .watching
+    case .enter: return start(recipeAt: index)
+    default: break
+    }
+    return []
+  }
+
+  private mutating func start(recipeAt index: Int) -> [Effect] {
+    guard library.recipes.indices.contains(index) else { return [] }
+    let recipe = library.recipes[index]
+    if library.isMissing(recipe.dataset) {
+      return answer(RunLibrary.advice(onMissing: recipe.dataset))
+    }
+    mode = .watching
+    if !isOver, recipe.name == snapshot.run?.recipe {
+      return answer("\(recipe.name) is trained already; :new recipe=\(recipe.name) begins anew")
+    }
+    return [.startRun(RunRequest(recipe: recipe.name))]
+  }
+}
