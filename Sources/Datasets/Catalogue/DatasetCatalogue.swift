@@ -141,8 +141,7 @@ package struct DatasetCatalogue: Sendable {
       ).load()
     }
     if let files = knownFiles(in: path, split: split, name: name) { return try files.load() }
-    let pictures = [path, "\(path)/\(split.rawValue)"]
-    guard pictures.contains(where: PictureFolder.holdsImages) else { throw empty(path, split) }
+    guard try PictureFolder.holdsImages(path, split: split) else { throw empty(path, split) }
     return try DatasetFiles(format: .folder, images: [path], split: split, name: name).load()
   }
 
