@@ -75,6 +75,7 @@ struct CatalogueFormatsTests {
     try write(records([6, 6]), to: "cifar10/frog_train.bin")
     let extract = try catalogue().load("cifar10:frog")
     #expect(extract.name == "cifar10:frog" && extract.count == 2)
+    #expect(try catalogue().load("cifar10:6").labels == [6, 6])
     #expect(try problem("cifar10:cat").hasPrefix("no data for 'cifar10'"))
     try writeBatches()
     let whole = try catalogue().load("cifar10:Frog")
