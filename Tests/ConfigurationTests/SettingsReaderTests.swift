@@ -50,6 +50,16 @@ struct SettingsReaderTests {
     #expect(try layers[1].integers("kernel", count: 2) == [5, 5])
   }
 
+  @Test func `a text may stand for a list of one`() throws {
+    let files = try SettingsReader(
+      toml: "one = \"a\"\nmany = [\"a\", \"b\"]\nnone = []", file: "x.toml")
+    #expect(try files.textOrTexts("one") == ["a"])
+    #expect(try files.textOrTexts("many") == ["a", "b"])
+    #expect(
+      message { () throws(ConfigurationError) in _ = try files.textOrTexts("none") }
+        == "x.toml:3: none: expected at least one text")
+  }
+
   @Test func `a finished table whose keys were all asked for is accepted`() throws {
     let run = try reader().tables("runs")[1]
     #expect(try run.text("name") == "b")

@@ -1,5 +1,4 @@
 import Datasets
-import Foundation
 import Testing
 
 struct CIFARFileTests {
@@ -34,13 +33,27 @@ struct CIFARFileTests {
   }
 
   @Test func `a packed file is read as well`() throws {
-    let path = try folder.write(record(label: 6) + record(label: 2), to: "images.bin")
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["gzip", "-k", path]
-    try process.run()
-    process.waitUntilExit()
-    #expect(try CIFARFile.read(at: "\(path).gz") == CIFARFile.read(at: path))
+    let bytes = record(label: 6) + record(label: 2)
+    let path = try folder.write(bytes, to: "images.bin")
+    let packed = try folder.write(gzipped(bytes), to: "images.bin.gz")
+    #expect(try CIFARFile.read(at: packed) == CIFARFile.read(at: path))
+  }
+
+  @Test func `a packed file that is cut off is refused`() throws {
+    let bytes = try gzipped(record(label: 6) + record(label: 2))
+    for count in [2, 20, bytes.count / 2, bytes.count - 1] {
+      #expect(
+        try problem(Array(bytes.prefix(count)))
+          .hasPrefix("byte \(count): the gzip stream is cut off here"))
+    }
+  }
+
+  @Test func `a gzip bomb is stopped by the memory that images may take`() throws {
+    // Records of label 0 without end, as far as anybody can tell.
+    let path = try folder.write(gzipped([UInt8](repeating: 0, count: 3_073_000)), to: "bomb.gz")
+    #expect(
+      message { () throws(DatasetError) in _ = try CIFARFile.read(at: path, largestBody: 30_720) }
+        == "\(path): byte 30730 of the unpacked data: more than 10 images follow")
   }
 
   @Test func `a file that is no such file is refused`() throws {

@@ -11,11 +11,8 @@ struct CSVFileTests {
     folder = try TemporaryFolder()
   }
 
-  private func read(
-    _ bytes: [UInt8], classCount: Int? = nil, largestBody: Int = 1 << 30
-  ) throws -> CSVFile.Images {
-    try CSVFile.read(
-      at: folder.write(bytes, to: "images.csv"), classCount: classCount, largestBody: largestBody)
+  private func read(_ bytes: [UInt8]) throws -> CSVFile.Images {
+    try CSVFile.read(at: folder.write(bytes, to: "images.csv"))
   }
 
   private func problem(_ bytes: [UInt8], classCount: Int? = nil) throws -> String {

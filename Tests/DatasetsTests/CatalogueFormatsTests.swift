@@ -75,6 +75,7 @@ struct CatalogueFormatsTests {
     try write(records([6, 6]), to: "cifar10/frog_train.bin")
     let extract = try catalogue().load("cifar10:frog")
     #expect(extract.name == "cifar10:frog" && extract.count == 2)
+    #expect(try catalogue().load("cifar10:6").labels == [6, 6])
     #expect(try problem("cifar10:cat").hasPrefix("no data for 'cifar10'"))
     try writeBatches()
     let whole = try catalogue().load("cifar10:Frog")
@@ -135,6 +136,25 @@ struct CatalogueFormatsTests {
     try write(two, to: "parts/test/cat/2.png")
     #expect(try catalogue().load("\(folder.path)/parts").pixels[0] == 5)
     #expect(try catalogue().load("\(folder.path)/parts", split: .test).pixels[0] == 6)
+    try FileManager.default.removeItem(atPath: "\(folder.path)/parts/train")
+    #expect(
+      try problem("\(folder.path)/parts")
+        == "FOLDER/parts: no folder train in it, though it has test")
+  }
+
+  @Test func `train may be a class among others`() throws {
+    let picture = try pngFile([5], width: 1, height: 1, channels: 1)
+    try write(picture, to: "vehicles/train/1.png")
+    try write(picture, to: "vehicles/ship/1.png")
+    #expect(try catalogue().load("\(folder.path)/vehicles").classNames == ["ship", "train"])
+  }
+
+  @Test func `a mistake in a folder of pictures is told as such`() throws {
+    let picture = try pngFile([5], width: 1, height: 1, channels: 1)
+    try write(picture, to: "pets/cat/1.png")
+    try write(picture, to: "pets/stray.png")
+    #expect(
+      try problem("\(folder.path)/pets").hasPrefix("FOLDER/pets/stray.png: is beside folders"))
   }
 
   // MARK: - Classes

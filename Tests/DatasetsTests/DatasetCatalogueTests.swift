@@ -86,6 +86,13 @@ struct DatasetCatalogueTests {
     }
   }
 
+  @Test func `a description says how files differ from images with labels from 0`() throws {
+    let letters = try #require(try catalogue().descriptions["emnist-letters"])
+    #expect(letters.firstLabel == 1 && letters.isTransposed)
+    let digits = try #require(try catalogue().descriptions["mnist"])
+    #expect(digits.firstLabel == 0 && !digits.isTransposed)
+  }
+
   // MARK: - By name
 
   @Test(arguments: ["", ".gz"])

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Tensors
 import Testing
 
 struct PictureFolderTests {
@@ -170,6 +171,25 @@ struct PictureFolderTests {
     for count in [8, 20, 40, whole.count / 2, whole.count - 20] {
       _ = try folder.write(Array(whole.prefix(count)), to: name)
       #expect(problem().hasPrefix("FOLDER/\(name): is no whole "))
+    }
+  }
+
+  @Test(arguments: ["a.png", "a.jpg"])
+  func `no damage to a picture does more than raise an error`(name: String) throws {
+    let noise = (0..<1200).map { UInt8($0 * $0 % 251) }
+    let whole =
+      try name == "a.png"
+      ? pngFile(noise, width: 20, height: 20, channels: 3)
+      : jpegFile(noise, width: 20, height: 20, channels: 3)
+    var random = RandomStream(key: 3)
+    for _ in 0..<100 {
+      var bytes = whole
+      for _ in 0..<Int.random(in: 1...3, using: &random) {
+        bytes[.random(in: 0..<bytes.count, using: &random)] = .random(in: 0...255, using: &random)
+      }
+      _ = try folder.write(bytes, to: name)
+      let problem = problem()
+      #expect(problem == "no error" || problem.hasPrefix("FOLDER/\(name): "))
     }
   }
 

@@ -116,8 +116,9 @@ import Testing
     (["train", "--recipe", "dens"], 65, "did you mean dense?"),
     (
       ["train", "--dataset", "mnits"], 65,
-      "did you mean mnist? known: cifar10-frog, fashion-mnist, mnist, strokes"
+      "did you mean mnist? known: cifar10, cifar10-frog, emnist-letters, fashion-mnist, kmnist"
     ),
+    (["train", "--dataset", "mnist", "--classes", "3,"], 65, "'mnist:3,': expected names or"),
     (["train", "--dataset", "mnist"], 66, "mnist/train-images-idx3-ubyte"),
     (["train", "--dataset", "truncated.idx"], 65, "truncated.idx: "),
     (["train", "--dataset", "not-gzip.gz"], 65, "not-gzip.gz: "),

@@ -56,13 +56,21 @@ package struct DatasetCatalogue: Sendable {
   private func loadFor(
     _ reference: DatasetReference, split: DatasetSplit
   ) throws(DatasetError) -> ImageDataset {
-    if let whole = descriptions[reference.place], reference.classes.count == 1,
-      let extract = descriptions["\(whole.name)-\(reference.classes[0].lowercased())"],
-      place(of: whole, split: split) == nil, place(of: extract, split: split) != nil
+    if let whole = descriptions[reference.place], place(of: whole, split: split) == nil,
+      let extract = extract(of: whole, classes: reference.classes),
+      place(of: extract, split: split) != nil
     {
       return try load(extract, split: split, limit: nil, name: whole.name)
     }
     return try loadWhole(reference.place, split: split, limit: nil)
+  }
+
+  private func extract(of whole: DatasetDescription, classes: [String]) -> DatasetDescription? {
+    guard let word = classes.first, classes.count == 1 else { return nil }
+    let numbered = Int(word).flatMap { number in
+      whole.classNames.indices.contains(number) ? whole.classNames[number] : nil
+    }
+    return descriptions["\(whole.name)-\((numbered ?? word).lowercased())"]
   }
 
   /// Where a known data set is: a folder, `built in`, or nil where its images are not found.
@@ -140,8 +148,7 @@ package struct DatasetCatalogue: Sendable {
       ).load()
     }
     if let files = knownFiles(in: path, split: split, name: name) { return try files.load() }
-    let pictures = [path, "\(path)/\(split.rawValue)"]
-    guard pictures.contains(where: PictureFolder.holdsImages) else { throw empty(path, split) }
+    guard try PictureFolder.holdsImages(path, split: split) else { throw empty(path, split) }
     return try DatasetFiles(format: .folder, images: [path], split: split, name: name).load()
   }
 

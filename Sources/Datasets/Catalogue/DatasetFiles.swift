@@ -86,10 +86,8 @@ struct DatasetFiles {
     return dataset(content.images, labels: content.labels)
   }
 
-  /// The sub-folder of the split if there is one, else the folder.
   private func loadFolder(_ path: String) throws(DatasetError) -> ImageDataset {
-    let part = "\(path)/\(split.rawValue)"
-    let images = try PictureFolder.read(at: PictureFolder.holdsImages(part) ? part : path)
+    let images = try PictureFolder.read(at: path, split: split)
     return ImageDataset(
       name: name, pixels: images.pixels, width: images.side, height: images.side,
       channels: images.channels, labels: images.labels, classNames: images.classNames)

@@ -1,6 +1,8 @@
 extension ByteReader {
   /// More than this is taken for a damaged header rather than for images to hold in memory.
   static let largestBody = 4 << 30
+  /// The same where no header announces how many images follow.
+  static let largestUnannouncedBody = 1 << 30
 
   /// Reads as many bytes as the extents announce, and makes sure that none follow.
   ///

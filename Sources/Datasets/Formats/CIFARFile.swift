@@ -16,13 +16,16 @@ package enum CIFARFile {
   package static let channels = 3
   private static let planeSize = side * side
   private static let recordSize = 1 + channels * planeSize
-  /// More than this is not taken for images to hold in memory: more than ten times all of CIFAR-10.
-  private static let largestCount = 1_000_000
 
   /// The images of a file.
   ///
-  /// - Parameter classCount: the number of classes: all labels must be below it.
-  package static func read(at path: String, classCount: Int = 10) throws(DatasetError) -> Images {
+  /// - Parameters:
+  ///   - classCount: the number of classes: all labels must be below it.
+  ///   - largestBody: how many bytes of pixels there may be: a gibibyte, as no header announces them.
+  package static func read(
+    at path: String, classCount: Int = 10, largestBody: Int? = nil
+  ) throws(DatasetError) -> Images {
+    let largestCount = (largestBody ?? ByteReader.largestUnannouncedBody) / (channels * planeSize)
     let reader = try ByteReader(path: path)
     guard reader.fileSize > 0 else {
       throw DatasetError(.malformed, "\(path): is empty, expected records of \(recordSize) bytes")

@@ -20,13 +20,14 @@ package enum CSVFile {
   ///
   /// - Parameters:
   ///   - classCount: the number of classes, if known: all labels must be below it.
-  ///   - largestBody: more bytes of pixels than this are not taken for images to hold in memory; no
-  ///     header announces how many there are.
+  ///   - largestBody: how many bytes of pixels there may be: a gibibyte, as no header announces them.
   package static func read(
-    at path: String, classCount: Int? = nil, largestBody: Int = 1 << 30
+    at path: String, classCount: Int? = nil, largestBody: Int? = nil
   ) throws(DatasetError) -> Images {
     let reader = try ByteReader(path: path)
-    var parser = CSVParser(path: path, classCount: classCount ?? 256, largestBody: largestBody)
+    var parser = CSVParser(
+      path: path, classCount: classCount ?? 256,
+      largestBody: largestBody ?? ByteReader.largestUnannouncedBody)
     while true {
       let chunk = try reader.read(upTo: chunkSize)
       guard !chunk.isEmpty else { break }

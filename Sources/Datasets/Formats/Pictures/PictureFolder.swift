@@ -23,8 +23,12 @@ package enum PictureFolder {
   }
 
   /// The images of a folder.
-  package static func read(at folder: String) throws(DatasetError) -> Images {
-    let listing = try PictureListing(of: folder)
+  ///
+  /// - Parameter split: which of the sub-folders `train` and `test`, in a folder of these two.
+  package static func read(
+    at folder: String, split: DatasetSplit = .train
+  ) throws(DatasetError) -> Images {
+    let listing = try PictureListing(of: folder, split: split)
     guard !listing.paths.isEmpty else {
       throw DatasetError(.missing, "\(folder): this folder holds no PNG or JPEG image")
     }
@@ -45,8 +49,8 @@ package enum PictureFolder {
   }
 
   /// Whether there is any image in a folder or its sub-folders.
-  static func holdsImages(_ folder: String) -> Bool {
-    (try? PictureListing(of: folder))?.paths.isEmpty == false
+  static func holdsImages(_ folder: String, split: DatasetSplit) throws(DatasetError) -> Bool {
+    try !PictureListing(of: folder, split: split).paths.isEmpty
   }
 
   /// What the settings say, else 3 if any image has colours, else 1.

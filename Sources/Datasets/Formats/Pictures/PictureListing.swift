@@ -11,8 +11,28 @@ struct PictureListing {
   /// A label is a byte.
   private static let largestClassCount = 256
 
+  /// The parts in which sets are published, of which only those of `DatasetSplit` are read.
+  private static let parts: Set = ["train", "test", "val", "validation"]
+
+  /// The images of a folder, or of its part for a split where it has nothing but such parts.
+  ///
   /// Sub-folders without images, and what is in sub-folders of theirs, do not count.
-  init(of folder: String) throws(DatasetError) {
+  init(of folder: String, split: DatasetSplit) throws(DatasetError) {
+    let folders = try Self.names(in: folder).filter { Self.isFolder("\(folder)/\($0)") }
+    guard !folders.isEmpty, Self.parts.isSuperset(of: folders) else {
+      try self.init(of: folder)
+      return
+    }
+    guard folders.contains(split.rawValue) else {
+      throw DatasetError(
+        .missing,
+        "\(folder): no folder \(split.rawValue) in it, though it has"
+          + " \(folders.joined(separator: ", "))")
+    }
+    try self.init(of: "\(folder)/\(split.rawValue)")
+  }
+
+  private init(of folder: String) throws(DatasetError) {
     let names = try Self.names(in: folder)
     paths = Self.images(among: names, of: folder)
     var classes: [(name: String, paths: [String])] = []
