@@ -37,20 +37,32 @@ package struct DatasetImporter {
     let files = try UserFiles(at: path)
     let staging = "\(root)/.\(dataset.folder).import-\(UUID().uuidString.prefix(8))"
     let stagedFolder = "\(staging)/\(dataset.folder)"
-    try Self.makeFolder(stagedFolder)
     defer { try? FileManager.default.removeItem(atPath: staging) }
-    if let archive = files.archive(of: dataset) {
-      try TarArchive(path: archive).unpack(dataset.publication.files, into: stagedFolder)
-    } else {
-      for find in try files.finds(of: dataset) {
-        try Self.copy(find.source, to: "\(stagedFolder)/\(find.name)")
-      }
+    do throws(DatasetError) {
+      try Self.stage(dataset, from: files, in: stagedFolder)
+    } catch {
+      // The folder of copies is nothing that the user knows.
+      throw DatasetError(error.kind, error.description.replacing(staging, with: root))
     }
     let splits = try Self.load(dataset, from: staging, calledByTheUser: path)
     return try place(dataset, from: stagedFolder, splits: splits)
   }
 
   // MARK: - Copying
+
+  /// Puts copies of a set's files into a folder.
+  private static func stage(
+    _ dataset: DatasetDescription, from files: UserFiles, in folder: String
+  ) throws(DatasetError) {
+    if let archive = files.archive(of: dataset) {
+      try makeFolder(folder)
+      try TarArchive(path: archive).unpack(dataset.publication.files, into: folder)
+    } else {
+      let finds = try files.finds(of: dataset)
+      try makeFolder(folder)
+      for find in finds { try copy(find.source, to: "\(folder)/\(find.name)") }
+    }
+  }
 
   private static func makeFolder(_ path: String) throws(DatasetError) {
     do {
