@@ -93,8 +93,21 @@ import Testing
       """)
     #expect(answer.code == 74)
     #expect(answer.output.hasPrefix("ganscope: \(part): cannot be written: "), "\(answer.output)")
+    #expect(answer.output.hasSuffix("; what has come so far is kept\n"))
     #expect(answer.output.count(where: { $0 == "\n" }) == 1)
     #expect(size(of: part) == 65_536)
+  }
+
+  @Test func `a full disk leaves nothing of an import`() throws {
+    try Data(repeating: 6, count: 100 * 3073)
+      .write(to: folder.appendingPathComponent("frog_train.bin"))
+    let answer = try shell(
+      "trap '' XFSZ; ulimit -f 128; $ganscope datasets import cifar10-frog . --data-dir here")
+    #expect(answer.code == 74)
+    #expect(
+      answer.output.hasPrefix("ganscope: here/cifar10/frog_train.bin.part: cannot be written: "),
+      "\(answer.output)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/here").isEmpty)
   }
 
   @Test func `files that a user has are taken in`() throws {

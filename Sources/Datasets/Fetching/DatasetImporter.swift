@@ -18,15 +18,6 @@ package struct DatasetImporter {
     package let splits: [DatasetSplit]
   }
 
-  /// A file of the user's, and the name that it gets.
-  private struct Find: Hashable {
-    let source: String
-    let name: String
-  }
-
-  /// More files than this are not looked through: the path is taken for a mistake, such as `/`.
-  private static let mostFiles = 10_000
-
   /// The folder that holds one folder a set.
   private let root: String
 
@@ -43,106 +34,35 @@ package struct DatasetImporter {
     guard dataset.format != .builtIn else {
       throw DatasetError(.usage, "\(dataset.name) is built in: there is nothing to import")
     }
-    let files = try Self.files(at: path)
+    let files = try UserFiles(at: path)
     let staging = "\(root)/.\(dataset.folder).import-\(UUID().uuidString.prefix(8))"
     let stagedFolder = "\(staging)/\(dataset.folder)"
-    try Self.makeFolder(stagedFolder)
     defer { try? FileManager.default.removeItem(atPath: staging) }
-    if let archive = Self.archive(of: dataset, among: files) {
-      try TarArchive(path: archive).unpack(dataset.publication.files, into: stagedFolder)
-    } else {
-      for find in try Self.finds(of: dataset, among: files, at: path) {
-        try Self.refuseStranger(find.source, to: dataset)
-        try Self.copy(find.source, to: "\(stagedFolder)/\(find.name)")
-      }
+    do throws(DatasetError) {
+      try Self.stage(dataset, from: files, in: stagedFolder)
+    } catch {
+      // The folder of copies is nothing that the user knows.
+      throw DatasetError(error.kind, error.description.replacing(staging, with: root))
     }
-    let splits = try Self.load(dataset, from: staging)
+    let splits = try Self.load(dataset, from: staging, calledByTheUser: path)
     return try place(dataset, from: stagedFolder, splits: splits)
   }
 
-  // MARK: - Looking
-
-  /// The regular files that a path leads to.
-  private static func files(at path: String) throws(DatasetError) -> [String] {
-    var isFolder: ObjCBool = false
-    guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw DatasetError(.missing, "\(path): no such file or folder")
-    }
-    guard isFolder.boolValue else { return [path] }
-    guard let names = FileManager.default.enumerator(atPath: path) else {
-      throw DatasetError(.missing, "\(path): cannot be read")
-    }
-    var files: [String] = []
-    for case let name as String in names {
-      var isFolder: ObjCBool = false
-      let file = "\(path)/\(name)"
-      guard unsafe FileManager.default.fileExists(atPath: file, isDirectory: &isFolder),
-        !isFolder.boolValue
-      else { continue }
-      files.append(file)
-      guard files.count <= mostFiles else {
-        throw DatasetError(
-          .usage, "\(path): holds more than \(mostFiles) files; name the folder of the data set")
-      }
-    }
-    return files.sorted()
-  }
-
-  /// The archive of a set, recognised by its size and sum.
-  private static func archive(
-    of dataset: DatasetDescription, among files: [String]
-  ) -> String? {
-    dataset.publication.archive.flatMap { archive in files.first { archive.isCopied(at: $0) } }
-  }
-
-  /// The files of a set among others.
-  private static func finds(
-    of dataset: DatasetDescription, among files: [String], at path: String
-  ) throws(DatasetError) -> [Find] {
-    let finds = dataset.fileNames.compactMap { name -> Find? in
-      if let source = files.first(where: { plain($0) == plain(name) }) {
-        return Find(source: source, name: name + (source.hasSuffix(".gz") ? ".gz" : ""))
-      }
-      let published = dataset.publication.files.first { plain($0.name) == plain(name) }
-      guard let published, let source = files.first(where: published.isCopied) else { return nil }
-      return Find(source: source, name: published.name)
-    }
-    guard !finds.isEmpty else {
-      let names = dataset.fileNames.joined(separator: ", ")
-      throw DatasetError(
-        .missing,
-        "\(path): holds no file of \(dataset.name); expected \(names), each may end in .gz")
-    }
-    return finds
-  }
-
-  /// Refuses a published file of another set: many sets have files of the same names.
-  private static func refuseStranger(
-    _ source: String, to dataset: DatasetDescription
-  ) throws(DatasetError) {
-    let own = dataset.publication.files
-    for other in try DatasetCatalogue(searchPath: DatasetSearchPath(folders: [])).sorted {
-      let strange = other.publication.files.first { !own.contains($0) && $0.isCopied(at: source) }
-      guard let strange else { continue }
-      throw DatasetError(
-        .malformed, "\(source): is \(strange.name) of \(other.name), not of \(dataset.name)")
-    }
-  }
-
-  /// The name of a file without folders and `.gz`, spelled as MNIST's is: some programs unpack
-  /// `train-images-idx3-ubyte.gz` as `train-images.idx3-ubyte`.
-  private static func plain(_ path: String) -> String {
-    let name = URL(fileURLWithPath: path).lastPathComponent.lowercased()
-    return (name.hasSuffix(".gz") ? String(name.dropLast(3)) : name)
-      .replacing(".idx", with: "-idx")
-  }
-
-  private static func size(of path: String) -> Int {
-    var status = stat()
-    return unsafe stat(path, &status) == 0 ? Int(status.st_size) : -1
-  }
-
   // MARK: - Copying
+
+  /// Puts copies of a set's files into a folder.
+  private static func stage(
+    _ dataset: DatasetDescription, from files: UserFiles, in folder: String
+  ) throws(DatasetError) {
+    if let archive = files.archive(of: dataset) {
+      try makeFolder(folder)
+      try TarArchive(path: archive).unpack(dataset.publication.files, into: folder)
+    } else {
+      let finds = try files.finds(of: dataset)
+      try makeFolder(folder)
+      for find in finds { try copy(find.source, to: "\(folder)/\(find.name)") }
+    }
+  }
 
   private static func makeFolder(_ path: String) throws(DatasetError) {
     do {
@@ -165,8 +85,10 @@ package struct DatasetImporter {
   }
 
   /// Loads every split whose files are all there.
+  ///
+  /// - Parameter path: what errors name in place of the folder of copies, which the user never sees.
   private static func load(
-    _ dataset: DatasetDescription, from root: String
+    _ dataset: DatasetDescription, from root: String, calledByTheUser path: String
   ) throws(DatasetError) -> [DatasetSplit] {
     let catalogue = try DatasetCatalogue(searchPath: DatasetSearchPath(folders: [root]))
     var splits: [DatasetSplit] = []
@@ -176,12 +98,21 @@ package struct DatasetImporter {
         _ = try catalogue.load(dataset.name, split: split)
         splits.append(split)
       } catch {
-        guard error.kind == .missing else { throw error }
+        guard error.kind == .missing else {
+          throw named(error, path, insteadOf: root, folder: dataset.folder)
+        }
         firstMissing = firstMissing ?? error
       }
     }
-    if splits.isEmpty, let firstMissing { throw firstMissing }
-    return splits
+    guard splits.isEmpty, let firstMissing else { return splits }
+    throw named(firstMissing, path, insteadOf: root, folder: dataset.folder)
+  }
+
+  private static func named(
+    _ error: DatasetError, _ path: String, insteadOf root: String, folder: String
+  ) -> DatasetError {
+    let text = error.description.replacing("\(root)/\(folder)/", with: "\(path): ")
+    return DatasetError(error.kind, text.replacing(root, with: path))
   }
 
   /// Gives the copies their places; a file that is there already stays.
@@ -210,7 +141,11 @@ package struct DatasetImporter {
     var (new, present): ([String], [String]) = ([], [])
     for name in names {
       let other = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name + ".gz"
-      guard let there = [name, other].first(where: { size(of: "\(folder)/\($0)") >= 0 }) else {
+      guard
+        let there = [name, other].first(where: {
+          FileManager.default.fileExists(atPath: "\(folder)/\($0)")
+        })
+      else {
         new.append(name)
         continue
       }
@@ -222,14 +157,5 @@ package struct DatasetImporter {
       present.append(name)
     }
     return (new, present)
-  }
-}
-
-extension DatasetDescription {
-  /// The names of all files of the set, without `.gz`.
-  fileprivate var fileNames: [String] {
-    DatasetSplit.allCases.flatMap { split in
-      (files[split]?.images ?? []) + [files[split]?.labels].compactMap(\.self)
-    }
   }
 }

@@ -93,7 +93,7 @@ struct FileDownload {
       guard part.size + bytes.count <= file.bytes else {
         throw .refused("sends more than the \(file.bytes) bytes published")
       }
-      try local { () throws(DatasetError) in try part.append(bytes) }
+      try append(bytes, to: part)
       report(.received(part.size, of: file.bytes))
     }
     return isFromStart
@@ -112,6 +112,15 @@ struct FileDownload {
       throw .refused("has a file of \(total) bytes, expected \(file.bytes)")
     }
     return first
+  }
+
+  private func append(_ bytes: [UInt8], to part: PartialFile) throws(FetchFailure) {
+    do throws(DatasetError) {
+      try part.append(bytes)
+    } catch {
+      throw .local(
+        DatasetError(error.kind, "\(error.description); what has come so far is kept"))
+    }
   }
 
   // MARK: - Failures

@@ -44,9 +44,7 @@ final class PartialFile {
       }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
-        throw DatasetError(
-          .inputOutput,
-          "\(path): cannot be written: \(systemReason()); what has come so far is kept")
+        throw DatasetError(.inputOutput, "\(path): cannot be written: \(systemReason())")
       }
       size += count
       done += count

@@ -1,8 +1,8 @@
 /// Takes files out of a tar archive, packed by gzip or not.
 ///
 /// Only regular files with the names asked for are written, wherever in the archive they stand; links
-/// and all else are passed over. Format: POSIX.1-1988 (ustar): blocks of 512 bytes, a header for
-/// each file, its bytes, and zeros up to the next block.
+/// and all else are passed over. Format: blocks of 512 bytes, a header for each
+/// file, its bytes, and zeros up to the next block, as in POSIX.1-1988 (ustar), GNU tar and before.
 struct TarArchive {
   private static let blockSize = 512
 
@@ -42,14 +42,27 @@ struct TarArchive {
     let start = reader.offset
     let header = try reader.read(upTo: Self.blockSize)
     if header.isEmpty || header.allSatisfy({ $0 == 0 }) { return nil }
-    let digits = header.dropFirst(124).prefix(12).filter { $0 != 0 && $0 != 0x20 }
-    guard header.count == Self.blockSize, header.dropFirst(257).starts(with: "ustar".utf8),
-      let size = Int(String(decoding: digits, as: UTF8.self), radix: 8), size >= 0
+    guard header.count == Self.blockSize, let size = Self.number(in: header[124..<136]),
+      Self.number(in: header[148..<156]) == Self.checksum(of: header)
     else { throw reader.error(atByte: start, "expected a header of a tar archive") }
     let path = String(decoding: header.prefix(100).prefix { $0 != 0 }, as: UTF8.self)
     let isRegular = header[156] == 0 || header[156] == UInt8(ascii: "0")
     return Entry(
       name: isRegular ? path.split(separator: "/").last.map(String.init) : nil, size: size)
+  }
+
+  /// The meaning of octal digits with blanks or zero bytes around them.
+  private static func number(in field: ArraySlice<UInt8>) -> Int? {
+    let digits = field.filter { $0 != 0 && $0 != 0x20 }
+    return Int(String(decoding: digits, as: UTF8.self), radix: 8).flatMap { $0 < 0 ? nil : $0 }
+  }
+
+  /// The sum of a header's bytes, its own field read as blanks: what tells a header from other bytes in
+  /// every dialect of tar.
+  private static func checksum(of header: [UInt8]) -> Int {
+    header.enumerated().reduce(0) { sum, byte in
+      sum + ((148..<156).contains(byte.offset) ? 0x20 : Int(byte.element))
+    }
   }
 
   private func write(

@@ -188,7 +188,7 @@ struct DatasetFetcherTests {
     ("long", "sends more than the 100000 bytes published"),
     ("longer", "has a file of 200000 bytes, expected 100000"), ("nothing", "broke off"),
     ("stuck", "broke off"), ("silent", "sends nothing for 1 s"),
-    ("circle", "redirects more than 5 times"), ("file", "protocol"),
+    ("circle", "redirects more than 5 times"), ("ftp", "protocol"),
     ("html", "has a file of 6 bytes"),
     ("unannounced", "ends after 50000 of 100000 bytes"),
   ])
@@ -204,7 +204,7 @@ struct DatasetFetcherTests {
       case "stuck": .whole(file).cut(after: 30_000)
       case "silent": .whole(file).silent(after: 30_000)
       case "circle": .redirect(to: "/again")
-      case "file": .redirect(to: "file:///etc/hostname")
+      case "ftp": .redirect(to: "ftp://127.0.0.1:1/images.gz")
       case "html": .whole(Array("<html>".utf8))
       default: .init(head: ["HTTP/1.1 200 OK"], body: Array(file[..<50_000]))
       }

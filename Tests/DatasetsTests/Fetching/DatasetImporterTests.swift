@@ -82,6 +82,9 @@ struct DatasetImporterTests {
     _ = try folder.write([0, 0, 8, 3, 0, 0, 0, 9], to: "mine/t10k-images-idx3-ubyte")
     let error = #expect(throws: DatasetError.self) { try take("mnist", from: source) }
     #expect(error?.kind == .malformed)
+    #expect(
+      error?.description.hasPrefix("\(source): t10k-images-idx3-ubyte: byte 8: ") == true,
+      "\(error?.description ?? "")")
     #expect(names(in: data).isEmpty)
   }
 
@@ -89,7 +92,8 @@ struct DatasetImporterTests {
     let source = try writeMNIST(in: "mine", splits: ["train"])
     try FileManager.default.removeItem(atPath: "\(source)/train-labels-idx1-ubyte")
     let error = #expect(throws: DatasetError.self) { try take("mnist", from: source) }
-    #expect(error?.description.contains("train-labels-idx1-ubyte[.gz]: no such file") == true)
+    #expect(
+      error?.description.hasPrefix("\(source): train-labels-idx1-ubyte[.gz]: no such file") == true)
     #expect(names(in: data).isEmpty)
   }
 

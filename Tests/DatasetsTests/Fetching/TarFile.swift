@@ -23,7 +23,9 @@ enum TarFile {
     let digits = String(entry.content.count, radix: 8)
     put(String(repeating: "0", count: 11 - digits.count) + digits, at: 124)
     put(String(entry.kind), at: 156)
-    put("ustar", at: 257)
+    // The check sum, counted with blanks in its place.
+    put("        ", at: 148)
+    put(String(header.reduce(0) { $0 + Int($1) }, radix: 8) + "\0", at: 148)
     let padding = (512 - entry.content.count % 512) % 512
     return header + entry.content + [UInt8](repeating: 0, count: padding)
   }
