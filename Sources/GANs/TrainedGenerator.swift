@@ -39,11 +39,18 @@ package struct TrainedGenerator: Sendable {
 
   /// The 8-bit images of latent vectors `[count, latent]`, one after the other.
   package func images(from latents: Tensor) -> [UInt8] {
-    var images: [UInt8] = []
-    for start in stride(from: 0, to: latents.shape[0], by: Self.batch) {
-      let range = start..<min(start + Self.batch, latents.shape[0])
-      images += pixels.pixels(of: network.inferred(latents.samples(range)))
+    batches(of: latents).flatMap { pixels.pixels(of: $0) }
+  }
+
+  /// What the generator puts out for latent vectors `[count, latent]`, in the recipe's range of pixels
+  /// and not rounded: `[count, row, column, channel]`.
+  package func outputs(from latents: Tensor) -> Tensor {
+    Tensor(joining: Array(batches(of: latents)))
+  }
+
+  private func batches(of latents: Tensor) -> some Sequence<Tensor> {
+    stride(from: 0, to: latents.shape[0], by: Self.batch).lazy.map { start in
+      network.inferred(latents.samples(start..<min(start + Self.batch, latents.shape[0])))
     }
-    return images
   }
 }

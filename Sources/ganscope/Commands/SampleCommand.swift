@@ -25,6 +25,12 @@ struct SampleCommand: ParsableCommand {
   @Option(help: "Latent vectors in place of random ones: a float32 array [count, latent] (.npy).")
   var latent: String?
 
+  @Flag(help: "Use the average of the generator's weights, where the run keeps one.")
+  var average = false
+
+  @Flag(help: "Write 32-bit floats in the recipe's range of pixels, not rounded; only to .npy.")
+  var float = false
+
   @Option(help: "Write the sample grid that was kept at the end of this epoch; 0 is the start.")
   var epoch: Int?
 
@@ -38,9 +44,12 @@ struct SampleCommand: ParsableCommand {
     if latent != nil, seed != nil || count != nil {
       throw ValidationError("--latent says which vectors to use: leave out --seed and --count")
     }
-    if epoch != nil, seed != nil || latent != nil {
+    if epoch != nil, seed != nil || latent != nil || average || float {
       throw ValidationError(
-        "the grid of an epoch has its own vectors: leave out --seed and --latent")
+        "the grid of an epoch is what was seen: leave out --seed, --latent, --average and --float")
+    }
+    if float, !output.lowercased().hasSuffix(".npy") {
+      throw ValidationError("--float writes an array: the name of --output must end in .npy")
     }
   }
 
@@ -48,21 +57,41 @@ struct SampleCommand: ParsableCommand {
     let export = try SampleExport(path: output)
     let reader = try RunReader(RunCatalogue().existing(name))
     let record = try reader.overview().record
-    let pixels = try epoch.map { try keptImages($0, reader) } ?? newImages(record, reader)
-    let format = record.description.format
-    try export.write(pixels, format: format)
-    let made = pixels.count / format.byteCount
+    let made = float ? try writeFloats(record, reader) : try writeBytes(record, reader, export)
     try StandardOutput.writeLine("wrote \(made) \(made == 1 ? "image" : "images") to \(output)")
   }
 
+  /// - Returns: how many images were written.
+  private func writeFloats(_ record: RunRecord, _ reader: RunReader) throws -> Int {
+    let generator = try generator(record, reader)
+    let images = try generator.outputs(from: latents(for: generator, record))
+    try NPYFile.write(.float32(images), to: output)
+    return images.shape[0]
+  }
+
+  /// - Returns: how many images were written.
+  private func writeBytes(
+    _ record: RunRecord, _ reader: RunReader, _ export: SampleExport
+  ) throws -> Int {
+    let pixels = try epoch.map { try keptImages($0, reader) } ?? newImages(record, reader)
+    let format = record.description.format
+    try export.write(pixels, format: format)
+    return pixels.count / format.byteCount
+  }
+
   private func newImages(_ record: RunRecord, _ reader: RunReader) throws -> [UInt8] {
+    let generator = try generator(record, reader)
+    return try generator.images(from: latents(for: generator, record))
+  }
+
+  private func generator(_ record: RunRecord, _ reader: RunReader) throws -> TrainedGenerator {
     let format = record.description.format
     let recipe = try Recipe(
       toml: record.recipeText, name: record.description.recipe, file: "the recipe of \(name)")
-    let generator = try TrainedGenerator(
+    let weights = try NetworkWeights(of: reader)
+    return try TrainedGenerator(
       recipe: recipe, image: [format.height, format.width, format.channels],
-      weights: reader.weights())
-    return try generator.images(from: latents(for: generator, record))
+      weights: average ? weights.generatorAverage() : weights.tensors(of: .generator))
   }
 
   private func latents(for generator: TrainedGenerator, _ record: RunRecord) throws -> Tensor {

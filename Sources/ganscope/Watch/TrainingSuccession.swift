@@ -21,8 +21,12 @@ import Session
 
   /// Ends and saves the present run in the background and starts another.
   func succeed(with setup: TrainingSetup) {
-    current.send(.stop)
-    ending.append(current)
+    if current.outcome == nil {
+      current.send(.stop)
+      ending.append(current)
+    } else if let place = current.savedPlace {
+      savedPlaces.append(place)
+    }
     hasEarlierRuns = true
     current = BackgroundTraining(setup, onChange: onChange)
     current.start()

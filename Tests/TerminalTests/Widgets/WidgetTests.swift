@@ -73,6 +73,20 @@ struct WidgetTests {
     #expect(field.text == "")
   }
 
+  @Test func `Ctrl-W takes the last word of a field away`() {
+    var field = TextField(text: "set r1  2 ", allowed: Set("abc "))
+    for text in ["set r1  ", "set ", "", ""] {
+      field.type(.control("w"))
+      #expect(field.text == text)
+    }
+  }
+
+  @Test func `of a text longer than its room the end is drawn`() {
+    let field = TextField(text: "abcdefgh", allowed: [])
+    let view = TextFieldView(label: ":", field: field, note: "Enter", appearance: Self.ascii)
+    #expect(view.text(width: 6, height: 1) == ":efgh_")
+  }
+
   @Test func `a field is drawn with its label, a cursor and a note`() {
     var field = TextField.number()
     field.type(.character("7"))
