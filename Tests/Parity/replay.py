@@ -25,6 +25,10 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("traces", nargs="+", metavar="TRACE", help="a file that ganscope train --trace wrote")
     parser.add_argument("--float32", action="store_true", help="compute in single precision, not in double")
+    parser.add_argument(
+        "--each-batch", action="store_true",
+        help="start each batch from the trace's weights after the one before: no deviation grows from batch to batch",
+    )
     parser.add_argument("--keras", action="store_true", help="replay with Keras's layers and optimizers")
     parser.add_argument("--save-fixture", metavar="FILE", help="write the replay's numbers of one trace as JSON")
     options = parser.parse_args()
@@ -38,7 +42,7 @@ def replay(path: str, options: argparse.Namespace) -> bool:
     trace = Trace(path)
     precision = "float32" if options.float32 else "float64"
     comparison = Comparison(trace, precision)
-    batches = list(engine(trace, precision, options.keras).batches())
+    batches = list(engine(trace, precision, options).batches())
     for number, batch in enumerate(batches):
         comparison.losses(number, batch.losses)
         comparison.gradients(number, batch.gradients)
@@ -52,17 +56,17 @@ def replay(path: str, options: argparse.Namespace) -> bool:
     return not comparison.misses
 
 
-def engine(trace: Trace, precision: str, keras: bool):
+def engine(trace: Trace, precision: str, options: argparse.Namespace):
     """What trains the networks of a trace."""
-    if keras:
+    if options.keras:
         from parity.keras_steps import KerasReplay
 
-        return KerasReplay(trace, precision)
+        return KerasReplay(trace, precision, options.each_batch)
     import torch
 
     from parity.steps import Replay
 
-    return Replay(trace, getattr(torch, precision))
+    return Replay(trace, getattr(torch, precision), options.each_batch)
 
 
 def framework(options: argparse.Namespace) -> str:

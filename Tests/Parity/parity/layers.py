@@ -97,6 +97,13 @@ class Network:
         """Every weight and moving statistic."""
         return {**{n: t.detach() for n, t in self.parameters.items()}, **self.statistics}
 
+    def take(self, state: dict[str, np.ndarray]) -> None:
+        """Takes over weights and moving statistics, in place of the dictionaries' tensors."""
+        for name in self.parameters:
+            self.parameters[name] = torch.tensor(state[name], dtype=self.dtype).requires_grad_()
+        for name in self.statistics:
+            self.statistics[name] = torch.tensor(state[name], dtype=self.dtype)
+
     def __call__(
         self, x: torch.Tensor, draws: Draws | None = None, *, training: bool = True, follow: bool = True
     ) -> torch.Tensor:

@@ -26,6 +26,11 @@ class Optimizer:
             for name, tensor in parameters.items()
         }
 
+    def take(self, state: dict[str, np.ndarray]) -> None:
+        """Takes over what is remembered; the number of steps is its own."""
+        for name, tensor in self.memory.items():
+            self.memory[name] = torch.tensor(state[f"optimizer.{name}"], dtype=tensor.dtype)
+
     def update(self, parameters: Tensors, gradients: Tensors) -> None:
         """Changes the parameters, in place of the dictionary's tensors, along the gradients."""
         gradients = self._clipped(gradients)

@@ -27,8 +27,8 @@ class Numbers:
 class Replay:
     """Both networks of a trace with their optimizers, trained on its images and draws alone."""
 
-    def __init__(self, trace: Trace, dtype: torch.dtype = torch.float64):
-        self.trace, self.recipe, self.dtype = trace, trace.recipe, dtype
+    def __init__(self, trace: Trace, dtype: torch.dtype = torch.float64, each_batch: bool = False):
+        self.trace, self.recipe, self.dtype, self.each_batch = trace, trace.recipe, dtype, each_batch
         self.networks = {
             name: Network(player, trace.start, dtype) for name, player in self.recipe.players.items()
         }
@@ -44,6 +44,8 @@ class Replay:
         train = STEPS[self.recipe.step]
         for batch in range(self.trace.batches):
             self.step = batch
+            if self.each_batch and batch > 0:
+                self._take(self.trace.under(f"batch.{batch - 1}.after."))
             self.gradients: dict[str, torch.Tensor] = {}
             self.updates: dict[str, int] = {}
             self.draws = self.trace.draws(batch)
@@ -54,6 +56,14 @@ class Replay:
                 gradients={n: numpy(t) for n, t in self.gradients.items()},
                 after={n: numpy(t) for n, t in self._state().items()},
             )
+
+    def _take(self, state: dict[str, np.ndarray]) -> None:
+        """Goes on from what the trace had after a batch."""
+        for network in self.networks.values():
+            network.take(state)
+        for optimizer in self.optimizers.values():
+            optimizer.take(state)
+        self.tricks.take(state)
 
     def _state(self) -> dict[str, torch.Tensor]:
         state = {n: t for network in self.networks.values() for n, t in network.tensors().items()}
@@ -175,8 +185,8 @@ def simultaneous(replay: Replay, real: torch.Tensor) -> dict[str, float]:
 
 
 def numpy(tensor: torch.Tensor) -> np.ndarray:
-    """The values in double precision."""
-    return tensor.detach().double().numpy()
+    """A copy of the values in double precision."""
+    return tensor.detach().double().numpy().copy()
 
 
 STEPS: dict[str, Callable[[Replay, torch.Tensor], dict[str, float]]] = {
