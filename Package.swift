@@ -30,7 +30,9 @@ let package = Package(
     .target(
       name: "Recipes", path: "recipes",
       resources: [
-        "dcgan-frog", "dcgan-lecture", "dcgan-selu", "dcgan-tutorial", "dense", "pocket",
+        "dcgan-frog", "dcgan-frog-fashion", "dcgan-hands", "dcgan-lecture",
+        "dcgan-lecture-plain", "dcgan-selu", "dcgan-tutorial", "dense", "dense-selu",
+        "discriminator-alone", "frog-lite", "pocket", "tutorial-lite",
       ].map { .embedInCode("\($0).toml") }),
     .target(
       name: "Themes", path: "themes",
@@ -88,6 +90,7 @@ let package = Package(
     .testTarget(
       name: "GANsTests",
       dependencies: ["GANs", "Networks", "Datasets", "Recipes", "Tensors", "Configuration"]),
+    .testTarget(name: "SessionTests", dependencies: ["Session"]),
     .testTarget(
       name: "TrainingTests",
       dependencies: ["Training", "GANs", "Datasets", "Session", "RunStore", "Tensors"]),

@@ -13,7 +13,6 @@ import pathlib
 import torch
 import torch.nn.functional as F
 
-torch.manual_seed(1)
 torch.set_default_dtype(torch.float64)
 
 
@@ -59,11 +58,17 @@ def batch_normalization(x, t, s):
     return t["gamma"] * (x - mean) / torch.sqrt(variance + s["epsilon"]) + t["beta"]
 
 
+def minibatch_deviation(x, t, s):
+    mean = torch.sqrt(x.var(0, unbiased=False) + s["epsilon"]).mean()
+    return torch.cat([x, mean.expand(*x.shape[:-1], 1)], -1)
+
+
 FORWARD = {
     "dense": lambda x, t, s: x @ t["kernel"] + t.get("bias", 0),
     "conv2d": conv2d,
     "conv2d_transpose": conv2d_transpose,
     "batch_normalization": batch_normalization,
+    "minibatch_deviation": minibatch_deviation,
     "leaky_relu": lambda x, t, s: F.leaky_relu(x, s["slope"]),
     "relu": lambda x, t, s: F.relu(x),
     "selu": lambda x, t, s: F.selu(x),
@@ -136,37 +141,46 @@ def normalization(shape, training, x=None):
     return case("batch_normalization", shape, tensors, settings, x)
 
 
-CASES = [
-    case("dense", (3, 4), {"kernel": torch.randn(4, 5), "bias": torch.randn(5)}, {}),
-    case("dense", (2, 7), {"kernel": torch.randn(7, 1)}, {}),
-    convolution("conv2d", (7, 7), (2, 3), (5, 5), (2, 2), "same"),
-    convolution("conv2d", (6, 7), (2, 2), (3, 3), (2, 2), "same", bias=False, batch=2),
-    convolution("conv2d", (6, 6), (1, 2), (4, 4), (2, 2), "same"),
-    convolution("conv2d", (5, 5), (2, 2), (4, 4), (1, 1), "same"),
-    convolution("conv2d", (7, 6), (2, 2), (4, 4), (2, 2), "valid", batch=2),
-    convolution("conv2d", (6, 8), (2, 2), (3, 2), (1, 3), "valid", bias=False),
-    convolution("conv2d", (7, 7), (1, 2), (2, 2), (3, 3), "same"),
-    convolution("conv2d_transpose", (4, 4), (2, 3), (5, 5), (2, 2), "same"),
-    convolution("conv2d_transpose", (3, 4), (2, 2), (3, 3), (2, 2), "same", bias=False, batch=2),
-    convolution("conv2d_transpose", (4, 4), (3, 2), (4, 4), (2, 2), "same"),
-    convolution("conv2d_transpose", (5, 5), (2, 1), (5, 5), (1, 1), "same"),
-    convolution("conv2d_transpose", (3, 3), (2, 2), (4, 4), (2, 2), "valid"),
-    convolution("conv2d_transpose", (3, 2), (2, 2), (2, 3), (3, 1), "valid", bias=False),
-    normalization((6, 3), True),
-    normalization((2, 3, 3, 4), True, 3 * torch.randn(2, 3, 3, 4) + 5),
-    normalization((2, 2, 2, 3), False),
-    case("leaky_relu", (2, 8), {}, {"slope": 0.3}),
-    case("leaky_relu", (2, 8), {}, {"slope": 0.2}),
-    case("relu", (2, 8), {}, {}),
-    case("selu", (2, 9), {}, {}, 3 * torch.randn(2, 9)),
-    case("tanh", (2, 9), {}, {}, 3 * torch.randn(2, 9)),
-    case("sigmoid", (2, 9), {}, {}, 3 * torch.randn(2, 9)),
-]
+def main():
+    torch.manual_seed(1)
+    cases = [
+        case("dense", (3, 4), {"kernel": torch.randn(4, 5), "bias": torch.randn(5)}, {}),
+        case("dense", (2, 7), {"kernel": torch.randn(7, 1)}, {}),
+        convolution("conv2d", (7, 7), (2, 3), (5, 5), (2, 2), "same"),
+        convolution("conv2d", (6, 7), (2, 2), (3, 3), (2, 2), "same", bias=False, batch=2),
+        convolution("conv2d", (6, 6), (1, 2), (4, 4), (2, 2), "same"),
+        convolution("conv2d", (5, 5), (2, 2), (4, 4), (1, 1), "same"),
+        convolution("conv2d", (7, 6), (2, 2), (4, 4), (2, 2), "valid", batch=2),
+        convolution("conv2d", (6, 8), (2, 2), (3, 2), (1, 3), "valid", bias=False),
+        convolution("conv2d", (7, 7), (1, 2), (2, 2), (3, 3), "same"),
+        convolution("conv2d_transpose", (4, 4), (2, 3), (5, 5), (2, 2), "same"),
+        convolution("conv2d_transpose", (3, 4), (2, 2), (3, 3), (2, 2), "same", bias=False, batch=2),
+        convolution("conv2d_transpose", (4, 4), (3, 2), (4, 4), (2, 2), "same"),
+        convolution("conv2d_transpose", (5, 5), (2, 1), (5, 5), (1, 1), "same"),
+        convolution("conv2d_transpose", (3, 3), (2, 2), (4, 4), (2, 2), "valid"),
+        convolution("conv2d_transpose", (3, 2), (2, 2), (2, 3), (3, 1), "valid", bias=False),
+        normalization((6, 3), True),
+        normalization((2, 3, 3, 4), True, 3 * torch.randn(2, 3, 3, 4) + 5),
+        normalization((2, 2, 2, 3), False),
+        case("leaky_relu", (2, 8), {}, {"slope": 0.3}),
+        case("leaky_relu", (2, 8), {}, {"slope": 0.2}),
+        case("relu", (2, 8), {}, {}),
+        case("selu", (2, 9), {}, {}, 3 * torch.randn(2, 9)),
+        case("tanh", (2, 9), {}, {}, 3 * torch.randn(2, 9)),
+        case("sigmoid", (2, 9), {}, {}, 3 * torch.randn(2, 9)),
+        # New cases last: the numbers of those before them stay as they are.
+        case("minibatch_deviation", (5, 4), {}, {"epsilon": 1e-8}),
+        case("minibatch_deviation", (3, 2, 3, 2), {}, {"epsilon": 1e-4}, 2 * torch.randn(3, 2, 3, 2) + 1),
+    ]
 
-target = pathlib.Path(__file__).parents[2] / "Tests/GoldenNumbers/layers.json"
-target.write_text(
-    '{"madeBy": "Scripts/golden/layers.py", "cases": [\n'
-    + ",\n".join(json.dumps(c) for c in CASES)
-    + "\n]}\n"
-)
-print(f"{target}: {len(CASES)} cases, {target.stat().st_size} bytes, torch {torch.__version__}")
+    target = pathlib.Path(__file__).parents[2] / "Tests/GoldenNumbers/layers.json"
+    target.write_text(
+        '{"madeBy": "Scripts/golden/layers.py", "cases": [\n'
+        + ",\n".join(json.dumps(c) for c in cases)
+        + "\n]}\n"
+    )
+    print(f"{target}: {len(cases)} cases, {target.stat().st_size} bytes, torch {torch.__version__}")
+
+
+if __name__ == "__main__":
+    main()

@@ -14,6 +14,10 @@ VECTORIZED void ganscope_add_scaled(float *y, const float *x, long count, float 
   for (long i = 0; i < count; i++) y[i] += factor * x[i];
 }
 
+VECTORIZED void ganscope_multiply(float *z, const float *x, const float *y, long count) {
+  INDEPENDENT for (long i = 0; i < count; i++) z[i] = x[i] * y[i];
+}
+
 VECTORIZED void ganscope_scale(float *y, long count, float factor) {
   for (long i = 0; i < count; i++) y[i] *= factor;
 }

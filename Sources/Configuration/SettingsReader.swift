@@ -28,6 +28,9 @@ package final class SettingsReader {
   /// Whether the table has the key; asking so counts as reading it only if it is read later.
   package func has(_ key: String) -> Bool { settings[key] != nil }
 
+  /// The table's keys in alphabetical order.
+  package var keys: [String] { settings.keys.sorted() }
+
   /// An error at this table, or at one of its keys.
   package func error(_ problem: String, at key: String? = nil) -> ConfigurationError {
     let place = key.map(qualified) ?? path

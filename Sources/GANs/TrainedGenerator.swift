@@ -6,8 +6,7 @@ package import Tensors
 package struct TrainedGenerator: Sendable {
   private let network: Network
   private let pixels: PixelRange
-  /// The number of scalars of a latent vector.
-  package let latent: Int
+  private let space: LatentSpace
   /// The most images that are made at once, so that memory stays bounded.
   private static let batch = 256
 
@@ -18,7 +17,7 @@ package struct TrainedGenerator: Sendable {
   package init(recipe: Recipe, image: Shape, weights: [NamedTensor]) throws(RecipeError) {
     var random = RandomStream(seed: 0, purpose: .weights)
     var network = try recipe.network(
-      .generator, input: [recipe.latent], makes: image, random: &random)
+      .generator, input: [recipe.latent.count], makes: image, random: &random)
     do {
       try network.takeWeights(weights)
     } catch {
@@ -26,13 +25,16 @@ package struct TrainedGenerator: Sendable {
     }
     self.network = network
     pixels = recipe.pixels
-    latent = recipe.latent
+    space = recipe.latent
   }
 
-  /// Latent vectors of N(0, 1), `[count, latent]`; the same for the same seed.
+  /// The number of scalars of a latent vector.
+  package var latent: Int { space.count }
+
+  /// Latent vectors of the recipe's distribution, `[count, latent]`; the same for the same seed.
   package func latents(_ count: Int, seed: UInt64) -> Tensor {
     var stream = RandomStream(seed: seed, purpose: .display)
-    return GAN.latentVectors(count, latent: latent, using: &stream)
+    return space.vectors(count, using: &stream)
   }
 
   /// The 8-bit images of latent vectors `[count, latent]`, one after the other.

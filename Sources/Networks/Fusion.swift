@@ -35,8 +35,9 @@ extension Rectifier {
     _ input: consuming Tensor, _ pass: inout ForwardPass
   ) -> LayerOutput {
     let output = pass.fusion.isRectified ? input : input.leakyReLU(slope: slope)
-    guard !pass.fusion.leavesGradient else { return LayerOutput(output) { $0 } }
-    return LayerOutput(output) { [slope] in output.leakyReLUGradient($0, slope: slope) }
+    guard !pass.fusion.leavesGradient else { return LayerOutput(output, derivative: { $0 }) }
+    return LayerOutput(
+      output, derivative: { [slope] in output.leakyReLUGradient($0, slope: slope) })
   }
 }
 

@@ -17,6 +17,9 @@ package protocol Layer: Sendable {
   /// Whether in training one sample of a batch changes what the others give; false unless a layer
   /// says so.
   var couplesSamples: Bool { get }
+  /// Whether its output comes with a `LayerTangent`, which penalties on gradients need; true unless
+  /// a layer says otherwise.
+  var hasTangent: Bool { get }
 
   /// The output for a batch, and the function that takes gradients back from it.
   ///
@@ -30,6 +33,7 @@ package protocol Layer: Sendable {
 extension Layer {
   package var multiplyAdds: Int { 0 }
   package var couplesSamples: Bool { false }
+  package var hasTangent: Bool { true }
 
   package mutating func visitTensors(_ visit: (String, TensorRole, inout Tensor) -> Void) {}
 }
@@ -74,49 +78,6 @@ package struct ForwardPass: Sendable {
   /// Nothing is drawn in this mode.
   package static func inference(precision: Precision = .float32) -> ForwardPass {
     ForwardPass(mode: .inference, random: RandomStream(key: 0), precision: precision)
-  }
-}
-
-/// What a layer gives for a batch.
-package struct LayerOutput: Sendable {
-  /// Takes the gradient of the loss by the output to those by the layer's input and parameters.
-  ///
-  /// It holds the tensors that it needs from the forward pass. The gradient that it is given is its
-  /// own: the storage becomes the input gradient's where nobody else holds it.
-  package typealias Backward = @Sendable (consuming Tensor, GradientRequest) -> LayerGradients
-
-  package let output: Tensor
-  package let backward: Backward
-
-  package init(_ output: Tensor, backward: @escaping Backward) {
-    self.output = output
-    self.backward = backward
-  }
-
-  /// The output of a layer without parameters.
-  package init(_ output: Tensor, inputGradient: @escaping @Sendable (consuming Tensor) -> Tensor) {
-    self.init(output, inputGradient: inputGradient) { _ in [] }
-  }
-
-  /// The output of a layer whose two gradients share no work.
-  ///
-  /// - Parameter parameterGradients: one for each parameter, in the order of `visitTensors`.
-  package init(
-    _ output: Tensor, inputGradient: @escaping @Sendable (consuming Tensor) -> Tensor,
-    parameterGradients: @escaping @Sendable (Tensor) -> [Tensor]
-  ) {
-    self.init(output) { outputGradient, request in
-      var gradients = LayerGradients(input: nil)
-      if request.parameters {
-        StepProfile.enter(.parameterGradients)
-        gradients.parameters = parameterGradients(outputGradient)
-      }
-      if request.input {
-        StepProfile.enter(.inputGradient)
-        gradients.input = inputGradient(outputGradient)
-      }
-      return gradients
-    }
   }
 }
 

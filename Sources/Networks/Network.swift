@@ -9,9 +9,9 @@ package struct Network: Sendable {
   /// The shape of one input sample.
   package let inputShape: Shape
   package private(set) var layers: [any Layer]
-  private let trainability: Trainability
-  private let places: [LayerPlace]
-  private let fusions: [Fusion]
+  let trainability: Trainability
+  let places: [LayerPlace]
+  let fusions: [Fusion]
 
   /// Builds the layers in order, each for the output of the one before.
   package init(
@@ -93,7 +93,7 @@ extension Network {
     return output
   }
 
-  private func check(_ input: Tensor) {
+  func check(_ input: Tensor) {
     precondition(
       input.shape.sample == inputShape, "\(name) takes samples \(inputShape), got \(input.shape)")
   }
@@ -167,4 +167,13 @@ struct Trainability: Sendable {
 
   /// The first layer that has parameters.
   var first: Int? { parameterCounts.firstIndex { $0 > 0 } }
+
+  /// What a layer's backward pass is to give: nothing is computed below the first layer with
+  /// parameters unless the gradient by the network's input is wanted.
+  func request(ofLayer index: Int, in request: GradientRequest) -> GradientRequest {
+    let isAboveParameters = first.map { index > $0 } ?? false
+    return GradientRequest(
+      input: request.input || request.parameters && isAboveParameters,
+      parameters: request.parameters && parameterCounts[index] > 0)
+  }
 }

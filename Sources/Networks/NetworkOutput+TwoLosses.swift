@@ -43,16 +43,3 @@ extension NetworkOutput {
   /// down to 2⁻⁶², far below where an image's gradient counts.
   private static let smallestDivisor: Float = 0x1p-64
 }
-
-extension Tensor {
-  /// Multiplies each sample of a batch by a number of its own.
-  fileprivate mutating func scaleSamples(by factors: [Float]) {
-    precondition(factors.count == shape[0])
-    let size = shape.sample.count
-    unsafe withUnsafeMutableBufferPointer { scalars in
-      for (sample, factor) in factors.enumerated() {
-        for index in sample * size..<(sample + 1) * size { unsafe scalars[index] *= factor }
-      }
-    }
-  }
-}

@@ -34,7 +34,7 @@ package struct NetworkOutput: Sendable {
     var parameters: [[Tensor]] = []
     var gradient: Tensor? = outputGradient
     while let backward = backwards.popLast() {
-      let layerRequest = self.request(ofLayer: backwards.count, in: request)
+      let layerRequest = trainability.request(ofLayer: backwards.count, in: request)
       guard layerRequest.input || layerRequest.parameters, let outputGradient = gradient.take()
       else { break }
       let gradients = places[backwards.count].measureBackward(of: outputGradient) {
@@ -45,15 +45,6 @@ package struct NetworkOutput: Sendable {
     }
     return NetworkGradients(
       input: request.input ? gradient : nil, parameters: parameters.reversed().flatMap(\.self))
-  }
-
-  /// Nothing is computed below the first layer with parameters unless the input's gradient is
-  /// wanted.
-  private func request(ofLayer index: Int, in request: GradientRequest) -> GradientRequest {
-    let isAboveParameters = trainability.first.map { index > $0 } ?? false
-    return GradientRequest(
-      input: request.input || request.parameters && isAboveParameters,
-      parameters: request.parameters && trainability.parameterCounts[index] > 0)
   }
 }
 

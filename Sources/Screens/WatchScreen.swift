@@ -12,12 +12,6 @@ package struct WatchScreen: Screen {
     case confirmingQuit
   }
 
-  /// What was asked of the training and has not taken effect yet.
-  private struct PhaseRequest: Sendable, Equatable {
-    var paused: Bool
-    var sequence: UInt64
-  }
-
   private(set) var snapshot: TrainingSnapshot
   private(set) var curves = LearningCurves()
   private(set) var board = KnobBoard()
@@ -31,7 +25,10 @@ package struct WatchScreen: Screen {
   /// The time since the first tick, in seconds.
   private(set) var elapsed = 0.0
   private var started: Double?
-  private var phaseRequest: PhaseRequest?
+  /// Whether the training is to be paused, until that has taken effect.
+  private var pauseRequest: Request<Bool>?
+  /// Whether samples are to come from the average, until that has taken effect.
+  private var averageRequest: Request<Bool>?
   private var sentCommands: UInt64 = 0
 
   package init(snapshot: TrainingSnapshot = TrainingSnapshot(phase: .preparing("starting"))) {
@@ -60,10 +57,10 @@ package struct WatchScreen: Screen {
     self.snapshot = snapshot
     curves.follow(snapshot.metrics)
     cursor.clamp(to: grids.count)
-    board.acknowledge(upTo: snapshot.acknowledgedCommand)
-    if let request = phaseRequest, request.sequence <= snapshot.acknowledgedCommand {
-      phaseRequest = nil
-    }
+    let acknowledged = snapshot.acknowledgedCommand
+    board.follow(snapshot.knobs, acknowledged: acknowledged)
+    if pauseRequest?.isFulfilled(byCommand: acknowledged) == true { pauseRequest = nil }
+    if averageRequest?.isFulfilled(byCommand: acknowledged) == true { averageRequest = nil }
     if mode == .confirmingQuit, isOver { mode = .watching }
   }
 
@@ -101,7 +98,7 @@ extension WatchScreen {
   }
 
   /// Whether the training is paused, or will be when what was asked has taken effect.
-  var isPaused: Bool { phaseRequest?.paused ?? (snapshot.phase == .paused) }
+  var isPaused: Bool { pauseRequest?.value ?? (snapshot.phase == .paused) }
 
   /// Whether commands are taken; if not, says why.
   private mutating func canCommand() -> Bool {
@@ -119,7 +116,7 @@ extension WatchScreen {
     guard canCommand() else { return [] }
     let paused = !isPaused
     let effects = send(paused ? .pause : .resume)
-    phaseRequest = PhaseRequest(paused: paused, sequence: sentCommands)
+    pauseRequest = Request(value: paused, sequence: sentCommands)
     return effects
   }
 
@@ -127,7 +124,7 @@ extension WatchScreen {
   mutating func train(_ command: TrainingCommand) -> [Effect] {
     guard canCommand() else { return [] }
     let effects = send(command)
-    phaseRequest = PhaseRequest(paused: true, sequence: sentCommands)
+    pauseRequest = Request(value: true, sequence: sentCommands)
     return effects
   }
 
@@ -209,7 +206,7 @@ extension WatchScreen {
   /// The value from which a knob can be turned now; where it cannot, says why.
   private mutating func turnableValue(of knob: Knob) -> Double? {
     guard canCommand() else { return nil }
-    guard let value = board.value(of: knob, in: snapshot.knobs) else {
+    guard let value = board.value(of: knob) else {
       notice = "the networks of this run have no \(knob.name)"
       return nil
     }
@@ -222,10 +219,11 @@ extension WatchScreen {
 extension WatchScreen {
   /// The grids that can be shown: all that were kept, and the live one where it is newer.
   var grids: [SampleGrid] {
-    guard let live = snapshot.live, live.step > snapshot.samples.last?.step ?? -1 else {
-      return snapshot.samples
-    }
-    return snapshot.samples + [live]
+    guard let live = snapshot.live else { return snapshot.samples }
+    guard let last = snapshot.samples.last else { return [live] }
+    // At one moment there may be samples of the weights and others of their average.
+    let isNewer = live.step > last.step || live.showsAverage != last.showsAverage
+    return isNewer ? snapshot.samples + [live] : snapshot.samples
   }
 
   mutating func stepSamples(by offset: Int) -> [Effect] {
@@ -246,6 +244,18 @@ extension WatchScreen {
   mutating func togglePin() -> [Effect] {
     cursor.togglePin(among: grids)
     return []
+  }
+
+  /// Shows samples of the average of the generator's weights, or of the weights themselves again.
+  mutating func toggleAverage() -> [Effect] {
+    guard canCommand() else { return [] }
+    guard let shows = averageRequest?.value ?? snapshot.knobs?.showsAverage else {
+      notice = "this run keeps no average of the generator's weights"
+      return []
+    }
+    let effects = send(.showAverage(!shows))
+    averageRequest = Request(value: !shows, sequence: sentCommands)
+    return effects
   }
 
   mutating func toggleTileSize() -> [Effect] {

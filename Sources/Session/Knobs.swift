@@ -6,10 +6,43 @@ package struct Knobs: Sendable, Hashable, Codable {
   package var discriminatorRate: Double
   /// The share of activations that the discriminator's dropout layers drop, or nil where it has none.
   package var dropout: Double?
+  /// The strengths of the training tricks that the run can use.
+  package var tricks: [TrickKnob]
+  /// Whether samples come from the average of the generator's weights instead of the weights
+  /// themselves, or nil where the run keeps no average.
+  package var showsAverage: Bool?
 
-  package init(generatorRate: Double, discriminatorRate: Double, dropout: Double?) {
+  package init(
+    generatorRate: Double, discriminatorRate: Double, dropout: Double?, tricks: [TrickKnob] = [],
+    showsAverage: Bool? = nil
+  ) {
     self.generatorRate = generatorRate
     self.discriminatorRate = discriminatorRate
     self.dropout = dropout
+    self.tricks = tricks
+    self.showsAverage = showsAverage
+  }
+}
+
+extension Knobs {
+  /// Runs from before there were tricks have descriptions that name none.
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    generatorRate = try values.decode(Double.self, forKey: .generatorRate)
+    discriminatorRate = try values.decode(Double.self, forKey: .discriminatorRate)
+    dropout = try values.decodeIfPresent(Double.self, forKey: .dropout)
+    tricks = try values.decodeIfPresent([TrickKnob].self, forKey: .tricks) ?? []
+    showsAverage = try values.decodeIfPresent(Bool.self, forKey: .showsAverage)
+  }
+}
+
+extension Knobs {
+  /// The value of a trick, or nil where the run does not have it.
+  package subscript(trick name: String) -> Double? {
+    get { tricks.first { $0.name == name }?.value }
+    set {
+      guard let newValue, let index = tricks.firstIndex(where: { $0.name == name }) else { return }
+      tricks[index].value = newValue
+    }
   }
 }

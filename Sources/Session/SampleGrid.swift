@@ -9,15 +9,23 @@ package struct SampleGrid: Sendable, Hashable {
   package let step: Int
   /// Whether it was made at the end of its epoch (or at the start of the run).
   package let endsEpoch: Bool
+  /// Whether it shows the average of the generator's weights instead of the weights themselves.
+  ///
+  /// A run on disk does not say it.
+  package let showsAverage: Bool
   package let format: ImageFormat
   /// Image after image, each in rows from the top, pixels from the left, channels interleaved.
   package let pixels: [UInt8]
 
-  package init(epoch: Int, step: Int, endsEpoch: Bool, format: ImageFormat, pixels: [UInt8]) {
+  package init(
+    epoch: Int, step: Int, endsEpoch: Bool, showsAverage: Bool = false, format: ImageFormat,
+    pixels: [UInt8]
+  ) {
     precondition(pixels.count.isMultiple(of: format.byteCount), "pixels do not fill whole images")
     self.epoch = epoch
     self.step = step
     self.endsEpoch = endsEpoch
+    self.showsAverage = showsAverage
     self.format = format
     self.pixels = pixels
   }

@@ -9,6 +9,10 @@ package enum TrainingCommand: Sendable, Equatable {
   case setLearningRate(NetworkRole, Double)
   /// Sets the rate of every dropout layer of the discriminator.
   case setDropout(Double)
+  /// Sets the strength of the trick with a name.
+  case setTrick(String, Double)
+  /// Makes samples from the average of the generator's weights, or from the weights themselves.
+  case showAverage(Bool)
   /// Ends the run after the current batch and saves it.
   case stop
 }

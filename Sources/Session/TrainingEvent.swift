@@ -6,6 +6,8 @@ package struct TrainingEvent: Sendable, Hashable, Codable {
     case resumed
     case learningRate(NetworkRole, from: Double, to: Double)
     case dropout(from: Double, to: Double)
+    /// The strength of the trick with a name.
+    case trick(String, from: Double, to: Double)
     case epochEnded(Int)
     case finished
     case stopped

@@ -44,7 +44,7 @@ package struct GANTrainer: Trainer {
     gan = try GAN(recipe: recipe, image: dataset.imageShape, seed: seed, precision: precision)
     images = TrainingImages(dataset, recipe: recipe, seed: seed)
     var display = RandomStream(seed: seed, purpose: .display)
-    fixedLatents = GAN.latentVectors(Self.sampleCount, latent: recipe.latent, using: &display)
+    fixedLatents = recipe.latent.vectors(Self.sampleCount, using: &display)
     knobs = gan.knobs(with: overrides)
     gan.turn(to: knobs)
     run = RunDescription(
@@ -71,6 +71,16 @@ package struct GANTrainer: Trainer {
     gan.turn(to: knobs)
   }
 
+  package mutating func setTrick(_ name: String, to value: Double) {
+    gan.turn(name, to: value)
+    knobs.tricks = gan.trickKnobs
+  }
+
+  package mutating func showAverage(_ shows: Bool) {
+    guard knobs.showsAverage != nil else { return }
+    knobs.showsAverage = shows
+  }
+
   package mutating func trainBatch() -> BatchMetrics {
     step += 1
     let (epoch, batch) = (epoch, (step - 1) % run.batchesPerEpoch + 1)
@@ -86,9 +96,11 @@ package struct GANTrainer: Trainer {
   }
 
   package func sampleGrid(endsEpoch: Bool) -> SampleGrid {
-    SampleGrid(
-      epoch: epoch, step: step, endsEpoch: endsEpoch, format: run.format,
-      pixels: gan.recipe.pixels.pixels(of: gan.images(from: fixedLatents)))
+    let showsAverage = knobs.showsAverage == true
+    let images = gan.images(from: fixedLatents, average: showsAverage)
+    return SampleGrid(
+      epoch: epoch, step: step, endsEpoch: endsEpoch, showsAverage: showsAverage,
+      format: run.format, pixels: gan.recipe.pixels.pixels(of: images))
   }
 
   package var weights: [NamedTensor] { gan.weights }
@@ -109,7 +121,8 @@ extension GAN {
     Knobs(
       generatorRate: overrides.generatorRate ?? Double(shortest: generatorRate),
       discriminatorRate: overrides.discriminatorRate ?? Double(shortest: discriminatorRate),
-      dropout: dropoutRate.map { overrides.dropout ?? Double(shortest: $0) })
+      dropout: dropoutRate.map { overrides.dropout ?? Double(shortest: $0) },
+      tricks: trickKnobs, showsAverage: keepsAverage ? false : nil)
   }
 
   fileprivate mutating func turn(to knobs: Knobs) {
@@ -119,10 +132,18 @@ extension GAN {
   }
 }
 
-extension Double {
-  /// The number that a person means who writes a `Float` with its fewest digits: 0.0002, not
-  /// 0.00019999999494757503.
-  fileprivate init(shortest value: Float) {
-    self = Double(value.description) ?? Double(value)
+extension GAN {
+  /// The tricks as the screen turns them.
+  fileprivate var trickKnobs: [TrickKnob] {
+    settings.map { setting in
+      let notch: TrickKnob.Notch =
+        switch setting.notch {
+        case .step(let step): .step(step)
+        case .factor(let factor, let smallest): .factor(factor, smallest: smallest)
+        }
+      return TrickKnob(
+        name: setting.name, title: setting.title, value: setting.value, range: setting.range,
+        notch: notch)
+    }
   }
 }

@@ -13,6 +13,11 @@ package protocol Trainer: Sendable {
 
   mutating func setLearningRate(_ rate: Double, of role: NetworkRole)
   mutating func setDropout(_ rate: Double)
+  /// Sets the strength of a trick; a name that the run does not have is ignored.
+  mutating func setTrick(_ name: String, to value: Double)
+  /// Makes sample grids from the average of the generator's weights, or from the weights themselves;
+  /// where the run keeps no average this changes nothing.
+  mutating func showAverage(_ shows: Bool)
 
   /// Trains the next batch and returns what was measured on the way.
   mutating func trainBatch() -> BatchMetrics

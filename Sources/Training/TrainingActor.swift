@@ -137,9 +137,14 @@ package actor TrainingActor {
     } else if let interval = settings.liveSampleInterval,
       control.mode == .paused || isDue(lastLiveSamples, interval)
     {
-      snapshot.live = trainer.sampleGrid(endsEpoch: false)
-      lastLiveSamples = clock.now
+      showNow(trainer)
     }
+  }
+
+  /// Makes the live samples anew.
+  private func showNow(_ trainer: some Trainer) {
+    snapshot.live = trainer.sampleGrid(endsEpoch: false)
+    lastLiveSamples = clock.now
   }
 
   private func watchForDivergence(_ metrics: BatchMetrics, _ recorder: some RunRecorder) {
@@ -177,6 +182,14 @@ package actor TrainingActor {
       guard let old = before.dropout, old != rate else { return }
       trainer.setDropout(rate)
       note(.dropout(from: old, to: rate), recorder)
+    case .setTrick(let name, let value):
+      guard let old = before[trick: name], old != value else { return }
+      trainer.setTrick(name, to: value)
+      note(.trick(name, from: old, to: value), recorder)
+    case .showAverage(let shows):
+      guard let old = before.showsAverage, old != shows else { return }
+      trainer.showAverage(shows)
+      showNow(trainer)
     case .pause, .resume, .stepBatch, .stepEpoch, .stop: return
     }
     snapshot.knobs = trainer.knobs

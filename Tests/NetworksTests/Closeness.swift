@@ -13,6 +13,20 @@ func distance(_ found: [Float], _ expected: [Double]) -> Double {
   }
 }
 
+/// The central difference of a function along each scalar of a tensor.
+func slopes(of tensor: Tensor, step: Float, _ function: (Tensor) -> Double) -> [Double] {
+  let scalars = tensor.scalars
+  return scalars.indices.map { index in
+    var (above, below) = (scalars, scalars)
+    above[index] += step
+    below[index] -= step
+    let rise =
+      function(Tensor(tensor.shape, scalars: above))
+      - function(Tensor(tensor.shape, scalars: below))
+    return rise / Double(above[index] - below[index])
+  }
+}
+
 extension Network {
   /// Replaces tensors by name within a layer, whichever layer it is.
   mutating func replaceTensors(_ tensors: [String: Tensor]) {

@@ -37,37 +37,19 @@ struct GoldenLayerTests {
   @Test func `every kind of layer that computes is among the cases`() throws {
     let kinds = Set(try GoldenLayer.all().map(\.kind))
     let computing: [any Layer.Type] = [
-      Dense.self, Conv2D.self, Conv2DTranspose.self, BatchNormalization.self, LeakyReLU.self,
-      ReLU.self, SELU.self, Tanh.self, Sigmoid.self,
+      Dense.self, Conv2D.self, Conv2DTranspose.self, BatchNormalization.self,
+      MinibatchDeviation.self, LeakyReLU.self, ReLU.self, SELU.self, Tanh.self, Sigmoid.self,
     ]
     #expect(kinds == Set(computing.map { $0.kind }))
   }
 }
 
 /// One layer with its numbers.
-struct GoldenLayer: Decodable, Sendable, CustomTestStringConvertible {
-  struct Numbers: Decodable, Sendable {
-    let name: String
-    let shape: [Int]
-    let scalars: [Double]
-
-    var tensor: Tensor { Tensor(Shape(shape), scalars: scalars.map { Float($0) }) }
-  }
-
-  struct Settings: Decodable, Sendable {
-    let kernel: [Int]?
-    let strides: [Int]?
-    let padding: String?
-    let slope: Float?
-    let momentum: Float?
-    let epsilon: Float?
-    let training: Bool?
-  }
-
+struct GoldenLayer: GoldenDescription, CustomTestStringConvertible {
   let kind: String
-  let settings: Settings
-  let input: Numbers
-  let tensors: [Numbers]
+  let settings: GoldenSettings
+  let input: GoldenTensor
+  let tensors: [GoldenTensor]
   let outputGradient: [Double]
   let output: [Double]
   let inputGradient: [Double]
@@ -94,40 +76,5 @@ struct GoldenLayer: Decodable, Sendable, CustomTestStringConvertible {
     network.replaceTensors(
       Dictionary(tensors.map { ($0.name, $0.tensor) }, uniquingKeysWith: { first, _ in first }))
     return network
-  }
-
-  private func description() throws -> any LayerDescription {
-    let hasBias = tensors.contains { $0.name == "bias" }
-    let kernelShape = tensors.first?.shape ?? []
-    switch kind {
-    case Dense.kind: return Dense.Description(units: kernelShape[1], hasBias: hasBias)
-    case Conv2D.kind:
-      return Conv2D.Description(
-        ConvolutionSettings(filters: kernelShape[3], window: try window(), hasBias: hasBias))
-    case Conv2DTranspose.kind:
-      return Conv2DTranspose.Description(
-        ConvolutionSettings(
-          filters: kernelShape[2], window: try window(), hasBias: hasBias))
-    case BatchNormalization.kind:
-      return BatchNormalization.Description(
-        momentum: try #require(settings.momentum), epsilon: try #require(settings.epsilon))
-    case LeakyReLU.kind: return LeakyReLU.Description(slope: try #require(settings.slope))
-    case ReLU.kind: return ReLU.Description()
-    case SELU.kind: return SELU.Description()
-    case Tanh.kind: return Tanh.Description()
-    case Sigmoid.kind: return Sigmoid.Description()
-    default: throw UnknownKind(kind: kind)
-    }
-  }
-
-  private func window() throws -> ConvolutionWindow {
-    let (kernel, strides) = try (#require(settings.kernel), #require(settings.strides))
-    return ConvolutionWindow(
-      height: kernel[0], width: kernel[1], rowStride: strides[0], columnStride: strides[1],
-      padding: try #require(settings.padding.flatMap(Padding.init)))
-  }
-
-  struct UnknownKind: Error {
-    let kind: String
   }
 }

@@ -38,6 +38,8 @@ struct LayerGradientTests {
     Case(layer: BatchNormalization.Description(), input: [3]),
     Case(layer: BatchNormalization.Description(momentum: 0.5, epsilon: 1e-5), input: [3, 2, 2]),
     Case(layer: BatchNormalization.Description(), input: [3, 2, 2], mode: .inference),
+    Case(layer: MinibatchDeviation.Description(), input: [4]),
+    Case(layer: MinibatchDeviation.Description(epsilon: 1e-2), input: [2, 3, 2]),
     Case(layer: LeakyReLU.Description(), input: [7]),
     Case(layer: LeakyReLU.Description(slope: 0), input: [7]),
     Case(layer: ReLU.Description(), input: [7]),
@@ -68,7 +70,7 @@ struct LayerGradientTests {
     var (trained, pass) = (network, ForwardPass(mode: layer.mode, random: random))
     let gradients = trained.forward(input, &pass).backward(weights, .all)
 
-    let inputSlopes = slopes(of: input) { value in
+    let inputSlopes = slopes(of: input, step: step) { value in
       loss(network, value, weights, layer.mode, random)
     }
     #expect(distance(try #require(gradients.input).scalars, inputSlopes) < tolerance)
@@ -78,7 +80,7 @@ struct LayerGradientTests {
     shifted.visitParameters { _, tensor in parameters.append(tensor) }
     try #require(parameters.count == gradients.parameters.count)
     for (number, parameter) in parameters.enumerated() {
-      let parameterSlopes = slopes(of: parameter) { value in
+      let parameterSlopes = slopes(of: parameter, step: step) { value in
         shifted.visitParameters { if $0 == number { $1 = value } }
         return loss(shifted, input, weights, layer.mode, random)
       }
@@ -95,20 +97,6 @@ struct LayerGradientTests {
     var pass = ForwardPass(mode: mode, random: random)
     let output = network.outputOnly(input, &pass)
     return zip(output.scalars, weights.scalars).reduce(0) { $0 + Double($1.0) * Double($1.1) }
-  }
-
-  /// The central difference of a function along each scalar of a tensor.
-  private func slopes(of tensor: Tensor, _ function: (Tensor) -> Double) -> [Double] {
-    let scalars = tensor.scalars
-    return scalars.indices.map { index in
-      var (above, below) = (scalars, scalars)
-      above[index] += step
-      below[index] -= step
-      let rise =
-        function(Tensor(tensor.shape, scalars: above))
-        - function(Tensor(tensor.shape, scalars: below))
-      return rise / Double(above[index] - below[index])
-    }
   }
 
   /// Moves values near 0, where rectifiers have no slope, further away than the step.

@@ -30,6 +30,28 @@ enum SampleRuns {
       ].filter { $0.step <= steps }, imagesPerSecond: 1842)
   }
 
+  /// A run whose recipe has tricks, and which keeps an average of the generator's weights.
+  static let tricky: TrainingSnapshot = {
+    var snapshot = running
+    snapshot.knobs?.tricks = tricks
+    snapshot.knobs?.showsAverage = false
+    return snapshot
+  }()
+
+  static let tricks = [
+    TrickKnob(
+      name: "label_noise", title: "label noise", value: 0.05, range: -1...1, notch: .step(0.05)),
+    TrickKnob(
+      name: "instance_noise", title: "instance noise", value: 0.1, range: 0...1, notch: .step(0.05)
+    ),
+    TrickKnob(
+      name: "r1", title: "R1 penalty", value: 1, range: 0...1000,
+      notch: .factor(1.2589254117941673, smallest: 0.01)),
+    TrickKnob(
+      name: "gradient_penalty", title: "gradient penalty", value: 10, range: 0...1000,
+      notch: .factor(1.2589254117941673, smallest: 0.01)),
+  ]
+
   static func history(steps: Int) -> MetricHistory {
     MetricHistory(
       (0..<steps).map { index in

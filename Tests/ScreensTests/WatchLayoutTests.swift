@@ -6,10 +6,11 @@ struct WatchLayoutTests {
   private static let widths = Array(1...125) + [160, 199, 200, 201, 317, 500]
   private static let heights = Array(1...42) + [60, 79, 120, 200]
 
-  @Test func `areas are inside the window and never overlap, at every size`() {
+  @Test(arguments: [0, 3, 7, 40])
+  func `areas are inside the window and never overlap, at every size`(knobs: Int) {
     for width in Self.widths {
       for height in Self.heights {
-        let layout = WatchLayout(width: width, height: height)
+        let layout = WatchLayout(width: width, height: height, knobs: knobs)
         let window = Rectangle(x: 0, y: 0, width: width, height: height)
         let areas = layout.areas.filter { !$0.isEmpty }
         for (index, area) in areas.enumerated() {
@@ -31,6 +32,12 @@ struct WatchLayoutTests {
   ])
   func `the size decides how much is shown`(width: Int, height: Int, kind: WatchLayout.Kind) {
     #expect(WatchLayout(width: width, height: height).kind == kind)
+  }
+
+  @Test(arguments: [(24, 3, 3), (24, 9, 3), (40, 3, 3), (40, 6, 6), (40, 9, 8), (60, 9, 9)])
+  func `a higher window shows more of the knobs`(height: Int, knobs: Int, rows: Int) {
+    let area = WatchLayout(width: 80, height: height, knobs: knobs).knobs.inset()
+    #expect(area.height == rows + 1)
   }
 
   @Test(arguments: [(80, 24, 2), (120, 40, 6), (160, 50, 8)])

@@ -72,8 +72,13 @@ extension SampleRuns {
     ]
     let finished = run(steps: 1404, phase: .finished(String(repeating: "a/long/path/", count: 30)))
     let failed = run(steps: 0, phase: .failed("no space left"))
+    var odd = tricky
+    odd.knobs?.showsAverage = true
+    odd.knobs?.tricks.append(
+      TrickKnob(name: "é", title: "\u{1B}[2J漢", value: .nan, range: 0...1, notch: .step(0)))
     return [
-      preparing, oneSample, noSteps, broken, beyond, empty, color, finished, failed, running,
+      preparing, odd, oneSample, noSteps, broken, beyond, empty, color, finished, failed,
+      running,
       run(steps: 468, phase: .paused),
     ]
   }()

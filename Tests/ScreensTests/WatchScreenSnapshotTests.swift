@@ -41,6 +41,13 @@ struct WatchScreenSnapshotTests {
     try expectSnapshot(screen.canvas(80, 24), named: "typing-80x24")
   }
 
+  @Test(arguments: [(80, 24), (120, 40), (60, 16), (40, 10)])
+  func `the knobs of many tricks scroll where they have no room`(width: Int, height: Int) throws {
+    var screen = WatchScreen(snapshot: SampleRuns.tricky)
+    _ = screen.press(.down, .down, .down, .down, .character("+"))
+    try expectSnapshot(screen.canvas(width, height), named: "tricks-\(width)x\(height)")
+  }
+
   @Test func `smaller images are more`() throws {
     var screen = WatchScreen(snapshot: SampleRuns.running)
     _ = screen.press(.character("z"))

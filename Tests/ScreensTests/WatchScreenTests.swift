@@ -87,6 +87,42 @@ struct WatchScreenTests {
     #expect(text.contains("the networks of this run have no dropout"))
   }
 
+  @Test func `the tricks of a run follow its other knobs`() {
+    var screen = WatchScreen(snapshot: SampleRuns.tricky)
+    #expect(
+      screen.press(.down, .down, .down, .character("+")) == [.send(.setTrick("label_noise", 0.1))])
+    #expect(screen.press(.up, .character("+")) == [.send(.setDropout(0.35))])
+    #expect(
+      screen.press(.up, .up, .up, .character("-"))
+        == [.send(.setTrick("gradient_penalty", 10 / 1.2589254117941673))])
+  }
+
+  @Test func `a trick goes to 0 and comes back`() throws {
+    var screen = WatchScreen(snapshot: SampleRuns.tricky)
+    _ = screen.press(.up, .up)
+    let down = (0..<30).flatMap { _ in screen.press(.character("-")) }
+    #expect(down.last == .send(.setTrick("r1", 0)))
+    #expect(try screen.canvas(80, 24).text.contains("R1 penalty goes no lower"))
+    #expect(screen.press(.character("+")) == [.send(.setTrick("r1", 0.01))])
+  }
+
+  @Test func `a trick's value is typed within its range`() throws {
+    var screen = WatchScreen(snapshot: SampleRuns.tricky)
+    _ = screen.press(.down, .down, .down, .down)
+    #expect(screen.press(.enter, .character("2"), .enter) == [])
+    #expect(try screen.canvas(80, 24).text.contains("instance noise 2_  not a number from 0 to 1"))
+    #expect(
+      screen.press(.backspace, .character("0"), .enter) == [.send(.setTrick("instance_noise", 0))])
+  }
+
+  @Test func `another run without the selected trick has its first knob selected`() {
+    var screen = WatchScreen(snapshot: SampleRuns.tricky)
+    _ = screen.press(.up)
+    _ = screen.update(.snapshot(SampleRuns.running))
+    #expect(
+      screen.press(.enter, .character("1"), .enter) == [.send(.setLearningRate(.generator, 1))])
+  }
+
   @Test mutating func `a value is typed and set by Enter`() {
     #expect(type("2e-3") == [.send(.setLearningRate(.generator, 0.002))])
     #expect(type("5e-3") == [.send(.setLearningRate(.generator, 0.005))])
@@ -165,6 +201,34 @@ struct WatchScreenTests {
     #expect(try caption(screen).contains(" B epoch 1, batch 100 "))
     _ = screen.press(.character("c"))
     #expect(try caption(screen).contains("│epoch 1, batch 100 "))
+  }
+
+  @Test func `a shows the samples of the average, and says of all which weights made them`() throws
+  {
+    var snapshot = SampleRuns.tricky
+    var screen = WatchScreen(snapshot: snapshot)
+    #expect(try caption(screen).contains("│epoch 2, live, raw "))
+    #expect(screen.press(.character("a")) == [.send(.showAverage(true))])
+    #expect(screen.press(.character("a")) == [.send(.showAverage(false))])
+    #expect(screen.press(.character("a")) == [.send(.showAverage(true))])
+
+    let last = try #require(snapshot.samples.last)
+    snapshot.live = SampleGrid(
+      epoch: last.epoch, step: last.step, endsEpoch: false, showsAverage: true,
+      format: last.format, pixels: last.pixels)
+    snapshot.knobs?.showsAverage = true
+    snapshot.acknowledgedCommand = 3
+    _ = screen.update(.snapshot(snapshot))
+    #expect(try caption(screen).contains("live, average "))
+    _ = screen.press(.character("["))
+    #expect(try caption(screen).contains("│epoch 2, raw "))
+    #expect(screen.press(.character("a")) == [.send(.showAverage(false))])
+  }
+
+  @Test mutating func `a run that keeps no average says so`() throws {
+    #expect(screen.press(.character("a")) == [])
+    #expect(try screen.canvas(80, 24).text.contains("keeps no average"))
+    #expect(try caption(screen).contains("│epoch 2, live "))
   }
 
   @Test func `a finished run can still be stepped through`() throws {

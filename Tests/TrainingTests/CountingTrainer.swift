@@ -27,6 +27,10 @@ struct CountingTrainer: Trainer {
 
   mutating func setDropout(_ rate: Double) { knobs.dropout = rate }
 
+  mutating func setTrick(_ name: String, to value: Double) { knobs[trick: name] = value }
+
+  mutating func showAverage(_ shows: Bool) { knobs.showsAverage = shows }
+
   mutating func trainBatch() -> BatchMetrics {
     step += 1
     return BatchMetrics(
@@ -38,7 +42,8 @@ struct CountingTrainer: Trainer {
   func sampleGrid(endsEpoch: Bool) -> SampleGrid {
     SampleGrid(
       epoch: step == 0 ? 0 : (step - 1) / run.batchesPerEpoch + 1, step: step,
-      endsEpoch: endsEpoch, format: run.format, pixels: [UInt8](repeating: UInt8(step), count: 8))
+      endsEpoch: endsEpoch, showsAverage: knobs.showsAverage ?? false, format: run.format,
+      pixels: [UInt8](repeating: UInt8(step), count: 8))
   }
 
   var weights: [NamedTensor] {

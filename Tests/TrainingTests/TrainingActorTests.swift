@@ -93,6 +93,39 @@ struct TrainingActorTests {
     #expect(audience.last?.acknowledgedCommand == 3)
   }
 
+  @Test func `tricks of the run are turned and written down, others are not`() async {
+    var trainer = CountingTrainer()
+    trainer.knobs.tricks = [.penalty]
+    mailbox.send(.setTrick("r1", 2))
+    mailbox.send(.setTrick("r1", 2))
+    mailbox.send(.setTrick("r3", 7))
+    await train(trainer)
+    #expect(kinds.prefix(3) == [.started, .trick("r1", from: 1, to: 2), .epochEnded(1)])
+    #expect(audience.last?.knobs?.tricks.map(\.value) == [2])
+    #expect(audience.last?.acknowledgedCommand == 3)
+  }
+
+  @Test func `samples come from the average from the moment on at which it is asked for`() async {
+    var trainer = CountingTrainer(epochs: 1, batchesPerEpoch: 2)
+    trainer.knobs.showsAverage = false
+    audience.answer(
+      once: { $0.phase == .paused && $0.step == 0 },
+      with: { [mailbox] in mailbox.send(.showAverage(true)) })
+    audience.answer(
+      once: { $0.live?.showsAverage == true }, with: { [mailbox] in mailbox.send(.resume) })
+    await train(trainer, startsPaused: true)
+    #expect(recorder.kept.grids.map(\.showsAverage) == [false, true, true])
+    #expect(audience.last?.knobs?.showsAverage == true)
+    #expect(kinds == [.started, .resumed, .epochEnded(1), .finished])
+  }
+
+  @Test func `a run without an average has none to show`() async {
+    mailbox.send(.showAverage(true))
+    await train(CountingTrainer())
+    #expect(recorder.kept.grids.allSatisfy { !$0.showsAverage })
+    #expect(audience.last?.knobs?.showsAverage == nil)
+  }
+
   @Test func `stopping ends the run after the current batch and saves it`() async {
     audience.answer(once: { $0.step == 3 }, with: { [mailbox] in mailbox.send(.stop) })
     await train(CountingTrainer(epochs: 100))
@@ -138,4 +171,9 @@ struct TrainingActorTests {
       }, recordingWith: { [recorder] _ in recorder })
     #expect(audience.all.first?.phase == .preparing("loading digits"))
   }
+}
+
+extension TrickKnob {
+  fileprivate static let penalty = TrickKnob(
+    name: "r1", title: "R1 penalty", value: 1, range: 0...100, notch: .factor(1.25))
 }

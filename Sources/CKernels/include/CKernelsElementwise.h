@@ -70,6 +70,8 @@ void ganscope_scale_columns(
 
 /// `y += factor * x`.
 void ganscope_add_scaled(float *y, const float *x, long count, float factor);
+/// `z = x * y`; `z` may be `x`.
+void ganscope_multiply(float *z, const float *x, const float *y, long count);
 /// `y *= factor`.
 void ganscope_scale(float *y, long count, float factor);
 double ganscope_sum(const float *x, long count);

@@ -46,24 +46,37 @@ extension Recipe {
     let image: Shape
     do {
       image = try Network(
-        name: "generator", inputShape: [latent], layers: generator.layers, random: &random
+        name: "generator", inputShape: [latent.count], layers: generator.layers, random: &random
       ).outputShape
     } catch {
       throw .malformed(misfit(error, of: .generator))
     }
-    let generator = try network(.generator, input: [latent], makes: image, random: &random)
+    let generator = try network(.generator, input: [latent.count], makes: image, random: &random)
     let discriminator = try network(.discriminator, input: image, makes: [1], random: &random)
     return (generator.summary, discriminator.summary)
   }
 }
 
 extension Recipe {
+  /// Refuses a trick that cannot work with the networks, with the line on which it stands.
+  func checkTricks(_ players: Players) throws(RecipeError) {
+    do {
+      try tricks.check(players)
+    } catch {
+      throw .malformed(located(error.problem, at: "tricks.\(error.trick)"))
+    }
+  }
+
   /// A layer that does not fit, with the line on which it stands.
   private func misfit(_ error: ShapeError, of role: Role) -> ConfigurationError {
-    let layer = "\(role.rawValue).layers[\(error.number ?? 0)]"
-    let problem = "\(error.kind): \(error.problem)"
+    located(
+      "\(error.kind): \(error.problem)", at: "\(role.rawValue).layers[\(error.number ?? 0)]")
+  }
+
+  /// A problem with the line of the key at which it is.
+  private func located(_ problem: String, at key: String) -> ConfigurationError {
     do throws(ConfigurationError) {
-      return try SettingsReader(toml: text, file: file).error(problem, at: layer)
+      return try SettingsReader(toml: text, file: file).error(problem, at: key)
     } catch {
       return error
     }

@@ -10,6 +10,7 @@ extension Recipe {
   ///   - name: the recipe's name.
   ///   - file: the file's name, for error messages.
   package init(toml text: String, name: String, file: String) throws(ConfigurationError) {
+    let text = upgradedRecipe(text)
     let reader = try SettingsReader(toml: text, file: file)
     self.name = name
     self.text = text
@@ -24,17 +25,20 @@ extension Recipe {
     order = try reader.choice("order")
 
     let generator = try reader.table("generator")
-    latent = try generator.integer("latent", in: 1...65_536)
+    latent = try LatentSpace(reading: generator)
     self.generator = try Player(reading: generator)
     discriminator = try Player(reading: reader.table("discriminator"))
 
     let training = try reader.table("training")
-    step = try readTrainingStep(training)
+    let loss = try training.choice("loss", among: adversarialLosses).init()
+    self.loss = loss
+    step = try readTrainingStep(training, loss: loss)
     guard step.realImages <= batch else {
       throw training.error(
         "a step uses \(step.realImages) real images, but a batch has \(batch)",
         at: "discriminator.real")
     }
+    tricks = reader.has("tricks") ? try Tricks(reading: reader.table("tricks")) : Tricks()
     try reader.finish()
   }
 }

@@ -33,12 +33,15 @@ package struct Recipe: Sendable {
   package var batch: Int
   package var lastBatch: BatchOrder.Remainder
   package var order: ImageOrder
-  /// The number of scalars of a latent vector, drawn from N(0, 1).
-  package var latent: Int
+  /// What the generator makes images of.
+  package var latent: LatentSpace
   package var generator: Player
   package var discriminator: Player
+  /// What each player wants.
+  package var loss: any AdversarialLoss
   /// What one training step does.
   package var step: any TrainingStep
+  package var tricks: Tricks
   /// The file's text, to be kept with a run.
   package var text: String
   /// The file's name, for error messages.

@@ -1,4 +1,5 @@
 internal import Configuration
+internal import Networks
 internal import Tensors
 
 /// What the discriminator is to say of images; 1 is real, 0 is fake.
@@ -6,33 +7,49 @@ package struct ImageLabels: Sendable, Equatable {
   /// 1, or less where it is smoothed.
   package var real: Float
   package var fake: Float
-  package var noise: LabelNoise?
 
-  package init(real: Float, fake: Float, noise: LabelNoise?) {
+  package init(real: Float, fake: Float) {
     self.real = real
     self.fake = fake
-    self.noise = noise
   }
 
-  /// The targets of a batch, `[fake + real, 1]`: those of the fakes followed by those of the real
-  /// images.
-  func targets(fake fakeCount: Int, real realCount: Int, using noises: inout RandomStream) -> Tensor
-  {
-    let labels = Tensor(
-      [fakeCount + realCount, 1],
-      scalars: [Float](repeating: fake, count: fakeCount)
-        + [Float](repeating: real, count: realCount))
-    return noise?.added(to: labels, using: &noises) ?? labels
+  /// The targets of so many images, before any trick.
+  func targets(real realCount: Int, fake fakeCount: Int) -> ImageLogits {
+    ImageLogits(
+      real: Tensor(repeating: real, shape: [realCount, 1]),
+      fake: Tensor(repeating: fake, shape: [fakeCount, 1]))
   }
 }
 
 extension ImageLabels {
-  /// Reads `real_label`, `fake_label` and, where there is any, `label_noise`.
-  init(reading reader: SettingsReader) throws(ConfigurationError) {
+  /// Reads `real_label` and `fake_label`; a loss without labels has neither, and they count for nothing.
+  init(
+    reading reader: SettingsReader, for loss: any AdversarialLoss
+  ) throws(ConfigurationError) {
+    self.init(real: 1, fake: 0)
+    guard type(of: loss).labels != .none else {
+      for key in ["real_label", "fake_label"] { try reader.refuseLabel(key, of: loss) }
+      return
+    }
     real = Float(try reader.number("real_label", in: 0...1))
     fake = Float(try reader.number("fake_label", in: 0...1))
-    noise =
-      reader.has("label_noise")
-      ? LabelNoise(amount: Float(try reader.number("label_noise", in: -1...1))) : nil
+  }
+}
+
+extension SettingsReader {
+  /// Reads the label that the generator wants its images to get, where the loss compares with it.
+  func generatorLabel(for loss: any AdversarialLoss) throws(ConfigurationError) -> Float {
+    guard type(of: loss).labels == .both else {
+      try refuseLabel("label", of: loss)
+      return 1
+    }
+    return Float(try number("label", in: 0...1))
+  }
+
+  fileprivate func refuseLabel(
+    _ key: String, of loss: any AdversarialLoss
+  ) throws(ConfigurationError) {
+    guard has(key) else { return }
+    throw error("the loss '\(type(of: loss).name)' compares with no such label", at: key)
   }
 }

@@ -1,5 +1,5 @@
 package import Configuration
-internal import Networks
+package import Networks
 package import Tensors
 
 /// Both networks learn from one forward pass, neither from the other's update of this step.
@@ -14,7 +14,6 @@ package struct SimultaneousStep: TrainingStep {
   package var real: Int
   /// How many generated images a batch has, however many real ones there are.
   package var fake: Int
-  /// What the discriminator is to say of them.
   package var labels: ImageLabels
   /// The label that the generator wants the discriminator to give to its images.
   package var generatorLabel: Float
@@ -43,57 +42,47 @@ package struct SimultaneousStep: TrainingStep {
   ///
   /// - Parameter vectors: those of which the generator makes its images, `[fake, latent]`.
   func train(_ gan: inout GAN, on real: Tensor, against vectors: Tensor) -> StepMeasurement {
-    var pass = ForwardPass.training(random: gan.dropout, precision: gan.precision)
+    let targets = gan.tricks.moved(labels.targets(real: real.shape[0], fake: vectors.shape[0]))
+    var pass = gan.trainingPass()
     let images = gan.generator.forward(vectors, &pass)
-    let onReal = gan.discriminator.forward(real, &pass)
-    let onFake = gan.discriminator.forward(images.output, &pass)
-    gan.dropout = pass.random
+    gan.tricks.constrain(&gan.discriminator, learns: true)
+    let seenReal = gan.tricks.altered(real, step: gan.stepCount)
+    let seenFake = gan.tricks.altered(images.output, step: gan.stepCount)
+    let onReal = gan.discriminator.forward(seenReal.images, &pass)
+    let onFake = gan.discriminator.forward(seenFake.images, &pass)
 
-    let (realLogits, fakeLogits) = (onReal.output, onFake.output)
-    let realLoss = binaryCrossEntropy(
-      logits: realLogits,
-      targets: labels.targets(fake: 0, real: realLogits.count, using: &gan.labelNoise))
-    let fakeLoss = binaryCrossEntropy(
-      logits: fakeLogits,
-      targets: labels.targets(fake: fakeLogits.count, real: 0, using: &gan.labelNoise))
-    let generatorLoss = binaryCrossEntropy(
-      logits: fakeLogits, targets: Tensor(repeating: generatorLabel, shape: fakeLogits.shape))
+    let logits = ImageLogits(real: onReal.output, fake: onFake.output)
+    let loss = gan.recipe.loss.discriminator(logits, targets: targets, reduction: .sumOfMeans)
+    let generatorLoss = gan.recipe.loss.generator(
+      fake: logits.fake, real: logits.real, label: generatorLabel)
 
     // Every gradient is taken before any update, as all are of the weights that made the images.
-    var gradients = (consume onReal).backward(realLoss.gradient, .parameters)
+    var gradients = (consume onReal).backward(loss.gradients.real, .parameters)
     let fromFakes = (consume onFake).backward(
-      parametersAlong: fakeLoss.gradient, inputAlong: generatorLoss.gradient)
+      parametersAlong: loss.gradients.fake, inputAlong: generatorLoss.gradient)
     gradients.add(fromFakes)
-    update(&gan, from: consume images, along: fromFakes.input)
-    gan.discriminatorOptimizer.update(&gan.discriminator, along: gradients)
-    return StepMeasurement(
-      discriminatorLoss: Float(realLoss.mean + fakeLoss.mean),
-      generatorLoss: Float(generatorLoss.mean),
-      realLogits: realLogits.scalars, fakeLogits: fakeLogits.scalars)
-  }
-
-  /// Updates the generator along the gradient of its images.
-  private func update(
-    _ gan: inout GAN, from images: consuming NetworkOutput, along imageGradient: Tensor?
-  ) {
-    guard let imageGradient else { return }
-    let gradients = (consume images).backward(imageGradient, .parameters)
-    gan.generatorOptimizer.update(&gan.generator, along: gradients)
+    let penalty = gan.addPenalties(
+      to: &gradients, seeing: SeenImages(real: seenReal.images, fake: seenFake.images), &pass)
+    gan.dropout = pass.random
+    gan.updateGenerator(from: consume images, along: fromFakes.input.map { seenFake.gradient($0) })
+    gan.updateDiscriminator(along: &gradients)
+    let verdict = DiscriminatorVerdict(loss: loss.value + penalty, logits: logits)
+    return StepMeasurement([verdict], generatorLoss: generatorLoss.mean)
   }
 }
 
 extension SimultaneousStep {
-  package init(reading reader: SettingsReader) throws(ConfigurationError) {
+  package init(
+    reading reader: SettingsReader, loss: any AdversarialLoss
+  ) throws(ConfigurationError) {
     let discriminator = try reader.table("discriminator")
     real = try discriminator.imageCount("real")
     fake = try discriminator.imageCount("fake")
-    labels = try ImageLabels(reading: discriminator)
-    try discriminator.loss()
+    labels = try ImageLabels(reading: discriminator, for: loss)
     try discriminator.finish()
 
     let generator = try reader.table("generator")
-    generatorLabel = Float(try generator.number("label", in: 0...1))
-    try generator.loss()
+    generatorLabel = try generator.generatorLabel(for: loss)
     try generator.finish()
   }
 }

@@ -1,7 +1,9 @@
+internal import Networks
 internal import Tensors
 
 /// What one training step measured on the way.
 package struct StepMeasurement: Sendable, Hashable {
+  /// The mean over the discriminator's updates, penalties included.
   package let discriminatorLoss: Float
   package let generatorLoss: Float
   /// The share of real images that the discriminator took for real.
@@ -9,24 +11,20 @@ package struct StepMeasurement: Sendable, Hashable {
   /// The share of generated images that the discriminator took for generated.
   package let fakeAccuracy: Float
 
-  /// - Parameters:
-  ///   - realLogits: what the discriminator said of the real images that it learned on.
-  ///   - fakeLogits: what it said of the generated ones.
-  init(
-    discriminatorLoss: Float, generatorLoss: Float, realLogits: some Collection<Float>,
-    fakeLogits: some Collection<Float>
-  ) {
-    self.discriminatorLoss = discriminatorLoss
-    self.generatorLoss = generatorLoss
-    realAccuracy = share(of: realLogits, takenFor: true)
-    fakeAccuracy = share(of: fakeLogits, takenFor: false)
+  /// - Parameter verdicts: what the discriminator said at each of its updates.
+  init(_ verdicts: [DiscriminatorVerdict], generatorLoss: Double) {
+    discriminatorLoss = Float(
+      verdicts.reduce(0) { $0 + $1.loss } / Double(max(1, verdicts.count)))
+    self.generatorLoss = Float(generatorLoss)
+    realAccuracy = share(of: verdicts.flatMap(\.logits.real.scalars), takenFor: true)
+    fakeAccuracy = share(of: verdicts.flatMap(\.logits.fake.scalars), takenFor: false)
   }
 }
 
 /// The share of logits that are on the side of "real", or of "fake".
 ///
 /// A logit of exactly 0 is on neither side.
-private func share(of logits: some Collection<Float>, takenFor real: Bool) -> Float {
+private func share(of logits: [Float], takenFor real: Bool) -> Float {
   guard !logits.isEmpty else { return 0 }
   let right = logits.lazy.filter { real ? $0 > 0 : $0 < 0 }.count
   return Float(right) / Float(logits.count)

@@ -1,4 +1,5 @@
 package import Configuration
+package import Networks
 package import Tensors
 
 /// What one training step does: which images each network sees, and when each is updated.
@@ -7,11 +8,13 @@ package protocol TrainingStep: Sendable {
   static var kind: String { get }
   /// How many real images a whole batch has; the last one of an epoch may have fewer.
   var realImages: Int { get }
+  /// What the discriminator is to say of images.
+  var labels: ImageLabels { get set }
   /// What goes through the networks, for counts of operations.
   var passes: StepPasses { get }
 
   /// Reads every setting from the `[training]` of a recipe.
-  init(reading reader: SettingsReader) throws(ConfigurationError)
+  init(reading reader: SettingsReader, loss: any AdversarialLoss) throws(ConfigurationError)
 
   /// The same rule with other counts of images.
   func resized(_ size: (Int) -> Int) -> Self
@@ -26,13 +29,14 @@ package protocol TrainingStep: Sendable {
 private let steps: [String: any TrainingStep.Type] = [
   TwoPhaseStep.kind: TwoPhaseStep.self,
   SimultaneousStep.kind: SimultaneousStep.self,
+  DiscriminatorStep.kind: DiscriminatorStep.self,
 ]
 
 /// Reads the step of a recipe: its kind, and every setting of that kind.
-func readTrainingStep(_ reader: SettingsReader) throws(ConfigurationError) -> any TrainingStep {
-  // Runs from before there was a choice keep recipes that name no kind; they have two phases.
-  let type = reader.has("step") ? try reader.choice("step", among: steps) : TwoPhaseStep.self
-  let step = try type.init(reading: reader)
+func readTrainingStep(
+  _ reader: SettingsReader, loss: any AdversarialLoss
+) throws(ConfigurationError) -> any TrainingStep {
+  let step = try reader.choice("step", among: steps).init(reading: reader, loss: loss)
   try reader.finish()
   return step
 }

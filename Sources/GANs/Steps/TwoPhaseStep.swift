@@ -1,12 +1,12 @@
 package import Configuration
-internal import Networks
+package import Networks
 package import Tensors
 
 /// First the discriminator learns, then the generator through it.
 ///
-/// The discriminator learns on real and generated images in one batch, the generator on new images of
-/// its own through the discriminator, which stays as it is. So a GAN is trained with Keras's
-/// `train_on_batch`.
+/// The discriminator learns on real and generated images in one batch, once or several times; then the
+/// generator on new images of its own through the discriminator, which stays as it is. So a GAN is
+/// trained with Keras's `train_on_batch`.
 package struct TwoPhaseStep: TrainingStep {
   package static let kind = "two_phase"
 
@@ -18,11 +18,13 @@ package struct TwoPhaseStep: TrainingStep {
     case training
   }
 
-  /// The first phase: one update of the discriminator on real and generated images.
+  /// The first phase: updates of the discriminator on real and generated images.
   package struct DiscriminatorPhase: Sendable, Equatable {
-    /// How many real images a batch has.
+    /// How many updates it has; each takes real images of its own.
+    package var updates: Int
+    /// How many real images an update has.
     package var real: Int
-    /// How many generated images a batch has.
+    /// How many generated images an update has.
     package var fake: Int
     /// The mode of the generator while it makes them.
     package var fakesFrom: GeneratorMode
@@ -40,12 +42,18 @@ package struct TwoPhaseStep: TrainingStep {
   package var discriminator: DiscriminatorPhase
   package var generator: GeneratorPhase
 
-  package var realImages: Int { discriminator.real }
+  package var realImages: Int { discriminator.updates * discriminator.real }
+
+  package var labels: ImageLabels {
+    get { discriminator.labels }
+    set { discriminator.labels = newValue }
+  }
 
   package var passes: StepPasses {
-    let (judged, learned) = (discriminator.real + discriminator.fake, generator.samples)
+    let made = discriminator.updates * discriminator.fake
+    let (judged, learned) = (realImages + made, generator.samples)
     return StepPasses(
-      generator: .init(forward: discriminator.fake + learned, parameterGradients: learned),
+      generator: .init(forward: made + learned, parameterGradients: learned),
       discriminator: .init(
         forward: judged + learned, inputGradient: learned, parameterGradients: judged))
   }
@@ -59,32 +67,20 @@ package struct TwoPhaseStep: TrainingStep {
   }
 
   package func train(_ gan: inout GAN, on real: Tensor) -> StepMeasurement {
-    let (discriminatorLoss, logits) = trainDiscriminator(of: &gan, on: real)
-    let generatorLoss = trainGenerator(of: &gan)
-    return StepMeasurement(
-      discriminatorLoss: discriminatorLoss, generatorLoss: generatorLoss,
-      realLogits: logits[discriminator.fake...], fakeLogits: logits[..<discriminator.fake])
+    let verdicts = parts(of: real).map { part in
+      let fakes = makeFakes(with: &gan)
+      return gan.updateDiscriminator(onBatchOf: fakes, part, labels: labels)
+    }
+    let generatorLoss = gan.updateGenerator(
+      making: generator.samples, label: generator.label, besides: real)
+    return StepMeasurement(verdicts, generatorLoss: generatorLoss)
   }
 
-  /// The first phase.
-  ///
-  /// - Returns: the loss, and the logits of the fakes followed by those of the real images.
-  private func trainDiscriminator(
-    of gan: inout GAN, on real: Tensor
-  ) -> (loss: Float, logits: [Float]) {
-    let fakes = makeFakes(with: &gan)
-    let images = StepProfile.measure(.joining) { Tensor(joining: [fakes, real]) }
-    let labels = discriminator.labels.targets(
-      fake: discriminator.fake, real: real.shape[0], using: &gan.labelNoise)
-
-    var pass = ForwardPass.training(random: gan.dropout, precision: gan.precision)
-    let output = gan.discriminator.forward(images, &pass)
-    gan.dropout = pass.random
-    let logits = output.output
-    let loss = binaryCrossEntropy(logits: logits, targets: labels)
-    let gradients = (consume output).backward(loss.gradient, .parameters)
-    gan.discriminatorOptimizer.update(&gan.discriminator, along: gradients)
-    return (Float(loss.mean), logits.scalars)
+  /// The real images of each update; there may be fewer updates on the last batch of an epoch.
+  private func parts(of real: Tensor) -> [Tensor] {
+    stride(from: 0, to: real.shape[0], by: discriminator.real).map { start in
+      real.samples(start..<min(start + discriminator.real, real.shape[0]))
+    }
   }
 
   private func makeFakes(with gan: inout GAN) -> Tensor {
@@ -93,58 +89,41 @@ package struct TwoPhaseStep: TrainingStep {
     case .inference:
       return gan.generator.inferred(vectors, precision: gan.precision)
     case .training:
-      var pass = ForwardPass.training(random: gan.dropout, precision: gan.precision)
+      var pass = gan.trainingPass()
       defer { gan.dropout = pass.random }
       return gan.generator.outputOnly(vectors, &pass)
     }
   }
-
-  /// The second phase.
-  ///
-  /// - Returns: the loss.
-  private func trainGenerator(of gan: inout GAN) -> Float {
-    let vectors = gan.drawLatentVectors(generator.samples)
-    var pass = ForwardPass.training(random: gan.dropout, precision: gan.precision)
-    let images = gan.generator.forward(vectors, &pass)
-    // A copy, so that moving statistics of the frozen discriminator do not follow this batch.
-    var frozen = gan.discriminator
-    let verdict = frozen.forward(images.output, &pass)
-    gan.dropout = pass.random
-
-    let labels = Tensor(repeating: generator.label, shape: verdict.output.shape)
-    let loss = binaryCrossEntropy(logits: verdict.output, targets: labels)
-    guard let imageGradient = (consume verdict).backward(loss.gradient, .input).input else {
-      return Float(loss.mean)
-    }
-    let gradients = (consume images).backward(imageGradient, .parameters)
-    gan.generatorOptimizer.update(&gan.generator, along: gradients)
-    return Float(loss.mean)
-  }
 }
 
 extension TwoPhaseStep {
-  package init(reading reader: SettingsReader) throws(ConfigurationError) {
-    discriminator = try DiscriminatorPhase(reading: reader.table("discriminator"))
-    generator = try GeneratorPhase(reading: reader.table("generator"))
+  package init(
+    reading reader: SettingsReader, loss: any AdversarialLoss
+  ) throws(ConfigurationError) {
+    discriminator = try DiscriminatorPhase(reading: reader.table("discriminator"), loss: loss)
+    generator = try GeneratorPhase(reading: reader.table("generator"), loss: loss)
   }
 }
 
 extension TwoPhaseStep.DiscriminatorPhase {
-  fileprivate init(reading reader: SettingsReader) throws(ConfigurationError) {
+  fileprivate init(
+    reading reader: SettingsReader, loss: any AdversarialLoss
+  ) throws(ConfigurationError) {
+    updates = reader.has("updates") ? try reader.integer("updates", in: 1...100) : 1
     real = try reader.imageCount("real")
     fake = try reader.imageCount("fake")
     fakesFrom = try reader.choice("fakes_from")
-    labels = try ImageLabels(reading: reader)
-    try reader.loss()
+    labels = try ImageLabels(reading: reader, for: loss)
     try reader.finish()
   }
 }
 
 extension TwoPhaseStep.GeneratorPhase {
-  fileprivate init(reading reader: SettingsReader) throws(ConfigurationError) {
+  fileprivate init(
+    reading reader: SettingsReader, loss: any AdversarialLoss
+  ) throws(ConfigurationError) {
     samples = try reader.imageCount("samples")
-    label = Float(try reader.number("label", in: 0...1))
-    try reader.loss()
+    label = try reader.generatorLabel(for: loss)
     try reader.finish()
   }
 }

@@ -52,6 +52,8 @@ package struct BatchNormalization: RectifyingLayer {
   /// The batch's statistics are of all its samples.
   package var couplesSamples: Bool { true }
 
+  package var hasTangent: Bool { false }
+
   package mutating func forward(
     _ input: consuming Tensor, _ pass: inout ForwardPass
   ) -> LayerOutput {

@@ -52,19 +52,18 @@ package struct Conv2D: RectifyingLayer {
   package mutating func forward(
     _ input: consuming Tensor, _ pass: inout ForwardPass
   ) -> LayerOutput {
-    let (kernel, geometry, hasBias) = (weights.kernel, weights.geometry, weights.bias != nil)
-    let precision = pass.precision
+    let (kernel, geometry, precision) = (weights.kernel, weights.geometry, pass.precision)
     let output = convolution(
       input, kernel: kernel, geometry: geometry, precision: precision,
       finish: Finish(bias: weights.bias, slope: pass.fusion.outputSlope))
-    return LayerOutput(output) { outputGradient in
+    return LayerOutput(output, of: input, hasBias: weights.bias != nil) { input in
+      convolution(input, kernel: kernel, geometry: geometry, precision: precision)
+    } transpose: { outputGradient in
       convolutionInputGradient(
         outputGradient, kernel: kernel, geometry: geometry, precision: precision)
-    } parameterGradients: { [input] outputGradient in
-      ConvolutionWeights.gradients(
-        kernel: convolutionKernelGradient(
-          input: input, outputGradient: outputGradient, geometry: geometry, precision: precision),
-        hasBias: hasBias, outputGradient: outputGradient)
+    } kernelGradient: { input, outputGradient in
+      convolutionKernelGradient(
+        input: input, outputGradient: outputGradient, geometry: geometry, precision: precision)
     }
   }
 

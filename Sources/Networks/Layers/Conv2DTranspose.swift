@@ -48,18 +48,18 @@ package struct Conv2DTranspose: RectifyingLayer {
   package mutating func forward(
     _ input: consuming Tensor, _ pass: inout ForwardPass
   ) -> LayerOutput {
-    let (kernel, geometry, hasBias) = (weights.kernel, weights.geometry, weights.bias != nil)
-    let precision = pass.precision
+    let (kernel, geometry, precision) = (weights.kernel, weights.geometry, pass.precision)
     let output = convolutionInputGradient(
       input, kernel: kernel, geometry: geometry, precision: precision,
       finish: Finish(bias: weights.bias, slope: pass.fusion.outputSlope))
-    return LayerOutput(output) { outputGradient in
-      convolution(outputGradient, kernel: kernel, geometry: geometry, precision: precision)
-    } parameterGradients: { [input] outputGradient in
-      ConvolutionWeights.gradients(
-        kernel: convolutionKernelGradient(
-          input: outputGradient, outputGradient: input, geometry: geometry, precision: precision),
-        hasBias: hasBias, outputGradient: outputGradient)
+    return LayerOutput(output, of: input, hasBias: weights.bias != nil) { input in
+      convolutionInputGradient(input, kernel: kernel, geometry: geometry, precision: precision)
+    } transpose: { outputGradient in
+      convolution(
+        outputGradient, kernel: kernel, geometry: geometry, precision: precision)
+    } kernelGradient: { input, outputGradient in
+      convolutionKernelGradient(
+        input: outputGradient, outputGradient: input, geometry: geometry, precision: precision)
     }
   }
 

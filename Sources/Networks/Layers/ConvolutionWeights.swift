@@ -64,11 +64,6 @@ struct ConvolutionWeights: Sendable {
   /// In either direction each pixel of the smaller image meets every weight once.
   var multiplyAdds: Int { geometry.rows.output * geometry.columns.output * kernel.count }
 
-  /// The gradient by the kernel, and that by the bias where there is one: a sum over all pixels.
-  static func gradients(kernel: Tensor, hasBias: Bool, outputGradient: Tensor) -> [Tensor] {
-    hasBias ? [kernel, Tensor(rounding: outputGradient.columnSums())] : [kernel]
-  }
-
   mutating func visitTensors(_ visit: (String, TensorRole, inout Tensor) -> Void) {
     visit("kernel", .parameter, &kernel)
     bias.visit("bias", visit)

@@ -54,14 +54,12 @@ package struct Dense: RectifyingLayer {
     let output = matrixProduct(
       input, .plain, kernel, precision: precision,
       finish: Finish(bias: bias, slope: pass.fusion.outputSlope))
-    let (kernel, hasBias) = (kernel, bias != nil)
-    return LayerOutput(output) { outputGradient in
+    return LayerOutput(output, of: input, hasBias: bias != nil) { [kernel] input in
+      matrixProduct(input, .plain, kernel, precision: precision)
+    } transpose: { [kernel] outputGradient in
       matrixProduct(outputGradient, .plain, kernel, .transposed, precision: precision)
-    } parameterGradients: { [input] outputGradient in
-      let kernelGradient = matrixProduct(
-        input, .transposed, outputGradient, precision: precision)
-      return hasBias
-        ? [kernelGradient, Tensor(rounding: outputGradient.columnSums())] : [kernelGradient]
+    } kernelGradient: { input, outputGradient in
+      matrixProduct(input, .transposed, outputGradient, precision: precision)
     }
   }
 

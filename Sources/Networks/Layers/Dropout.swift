@@ -37,15 +37,18 @@ package struct Dropout: Layer {
   ) -> LayerOutput {
     let slope = pass.fusion.gradientSlope
     guard pass.mode == .training, rate > 0 else {
-      guard let slope else { return LayerOutput(input) { $0 } }
+      guard let slope else { return LayerOutput(input, derivative: { $0 }) }
       let output = input
-      return LayerOutput(output) { output.leakyReLUGradient($0, slope: slope) }
+      return LayerOutput(output, derivative: { output.leakyReLUGradient($0, slope: slope) })
     }
     var output = input
     let mask = DropoutMask(rate: rate, droppingFrom: &output, using: &pass.random)
     StepTrace.draw(.dropoutMask, mask.kept(of: output.shape))
-    guard let slope else { return LayerOutput(output) { mask.applied(to: $0) } }
+    guard let slope else { return LayerOutput(output, derivative: { mask.applied(to: $0) }) }
     return LayerOutput(output) { [output] in
+      // The rectifier first: products round in the order of the layers one by one.
+      mask.applied(to: output.leakyReLUGradient($0, slope: slope))
+    } transpose: { [output] in
       mask.leakyReLUGradient($0, output: output, slope: slope)
     }
   }

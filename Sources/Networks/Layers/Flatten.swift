@@ -28,8 +28,10 @@ package struct Flatten: Layer {
   package mutating func forward(
     _ input: consuming Tensor, _ pass: inout ForwardPass
   ) -> LayerOutput {
-    let shape = input.shape
-    return LayerOutput(input.reshaped(to: outputShape.batched(shape[0]))) {
+    let (shape, outputShape) = (input.shape, outputShape.batched(input.shape[0]))
+    return LayerOutput(input.reshaped(to: outputShape)) {
+      $0.reshaped(to: outputShape)
+    } transpose: {
       $0.reshaped(to: shape)
     }
   }

@@ -6,6 +6,7 @@ private let layers: [String: any LayerDescription.Type] = [
   Conv2D.kind: Conv2D.Description.self,
   Conv2DTranspose.kind: Conv2DTranspose.Description.self,
   BatchNormalization.kind: BatchNormalization.Description.self,
+  MinibatchDeviation.kind: MinibatchDeviation.Description.self,
   LeakyReLU.kind: LeakyReLU.Description.self,
   ReLU.kind: ReLU.Description.self,
   SELU.kind: SELU.Description.self,

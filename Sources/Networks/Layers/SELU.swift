@@ -23,7 +23,14 @@ package struct SELU: Layer {
     _ input: consuming Tensor, _ pass: inout ForwardPass
   ) -> LayerOutput {
     let output = input.selu()
-    return LayerOutput(output) { output.seluGradient($0) }
+    return LayerOutput(output) {
+      output.seluGradient($0)
+    } secondDerivative: {
+      // Where it is curved, below 0, both derivatives are the same.
+      var curved = output.seluGradient($0)
+      curved.add(output.leakyReLUGradient(curved, slope: 0), scaledBy: -1)
+      return curved
+    }
   }
 }
 

@@ -23,7 +23,14 @@ package struct Sigmoid: Layer {
     _ input: consuming Tensor, _ pass: inout ForwardPass
   ) -> LayerOutput {
     let output = input.sigmoid()
-    return LayerOutput(output) { output.sigmoidGradient($0) }
+    return LayerOutput(output) {
+      output.sigmoidGradient($0)
+    } secondDerivative: {
+      // y (1 − y) (1 − 2y)
+      var curved = output.sigmoidGradient($0)
+      curved.add(curved.multiplied(by: output), scaledBy: -2)
+      return curved
+    }
   }
 }
 

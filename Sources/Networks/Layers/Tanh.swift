@@ -23,7 +23,14 @@ package struct Tanh: Layer {
     _ input: consuming Tensor, _ pass: inout ForwardPass
   ) -> LayerOutput {
     let output = input.tanh()
-    return LayerOutput(output) { output.tanhGradient($0) }
+    return LayerOutput(output) {
+      output.tanhGradient($0)
+    } secondDerivative: {
+      // −2y (1 − y²)
+      var curved = output.tanhGradient($0).multiplied(by: output)
+      curved.scale(by: -2)
+      return curved
+    }
   }
 }
 

@@ -27,6 +27,10 @@ package enum LayerPass: String, Sendable, CaseIterable {
   case backward
   case inputGradient = "input gradient"
   case parameterGradients = "parameter gradients"
+  /// What becomes of a change of its input.
+  case tangent
+  /// The gradients of that by the input and the parameters.
+  case tangentGradients = "tangent's gradients"
 }
 
 /// A layer in its network.
@@ -43,19 +47,20 @@ extension LayerPlace {
   /// Runs the forward pass of a batch as a part of the step.
   func measureForward<Result>(
     of input: consuming Tensor, _ body: (consuming Tensor) -> Result
-  ) -> Result {
-    let batch = input.shape[0]
-    return StepProfile.measure(
-      .layer(self, .forward), multiplyAdds: batch * multiplyAdds, of: input, body)
-  }
+  ) -> Result { measure(.forward, of: input, body) }
 
   /// Runs the backward pass of a batch as a part of the step, in which a layer may set its two
   /// gradients apart.
   func measureBackward<Result>(
     of outputGradient: consuming Tensor, _ body: (consuming Tensor) -> Result
+  ) -> Result { measure(.backward, of: outputGradient, body) }
+
+  /// Runs any pass of a batch as a part of the step.
+  func measure<Result>(
+    _ pass: LayerPass, of batch: consuming Tensor, _ body: (consuming Tensor) -> Result
   ) -> Result {
-    let batch = outputGradient.shape[0]
+    let samples = batch.shape[0]
     return StepProfile.measure(
-      .layer(self, .backward), multiplyAdds: batch * multiplyAdds, of: outputGradient, body)
+      .layer(self, pass), multiplyAdds: samples * multiplyAdds, of: batch, body)
   }
 }

@@ -14,6 +14,8 @@ extension TrainingEvent {
       return "\(role.rawValue) rate \(Self.change(old, new)) at batch \(step)"
     case .dropout(let old, let new):
       return "dropout \(Self.change(old, new)) at batch \(step)"
+    case .trick(let name, let old, let new):
+      return "\(name.replacing("_", with: " ")) \(Self.change(old, new)) at batch \(step)"
     case .epochEnded(let epoch):
       return "epoch \(epoch) ended at batch \(step)"
     case .finished:
@@ -28,7 +30,7 @@ extension TrainingEvent {
   /// Whether a person turned a knob.
   var isTweak: Bool {
     switch kind {
-    case .learningRate, .dropout: true
+    case .learningRate, .dropout, .trick: true
     default: false
     }
   }

@@ -2,7 +2,10 @@ internal import Session
 
 extension SampleGrid {
   /// The moment at which the grid was made, in words that fit a width if any do.
-  func moment(within width: Int, live: Bool) -> String {
+  ///
+  /// - Parameter hasAverage: whether the run keeps an average of the generator's weights, so that it
+  ///   must be said which of both made the images.
+  func moment(within width: Int, live: Bool, hasAverage: Bool) -> String {
     let names: [String] =
       if step == 0 {
         ["before training", "untrained", "start"]
@@ -11,7 +14,12 @@ extension SampleGrid {
       } else {
         ["epoch \(epoch), batch \(step)", "ep \(epoch) b \(step)", "\(epoch):\(step)"]
       }
-    let candidates = names.flatMap { live ? ["\($0), live", "\($0) live"] : [$0] }
+    let weights = hasAverage ? [showsAverage ? "average" : "raw"] : []
+    let remarks = (live ? ["live"] : []) + weights
+    let candidates =
+      names.flatMap { name in
+        [", ", " "].map { ([name] + remarks).joined(separator: $0) }
+      } + names.map { ([$0] + weights).joined(separator: " ") }
     return candidates.first { $0.count <= width } ?? candidates.last ?? ""
   }
 }

@@ -11,6 +11,8 @@ struct SamplesView: Widget {
   }
 
   let shown: [Shown]
+  /// Whether the run keeps an average of the generator's weights.
+  let hasAverage: Bool
   let tileSize: TileSize
   let appearance: Appearance
   /// What is said while there are no samples.
@@ -33,7 +35,8 @@ struct SamplesView: Widget {
     for (part, one) in zip(parts(of: area), shown) {
       let letter = one.letter.map { "\($0) " } ?? ""
       var column = canvas.write(letter, in: part, style: appearance[.title]) - part.x
-      let moment = one.grid.moment(within: part.width - column, live: one.isLive)
+      let moment = one.grid.moment(
+        within: part.width - column, live: one.isLive, hasAverage: hasAverage)
       column = canvas.write(moment, in: part, column: column, style: appearance[.text]) - part.x
     }
   }
@@ -70,7 +73,8 @@ extension WatchScreen {
       shown.append(.init(grid: grids[index], isLive: cursor.isLive && !isOver, letter: letter))
     }
     return SamplesView(
-      shown: shown, tileSize: tileSize, appearance: appearance, placeholder: "no samples yet")
+      shown: shown, hasAverage: snapshot.knobs?.showsAverage != nil, tileSize: tileSize,
+      appearance: appearance, placeholder: "no samples yet")
   }
 
   /// Which of the grids is shown.

@@ -1,85 +1,114 @@
 internal import Session
 internal import Terminal
 
-/// A setting that is turned while the networks learn.
-enum Knob: Int, CaseIterable, Sendable {
-  case generatorRate, discriminatorRate, dropout
-
-  var name: String {
-    switch self {
-    case .generatorRate: "generator rate"
-    case .discriminatorRate: "discriminator rate"
-    case .dropout: "dropout"
-    }
+/// A setting that is turned while the networks learn, as a run has it.
+struct Knob: Sendable, Equatable {
+  /// Which setting of all that runs can have.
+  enum Setting: Sendable, Hashable {
+    case generatorRate, discriminatorRate, dropout
+    /// The trick of a name.
+    case trick(String)
   }
 
-  var shortName: String {
-    switch self {
-    case .generatorRate: "G rate"
-    case .discriminatorRate: "D rate"
-    case .dropout: "dropout"
-    }
+  let setting: Setting
+  let name: String
+  let shortName: String
+  /// Its value in effect, or nil where the networks have no such setting.
+  let value: Double?
+  private let lower: Double
+  private let upper: Double
+  private let notch: TrickKnob.Notch
+
+  /// The knobs of a run: two rates, dropout, then its tricks.
+  ///
+  /// Those that most runs have are there before anything is known of the run.
+  static func all(of knobs: Knobs?) -> [Knob] {
+    [
+      Knob(
+        setting: .generatorRate, name: "generator rate", shortName: "G rate",
+        value: knobs?.generatorRate, lower: leastRate, upper: 10, notch: tenthOfDecade),
+      Knob(
+        setting: .discriminatorRate, name: "discriminator rate", shortName: "D rate",
+        value: knobs?.discriminatorRate, lower: leastRate, upper: 10, notch: tenthOfDecade),
+      Knob(
+        setting: .dropout, name: "dropout", shortName: "dropout", value: knobs?.dropout,
+        lower: 0, upper: 0.95, notch: .step(0.05)),
+    ] + (knobs?.tricks ?? []).map(Knob.init)
+  }
+
+  private static let leastRate = 1e-9
+  /// The tenth root of 10.
+  private static let tenthOfDecade = TrickKnob.Notch.factor(1.2589254117941673, smallest: leastRate)
+}
+
+extension Knob {
+  private init(_ trick: TrickKnob) {
+    self.init(
+      setting: .trick(trick.name), name: trick.title, shortName: trick.title, value: trick.value,
+      lower: trick.lower, upper: trick.upper, notch: trick.notch)
   }
 
   var role: Theme.Role {
-    switch self {
+    switch setting {
     case .generatorRate: .generator
     case .discriminatorRate: .discriminator
-    case .dropout: .text
+    case .dropout, .trick: .text
     }
   }
 
   /// What one notch does, in words.
-  var notch: String {
-    self == .dropout ? "one notch 0.05" : "one notch x1.26"
-  }
-
-  /// Its value, or nil where the networks have no such setting.
-  func value(in knobs: Knobs?) -> Double? {
-    switch self {
-    case .generatorRate: knobs?.generatorRate
-    case .discriminatorRate: knobs?.discriminatorRate
-    case .dropout: knobs?.dropout
+  var notchText: String {
+    switch notch {
+    case .step(let step): "one notch \(Self.text(of: step))"
+    case .factor(let factor, _): "one notch x\(Self.text(of: factor))"
     }
   }
 
   func command(settingTo value: Double) -> TrainingCommand {
-    switch self {
+    switch setting {
     case .generatorRate: .setLearningRate(.generator, value)
     case .discriminatorRate: .setLearningRate(.discriminator, value)
     case .dropout: .setDropout(value)
+    case .trick(let name): .setTrick(name, value)
     }
   }
 
   /// A value turned by one notch: a rate by a tenth of a decade, dropout to the next multiple of
-  /// 0.05.
+  /// 0.05, a trick as it says.
   func turned(_ value: Double, up: Bool) -> Double {
-    switch self {
-    case .generatorRate, .discriminatorRate:
-      return min(10, max(1e-9, up ? value * Self.notchFactor : value / Self.notchFactor))
-    case .dropout:
-      let twentieths = value * 20
-      let next = up ? (twentieths + 1e-6).rounded(.down) + 1 : (twentieths - 1e-6).rounded(.up) - 1
-      return min(0.95, max(0, next / 20))
-    }
+    min(upper, max(lower, notch.turned(value, up: up)))
   }
-
-  /// The tenth root of 10.
-  static let notchFactor = 1.2589254117941673
 
   /// The value that was typed, or nil where it is none for this knob.
   func value(typed text: String) -> Double? {
     guard let value = Double(text), value.isFinite else { return nil }
-    switch self {
-    case .generatorRate, .discriminatorRate: return value > 0 && value <= 10 ? value : nil
-    case .dropout: return value >= 0 && value <= 0.95 ? value : nil
-    }
+    return accepts(value) ? value : nil
+  }
+
+  private func accepts(_ value: Double) -> Bool {
+    isRate ? value > 0 && value <= upper : value >= lower && value <= upper
   }
 
   /// What can be typed, in words.
   var expectation: String {
-    self == .dropout ? "a number from 0 to 0.95" : "a number above 0, at most 10, such as 2e-4"
+    isRate
+      ? "a number above 0, at most \(Self.text(of: upper)), such as 2e-4"
+      : "a number from \(Self.text(of: lower)) to \(Self.text(of: upper))"
   }
 
+  private var isRate: Bool { setting == .generatorRate || setting == .discriminatorRate }
+
   static func text(of value: Double) -> String { NumberText.significant(value, digits: 3) }
+}
+
+extension Knob.Setting {
+  /// The name with which it is set on the command line of the screen.
+  var commandName: String {
+    switch self {
+    case .generatorRate: "generator_rate"
+    case .discriminatorRate: "discriminator_rate"
+    case .dropout: "dropout"
+    case .trick(let name): name
+    }
+  }
 }

@@ -2,34 +2,36 @@ internal import Session
 
 /// The knobs: which one is selected, and what was asked of them but has not taken effect yet.
 struct KnobBoard: Sendable, Equatable {
-  private struct Request: Sendable, Equatable {
-    var value: Double
-    var sequence: UInt64
-  }
+  /// All knobs of the run, with their values in effect.
+  private(set) var knobs = Knob.all(of: nil)
+  private var selectedSetting = Knob.Setting.generatorRate
+  private var requests: [Knob.Setting: Request<Double>] = [:]
 
-  private(set) var selected = Knob.generatorRate
-  private var requests: [Knob: Request] = [:]
+  /// The place of the selected knob among all.
+  var selectedIndex: Int { knobs.firstIndex { $0.setting == selectedSetting } ?? 0 }
+  var selected: Knob { knobs[selectedIndex] }
 
   mutating func select(by offset: Int) {
-    let count = Knob.allCases.count
-    selected = Knob.allCases[((selected.rawValue + offset) % count + count) % count]
+    let count = knobs.count
+    selectedSetting = knobs[((selectedIndex + offset) % count + count) % count].setting
   }
 
   /// The value that was asked for last, or else the one in effect.
-  func value(of knob: Knob, in knobs: Knobs?) -> Double? {
-    guard let current = knob.value(in: knobs) else { return nil }
-    return requests[knob]?.value ?? current
+  func value(of knob: Knob) -> Double? {
+    guard let current = knob.value else { return nil }
+    return requests[knob.setting]?.value ?? current
   }
 
-  func isPending(_ knob: Knob) -> Bool { requests[knob] != nil }
+  func isPending(_ knob: Knob) -> Bool { requests[knob.setting] != nil }
   var isAnyPending: Bool { !requests.isEmpty }
 
   mutating func request(_ value: Double, of knob: Knob, sequence: UInt64) {
-    requests[knob] = Request(value: value, sequence: sequence)
+    requests[knob.setting] = Request(value: value, sequence: sequence)
   }
 
-  /// Forgets what has taken effect.
-  mutating func acknowledge(upTo sequence: UInt64) {
-    requests = requests.filter { $0.value.sequence > sequence }
+  /// Takes over the settings in effect, and forgets the requests that they fulfil.
+  mutating func follow(_ settings: Knobs?, acknowledged: UInt64) {
+    knobs = Knob.all(of: settings)
+    requests = requests.filter { !$0.value.isFulfilled(byCommand: acknowledged) }
   }
 }

@@ -97,6 +97,9 @@ package struct WatchAction: Sendable {
       "compare", [.character("c")], "pin these samples as A, see others as B",
       hint: ("c", "compare")
     ) { $0.togglePin() },
+    WatchAction(
+      "average", [.character("a")], "samples of the average generator, or back"
+    ) { $0.toggleAverage() },
     WatchAction("tile-size", [.character("z")], "more, smaller images, or back") {
       $0.toggleTileSize()
     },

@@ -3,7 +3,8 @@ package import Terminal
 
 extension WatchScreen {
   package func draw(onto canvas: inout Canvas, appearance: Appearance) {
-    let layout = WatchLayout(width: canvas.width, height: canvas.height)
+    let layout = WatchLayout(
+      width: canvas.width, height: canvas.height, knobs: board.knobs.count)
     canvas.fill(canvas.bounds, with: Cell(" ", appearance[.text]))
     if layout.kind == .line {
       drawLine(layout, onto: &canvas, appearance)
@@ -32,9 +33,8 @@ extension WatchScreen {
         Frame(title: "accuracy", appearance: appearance)
       ),
       (
-        KnobsView(knobs: snapshot.knobs, board: board, appearance: appearance), layout.knobs,
-        Frame(
-          title: "knobs", note: board.isAnyPending ? "* pending" : "", appearance: appearance)
+        knobsView(appearance), layout.knobs,
+        Frame(title: "knobs", note: knobsNote, appearance: appearance)
       ),
       (
         timeline(appearance), layout.timeline,

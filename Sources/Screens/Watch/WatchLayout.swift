@@ -1,6 +1,6 @@
 package import Terminal
 
-/// Where everything stands on the live screen: a function of the size alone.
+/// Where everything stands on the live screen: a function of the size and the number of knobs.
 ///
 /// No two areas overlap, except that `samples` is the box around `tiles` and `caption`.
 package struct WatchLayout: Sendable, Equatable {
@@ -29,7 +29,8 @@ package struct WatchLayout: Sendable, Equatable {
   package private(set) var log = Rectangle.none
   package private(set) var hints = Rectangle.none
 
-  package init(width: Int, height: Int) {
+  /// - Parameter knobs: how many knobs the run has; a high window shows more of them.
+  package init(width: Int, height: Int, knobs: Int = 3) {
     switch (width, height) {
     case (80..., 24...): kind = .full
     case (60..., 16...): kind = .compact
@@ -37,7 +38,7 @@ package struct WatchLayout: Sendable, Equatable {
     default: kind = .line
     }
     switch kind {
-    case .full: placeFull(width: width, height: height)
+    case .full: placeFull(width: width, height: height, knobs: knobs)
     case .compact: placeCompact(width: width, height: height)
     case .mini: placeMini(width: width, height: height)
     case .line: placeLine(width: width, height: height)
@@ -49,13 +50,14 @@ package struct WatchLayout: Sendable, Equatable {
     [header, progress, losses, accuracy, knobs, tiles, caption, timeline, log, hints]
   }
 
-  private mutating func placeFull(width: Int, height: Int) {
+  private mutating func placeFull(width: Int, height: Int, knobs knobCount: Int) {
     // 11 of 40 further columns go to the curves and 29 to the samples, which is one more image of
     // 28 pixels and its gap.
     let left = min(54, 21 + (width - 80) * 11 / 40)
     let body = height - 4
-    let knobRows = 6
-    let accuracyRows = 6 + (body - 20) * 2 / 5
+    // Three knobs, what a notch does, and the frame; a third of what is higher than that.
+    let knobRows = min(max(3, knobCount) + 3, 6 + (body - 20) / 3)
+    let accuracyRows = 6 + (body - 14 - knobRows) * 2 / 5
     header = Rectangle(x: 1, y: 0, width: width - 2, height: 1)
     progress = Rectangle(x: 1, y: 1, width: width - 2, height: 1)
     losses = Rectangle(x: 0, y: 2, width: left, height: body - accuracyRows - knobRows)

@@ -36,4 +36,15 @@ extension Tensor {
     }
     return result
   }
+
+  /// Multiplies each sample of a batch by a number of its own, in place.
+  package mutating func scaleSamples(by factors: [Float]) {
+    precondition(factors.count == shape[0])
+    let size = shape.sample.count
+    unsafe withUnsafeMutableBufferPointer { scalars in
+      for (sample, factor) in factors.enumerated() {
+        for index in sample * size..<(sample + 1) * size { unsafe scalars[index] *= factor }
+      }
+    }
+  }
 }

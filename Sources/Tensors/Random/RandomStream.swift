@@ -25,6 +25,15 @@ package struct RandomStream: Sendable, Hashable {
   package init(seed: UInt64, purpose: Purpose) {
     self.init(key: seed &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(purpose.rawValue) << 32)
   }
+
+  /// One of several streams of a purpose, told apart by a name.
+  package init(seed: UInt64, purpose: Purpose, part name: String) {
+    // FNV-1a, as the standard library's hashes differ from run to run.
+    let hash = name.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3
+    }
+    self.init(seed: seed ^ hash, purpose: purpose)
+  }
 }
 
 extension RandomStream {

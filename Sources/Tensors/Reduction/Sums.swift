@@ -11,6 +11,22 @@ extension Tensor {
     unsafe sumOfPieces { start, count in unsafe ganscope_square_sum(start, count) }
   }
 
+  /// The sum of the squares of each sample of a batch, added up in double precision block by block.
+  package func sampleSquareSums() -> [Double] {
+    let (batch, size) = (shape[0], shape.sample.count)
+    var sums = [Double](repeating: 0, count: batch)
+    unsafe sums.withUnsafeMutableBufferPointer { sums in
+      unsafe withUnsafePointer { start in
+        // Safe because each worker writes the sum of its own sample.
+        nonisolated(unsafe) let (start, sums) = unsafe (start, sums)
+        Workers.run(tiles: batch) { sample in
+          unsafe sums[sample] = ganscope_square_sum(start + sample * size, size)
+        }
+      }
+    }
+    return sums
+  }
+
   /// The mean of all scalars; 0 where there are none.
   package func mean() -> Double { count == 0 ? 0 : sum() / Double(count) }
 

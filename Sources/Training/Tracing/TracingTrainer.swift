@@ -35,6 +35,12 @@ package struct TracingTrainer: Trainer {
 
   package mutating func setDropout(_ rate: Double) { trainer.setDropout(rate) }
 
+  package mutating func setTrick(_ name: String, to value: Double) {
+    trainer.setTrick(name, to: value)
+  }
+
+  package mutating func showAverage(_ shows: Bool) { trainer.showAverage(shows) }
+
   package func sampleGrid(endsEpoch: Bool) -> SampleGrid {
     trainer.sampleGrid(endsEpoch: endsEpoch)
   }

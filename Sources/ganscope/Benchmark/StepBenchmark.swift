@@ -27,7 +27,7 @@ struct StepBenchmark {
   init(recipe: Recipe, precision: Precision) throws(RecipeError) {
     (self.recipe, self.precision) = (recipe, precision)
     networks = try recipe.summaries()
-    let image = networks.generator.rows.last?.outputShape ?? [recipe.latent]
+    let image = networks.generator.rows.last?.outputShape ?? [recipe.latent.count]
     gan = try GAN(recipe: recipe, image: image, seed: 1, precision: precision)
     images = SyntheticImages(image, range: recipe.pixels)
   }

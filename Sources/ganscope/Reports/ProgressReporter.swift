@@ -45,7 +45,7 @@ final class ProgressReporter: RunRecorder {
       if let line { show(isLive ? "\r\(line)\u{1B}[K\n" : "\(line)\n") }
     case .diverged: show("a loss is not a number any more at batch \(event.step)\n")
     case .stopped: show(isLive ? "\n" : "")
-    case .started, .paused, .resumed, .learningRate, .dropout, .finished: break
+    case .started, .paused, .resumed, .learningRate, .dropout, .trick, .finished: break
     }
   }
 

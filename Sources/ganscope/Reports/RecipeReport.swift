@@ -39,7 +39,7 @@ struct RecipeReport: Encodable {
     pixels = recipe.pixels.rawValue
     epochs = recipe.epochs
     batch = recipe.batch
-    latent = recipe.latent
+    latent = recipe.latent.count
     let summaries = try recipe.summaries()
     generator = Player(summaries.generator)
     discriminator = Player(summaries.discriminator)

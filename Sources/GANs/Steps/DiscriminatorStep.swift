@@ -1,0 +1,64 @@
+package import Configuration
+package import Networks
+package import Tensors
+
+/// The discriminator learns alone: one update on real images, then one on generated ones, by a generator
+/// that stays as it is.
+///
+/// So a lecture shows, before there is a game, that a discriminator finds out quickly (Brownlee, "How
+/// to develop a GAN for generating MNIST handwritten digits", 2019: `train_discriminator`).
+package struct DiscriminatorStep: TrainingStep {
+  package static let kind = "discriminator"
+
+  /// How many real images a batch has.
+  package var real: Int
+  /// How many generated images a batch has.
+  package var fake: Int
+  package var labels: ImageLabels
+
+  package var realImages: Int { real }
+
+  package var passes: StepPasses {
+    StepPasses(
+      generator: .init(forward: fake),
+      discriminator: .init(forward: real + fake, parameterGradients: real + fake))
+  }
+
+  package func resized(_ size: (Int) -> Int) -> DiscriminatorStep {
+    var step = self
+    step.real = size(real)
+    step.fake = size(fake)
+    return step
+  }
+
+  package func train(_ gan: inout GAN, on real: Tensor) -> StepMeasurement {
+    let fakes = gan.generator.inferred(
+      gan.drawLatentVectors(fake), precision: gan.precision)
+    let onReal = gan.updateDiscriminator(onBatchOf: fakes.samples(0..<0), real, labels: labels)
+    let onFake = gan.updateDiscriminator(onBatchOf: fakes, real.samples(0..<0), labels: labels)
+    let verdict = DiscriminatorVerdict(
+      loss: (onReal.loss + onFake.loss) / 2,
+      logits: ImageLogits(real: onReal.logits.real, fake: onFake.logits.fake))
+    // What the generator would lose if it learned.
+    let generatorLoss = gan.recipe.loss.generator(
+      fake: onFake.logits.fake, real: onReal.logits.real, label: labels.real)
+    return StepMeasurement([verdict], generatorLoss: generatorLoss.mean)
+  }
+}
+
+extension DiscriminatorStep {
+  package init(
+    reading reader: SettingsReader, loss: any AdversarialLoss
+  ) throws(ConfigurationError) {
+    let discriminator = try reader.table("discriminator")
+    real = try discriminator.imageCount("real")
+    fake = try discriminator.imageCount("fake")
+    labels = try ImageLabels(reading: discriminator, for: loss)
+    try discriminator.finish()
+    if type(of: loss).needsRealLogits {
+      throw reader.error(
+        "updates on one kind of image leave the loss '\(type(of: loss).name)' nothing to compare with",
+        at: "loss")
+    }
+  }
+}

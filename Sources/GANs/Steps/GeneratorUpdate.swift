@@ -1,0 +1,40 @@
+internal import Networks
+internal import Tensors
+
+extension GAN {
+  /// Updates the generator once along the gradient that the frozen discriminator gives it.
+  ///
+  /// - Parameters:
+  ///   - count: how many images it makes, from fresh latent vectors.
+  ///   - real: what the discriminator judges beside them, where the loss compares with that.
+  /// - Returns: the loss.
+  mutating func updateGenerator(making count: Int, label: Float, besides real: Tensor) -> Double {
+    let vectors = drawLatentVectors(count)
+    var pass = trainingPass()
+    let images = generator.forward(vectors, &pass)
+    let seen = tricks.altered(images.output, step: stepCount)
+    // A copy, so that moving statistics of the frozen discriminator do not follow this batch.
+    var frozen = discriminator
+    tricks.constrain(&frozen, learns: false)
+    let verdict = frozen.forward(seen.images, &pass)
+    var realLogits: Tensor?
+    if type(of: recipe.loss).needsRealLogits {
+      let real = tricks.altered(real, step: stepCount)
+      realLogits = frozen.outputOnly(real.images, &pass)
+    }
+    dropout = pass.random
+
+    let loss = recipe.loss.generator(fake: verdict.output, real: realLogits, label: label)
+    let gradient = (consume verdict).backward(loss.gradient, .input).input
+    updateGenerator(from: consume images, along: gradient.map { seen.gradient($0) })
+    return loss.mean
+  }
+
+  /// Updates the generator along the gradient by its images.
+  mutating func updateGenerator(from images: consuming NetworkOutput, along gradient: Tensor?) {
+    guard let gradient else { return }
+    let gradients = (consume images).backward(gradient, .parameters)
+    generatorOptimizer.update(&generator, along: gradients)
+    tricks.follow(generator, step: stepCount)
+  }
+}
