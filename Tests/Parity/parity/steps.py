@@ -24,6 +24,14 @@ class Numbers:
     after: dict[str, np.ndarray]
 
 
+@dataclasses.dataclass
+class Verdict:
+    """What one update of the discriminator came to: its loss with penalties, and what it said of fakes."""
+
+    loss: float
+    fake_logits: torch.Tensor
+
+
 class Replay:
     """Both networks of a trace with their optimizers, trained on its images and draws alone."""
 
@@ -62,14 +70,16 @@ class Replay:
         for network in self.networks.values():
             network.take(state)
         for optimizer in self.optimizers.values():
-            optimizer.take(state)
+            if optimizer.steps > 0:
+                optimizer.take(state)
         self.tricks.take(state)
 
     def _state(self) -> dict[str, torch.Tensor]:
         state = {n: t for network in self.networks.values() for n, t in network.tensors().items()}
         state |= self.tricks.state()
         for optimizer in self.optimizers.values():
-            state |= {f"optimizer.{n}": t for n, t in optimizer.memory.items()}
+            if optimizer.steps > 0:  # It has nothing to remember before.
+                state |= {f"optimizer.{n}": t for n, t in optimizer.memory.items()}
         return state
 
     def _tensor(self, array: np.ndarray) -> torch.Tensor:
@@ -114,8 +124,8 @@ class Replay:
         if name == "generator" and self.tricks.average:
             self.tricks.average.follow(self.networks[name], self.step)
 
-    def update_discriminator(self, fakes: torch.Tensor, real: torch.Tensor) -> float:
-        """One update on generated and real images in one batch; the loss with its penalties."""
+    def update_discriminator(self, fakes: torch.Tensor, real: torch.Tensor) -> Verdict:
+        """One update on generated and real images in one batch, of which one kind may be missing."""
         count = len(fakes)
         self.iterate_spectral()
         real_targets, fake_targets = self.targets(len(real), count)
@@ -128,13 +138,13 @@ class Replay:
             loss = losses.discriminator_loss(self.recipe.loss, logits[count:], logits[:count])
         loss = loss + self.tricks.penalty(self.discriminator, images[count:], images[:count], self.draws)
         self.update("discriminator", self.gradients_of("discriminator", loss))
-        return loss.item()
+        return Verdict(loss.item(), logits[:count].detach())
 
 
 def two_phase(replay: Replay, real: torch.Tensor) -> dict[str, float]:
     """First the discriminator learns, on one batch or several, then the generator through it."""
     phase = replay.recipe.discriminator
-    updates = phase.get("steps", 1)
+    updates = phase.get("updates", 1)
     size = -(-len(real) // updates)
     generator = replay.networks["generator"]
     found = []
@@ -142,7 +152,7 @@ def two_phase(replay: Replay, real: torch.Tensor) -> dict[str, float]:
         training = phase["fakes_from"] == "training"
         with torch.no_grad():
             fakes = generator(replay.latents(), replay.draws, training=training, follow=False)
-        found.append(replay.update_discriminator(fakes, part))
+        found.append(replay.update_discriminator(fakes, part).loss)
     return {
         "discriminator": sum(found) / len(found),
         "generator": generator_phase(replay, real),
@@ -184,6 +194,18 @@ def simultaneous(replay: Replay, real: torch.Tensor) -> dict[str, float]:
     return {"discriminator": loss.item(), "generator": generator_loss.item()}
 
 
+def discriminator_alone(replay: Replay, real: torch.Tensor) -> dict[str, float]:
+    """One update on real images, then one on generated ones, by a generator that stays as it is."""
+    with torch.no_grad():
+        fakes = replay.networks["generator"](replay.latents(), training=False)
+    on_real = replay.update_discriminator(fakes[:0], real)
+    on_fake = replay.update_discriminator(fakes, real[:0])
+    # What the generator would lose if it learned.
+    label = replay.recipe.discriminator.get("real_label", 1.0)
+    loss = losses.generator_loss(replay.recipe.loss, on_fake.fake_logits, label, None)
+    return {"discriminator": (on_real.loss + on_fake.loss) / 2, "generator": loss.item()}
+
+
 def numpy(tensor: torch.Tensor) -> np.ndarray:
     """A copy of the values in double precision."""
     return tensor.detach().double().numpy().copy()
@@ -192,4 +214,5 @@ def numpy(tensor: torch.Tensor) -> np.ndarray:
 STEPS: dict[str, Callable[[Replay, torch.Tensor], dict[str, float]]] = {
     "two_phase": two_phase,
     "simultaneous": simultaneous,
+    "discriminator": discriminator_alone,
 }
