@@ -7,6 +7,7 @@ from typing import Iterable
 
 import numpy as np
 
+from .numbers import Numbers
 from .trace import Trace
 
 LOSS_TOLERANCE = 1e-5
@@ -48,7 +49,12 @@ class Comparison:
         self.zero_share = ZERO_SHARE[precision]
         self.deviations: list[Deviation] = []
         self.zeros: list[ZeroGradient] = []
+        self.units: list[str] = []
         self._zero_parameters: set[str] = set()
+        # How far each parameter with such a gradient has gone its own way.
+        self._drift: dict[str, float] = {}
+        # Of each tensor after the batch before: the scale where a step takes it to near 0.
+        self._norms: dict[str, float] = {}
 
     def losses(self, batch: int, theirs: dict[str, float]) -> None:
         """Compares the losses of a batch: `1e-5 + 1e-5 |loss|`."""
@@ -59,8 +65,17 @@ class Comparison:
                 Deviation("loss", name, size, LOSS_TOLERANCE * (1 + abs(loss)))
             )
 
-    def gradients(self, batch: int, theirs: dict[str, np.ndarray]) -> None:
-        """Compares every gradient of a batch, relative to its norm."""
+    def kinks(self, batch: int, passes: list[tuple[str, int, int]]) -> None:
+        """Notes the units whose slope rounding alone decides."""
+        found = [f"{place}: {near} of {units}" for place, near, units in passes if near]
+        if found:
+            self.units.append(f"batch {batch}: {', '.join(found)}")
+
+    def gradients(self, batch: int, theirs: dict[str, np.ndarray], reach: dict[str, float]) -> None:
+        """Compares every gradient of a batch, relative to its norm.
+
+        `reach` says how far units at a kink may move each of them.
+        """
         prefix = f"batch.{batch}.gradient."
         self._check_names(prefix, self.trace.under(prefix), theirs)
         largest: dict[str, float] = {}
@@ -78,7 +93,11 @@ class Comparison:
                     Deviation("gradient, zero in theory", prefix + name, norm(ours - gradient), allowed)
                 )
                 continue
-            self.deviations.append(relative("gradient", prefix + name, ours, gradient))
+            deviation = relative("gradient", prefix + name, ours, gradient)
+            if deviation.misses and reach.get(name):
+                deviation.kind = "gradient, units at a kink"
+                deviation.allowed += reach[name] / norm(gradient)
+            self.deviations.append(deviation)
 
     def after(self, batch: int, theirs: dict[str, np.ndarray]) -> None:
         """Compares weights, moving statistics and what optimizers remember, after a batch."""
@@ -89,8 +108,26 @@ class Comparison:
             parameter = ".".join(name.removeprefix("optimizer.").split(".")[:3])
             if parameter in self._zero_parameters:
                 self.deviations.append(self._rounding(prefix + name, ours, tensor))
-            else:
-                self.deviations.append(relative(kind_of(name), prefix + name, ours, tensor))
+                self._drift[name] = max(self._drift.get(name, 0.0), norm(ours - tensor))
+                continue
+            deviation = relative(kind_of(name), prefix + name, ours, tensor, self._norms.get(name, 0.0))
+            self._norms[name] = norm(tensor)
+            if deviation.misses and (drift := self._drift_before(name)):
+                deviation.kind += ", after a bias whose gradient is zero in theory"
+                deviation.allowed += drift / norm(tensor)
+            self.deviations.append(deviation)
+
+    def _drift_before(self, name: str) -> float:
+        """How far the bias has gone that a moving mean follows, where its gradient is zero in theory."""
+        if not name.endswith(".moving_mean"):
+            return 0.0
+        network, layer, _ = name.split(".")
+        before = [
+            (int(parameter.split(".")[1]), drift)
+            for parameter, drift in self._drift.items()
+            if parameter.startswith(f"{network}.") and int(parameter.split(".")[1]) < int(layer)
+        ]
+        return max(before, default=(0, 0.0))[1]
 
     def _rounding(self, name: str, ours: np.ndarray, theirs: np.ndarray) -> Deviation:
         """What a parameter became whose gradient is rounding alone: it may go anywhere near."""
@@ -129,15 +166,20 @@ class Comparison:
                     for zero in worst_zeros.values()
                 ]
             )
+        if self.units:
+            lines += ["", "units at a kink, whose slope rounding alone decides"]
+            lines += [f"  {units}" for units in self.units]
         if self.misses:
             lines += ["", "misses"]
             lines += [f"  {m.name}: {m.size:.3e}, allowed {m.allowed:.1e}" for m in self.misses[:40]]
         return "\n".join(lines)
 
 
-def relative(kind: str, name: str, ours: np.ndarray, theirs: np.ndarray) -> Deviation:
-    """The norm of the difference as a share of the norm."""
-    difference, length = norm(ours - theirs), norm(theirs)
+def relative(
+    kind: str, name: str, ours: np.ndarray, theirs: np.ndarray, norm_before: float = 0.0
+) -> Deviation:
+    """The norm of the difference as a share of the norm, or of that before where it was larger."""
+    difference, length = norm(ours - theirs), max(norm(theirs), norm_before)
     size = difference / length if length > 0 else (0.0 if difference == 0 else np.inf)
     return Deviation(kind, name, size, TENSOR_TOLERANCE)
 
@@ -164,3 +206,14 @@ def aligned(rows: list[tuple[str, ...]]) -> list[str]:
     """Rows as lines with columns."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows]
+
+
+def compare(trace: Trace, batches: list[Numbers], precision: str) -> Comparison:
+    """Compares every number of a replay with the trace's."""
+    comparison = Comparison(trace, precision)
+    for number, batch in enumerate(batches):
+        comparison.losses(number, batch.losses)
+        comparison.kinks(number, batch.kinks)
+        comparison.gradients(number, batch.gradients, batch.reach)
+        comparison.after(number, batch.after)
+    return comparison

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 from typing import Callable, Iterator
 
@@ -9,19 +10,12 @@ import numpy as np
 import torch
 
 from . import losses
+from .kinks import Kinks
 from .layers import Network
+from .numbers import Numbers
 from .optimizers import make_optimizer
 from .trace import Draws, Trace
 from .tricks import Tricks
-
-
-@dataclasses.dataclass
-class Numbers:
-    """What one batch computed, by its names in the trace without `batch.<k>.`."""
-
-    losses: dict[str, float]
-    gradients: dict[str, np.ndarray]
-    after: dict[str, np.ndarray]
 
 
 @dataclasses.dataclass
@@ -33,7 +27,11 @@ class Verdict:
 
 
 class Replay:
-    """Both networks of a trace with their optimizers, trained on its images and draws alone."""
+    """Both networks of a trace with their optimizers, trained on its images and draws alone.
+
+    With `each_batch` every batch starts from the trace's tensors and every update follows its gradients, so
+    that each link of the chain is compared on its own and no deviation is passed on.
+    """
 
     def __init__(self, trace: Trace, dtype: torch.dtype = torch.float64, each_batch: bool = False):
         self.trace, self.recipe, self.dtype, self.each_batch = trace, trace.recipe, dtype, each_batch
@@ -49,21 +47,42 @@ class Replay:
 
     def batches(self) -> Iterator[Numbers]:
         """Trains batch after batch."""
-        train = STEPS[self.recipe.step]
         for batch in range(self.trace.batches):
-            self.step = batch
             if self.each_batch and batch > 0:
                 self._take(self.trace.under(f"batch.{batch - 1}.after."))
-            self.gradients: dict[str, torch.Tensor] = {}
-            self.updates: dict[str, int] = {}
-            self.draws = self.trace.draws(batch)
-            found = train(self, self._tensor(self.trace.real(batch)))
-            self.draws.finish()
-            yield Numbers(
-                losses=found,
-                gradients={n: numpy(t) for n, t in self.gradients.items()},
-                after={n: numpy(t) for n, t in self._state().items()},
-            )
+            before = copy.deepcopy(self, {id(self.trace): self.trace}) if self.each_batch else None
+            numbers = self._train(batch, Kinks())
+            if before is not None:
+                numbers.reach = before._kink_reach(batch, numbers)
+            yield numbers
+
+    def _train(self, batch: int, kinks: Kinks) -> Numbers:
+        self.batch = batch
+        self.gradients: dict[str, torch.Tensor] = {}
+        self.updates: dict[str, int] = {}
+        self.draws = self.trace.draws(batch)
+        for network in self.networks.values():
+            network.looked_at = kinks.look
+        found = STEPS[self.recipe.step](self, self._tensor(self.trace.real(batch)))
+        self.draws.finish()
+        return Numbers(
+            losses=found,
+            gradients={n: numpy(t) for n, t in self.gradients.items()},
+            after={n: numpy(t) for n, t in self._state().items()},
+            kinks=kinks.counts,
+            nearest_kink=kinks.nearest,
+        )
+
+    def _kink_reach(self, batch: int, numbers: Numbers) -> dict[str, float]:
+        """How far each gradient moves, at most, when units at a kink take their other slope."""
+        reach = dict.fromkeys(numbers.gradients, 0.0)
+        for number, (_, near, _) in enumerate(numbers.kinks):
+            if near == 0:
+                continue
+            replay = copy.deepcopy(self, {id(self.trace): self.trace})
+            for name, gradient in replay._train(batch, Kinks(number)).gradients.items():
+                reach[name] += float(np.linalg.norm(gradient - numbers.gradients[name]))
+        return reach
 
     def _take(self, state: dict[str, np.ndarray]) -> None:
         """Goes on from what the trace had after a batch."""
@@ -100,7 +119,7 @@ class Replay:
 
     def altered(self, images: torch.Tensor) -> torch.Tensor:
         """Images as the discriminator sees them."""
-        return self.tricks.altered(images, self.draws, self.step)
+        return self.tricks.altered(images, self.draws, self.batch)
 
     def iterate_spectral(self) -> None:
         """Begins an update of the discriminator."""
@@ -120,9 +139,12 @@ class Replay:
         number = self.updates.get(name, 0)
         self.updates[name] = number + 1
         self.gradients |= {f"{number}.{n}": g for n, g in gradients.items()}
+        if self.each_batch:
+            prefix = f"batch.{self.batch}.gradient.{number}."
+            gradients = {n: self._tensor(self.trace.tensors[prefix + n]) for n in gradients}
         self.optimizers[name].update(self.networks[name].parameters, gradients)
         if name == "generator" and self.tricks.average:
-            self.tricks.average.follow(self.networks[name], self.step)
+            self.tricks.average.follow(self.networks[name], self.batch)
 
     def update_discriminator(self, fakes: torch.Tensor, real: torch.Tensor) -> Verdict:
         """One update on generated and real images in one batch, of which one kind may be missing."""
