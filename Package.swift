@@ -80,7 +80,7 @@ let package = Package(
 
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "CKernels"]),
-    .testTarget(name: "NetworksTests", dependencies: ["Networks", "Tensors"]),
+    .testTarget(name: "NetworksTests", dependencies: ["Networks", "Tensors", "Configuration"]),
     .testTarget(
       name: "RunStoreTests",
       dependencies: [

@@ -68,6 +68,11 @@ package struct NetworkGradients: Sendable {
     }
   }
 
+  /// Multiplies the parameters' gradients.
+  package mutating func scale(by factor: Float) {
+    for index in parameters.indices { parameters[index].scale(by: factor) }
+  }
+
   /// The Euclidean length of the parameters' gradients taken as one vector.
   package var norm: Double {
     parameters.reduce(0) { $0 + $1.sumOfSquares() }.squareRoot()

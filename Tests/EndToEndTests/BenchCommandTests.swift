@@ -135,17 +135,18 @@ import Testing
       layers = [{ type = "flatten" },
         { type = "dense", units = 1, bias = false, initializer = "zeros" }]
       optimizer = { type = "sgd", rate = 0.1, momentum = 0.0 }
+      [training]
+      step = "two_phase"
+      loss = "non_saturating"
       [training.discriminator]
       real = 9000
       fake = 1
       fakes_from = "inference"
       real_label = 1.0
       fake_label = 0.0
-      loss = "binary_cross_entropy"
       [training.generator]
       samples = 1
       label = 1.0
-      loss = "binary_cross_entropy"
       """
     try Data(recipe.utf8).write(to: folder.appending(path: "wide.toml"))
     let answer = try bench("--recipe", "wide.toml", "--steps", "2", "--warmup", "0")

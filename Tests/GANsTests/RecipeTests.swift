@@ -14,7 +14,10 @@ struct RecipeTests {
   @Test(arguments: [
     ("dense", 1_486_352, 1_460_225), ("dcgan-selu", 414_209, 212_865), ("pocket", 181_225, 21_241),
     ("dcgan-tutorial", 2_330_944, 212_865), ("dcgan-lecture", 2_343_681, 212_865),
-    ("dcgan-frog", 6_264_579, 790_913),
+    ("dcgan-frog", 6_264_579, 790_913), ("dense-selu", 111_568, 108_801),
+    ("dcgan-hands", 414_209, 212_865), ("dcgan-lecture-plain", 2_292_737, 212_865),
+    ("discriminator-alone", 0, 212_865), ("dcgan-frog-fashion", 5_986_049, 788_225),
+    ("frog-lite", 1_304_003, 198_849), ("tutorial-lite", 390_736, 55_233),
   ])
   func `the networks have as many parameters as published`(
     name: String, generator: Int, discriminator: Int
@@ -40,10 +43,11 @@ struct RecipeTests {
 
   @Test func `the numbers of the dense recipe are those of its source`() throws {
     let recipe = try catalogue.recipe("dense")
-    #expect(recipe.latent == 100 && recipe.batch == 128 && recipe.epochs == 50)
+    #expect(recipe.latent == LatentSpace(count: 100))
+    #expect(recipe.batch == 128 && recipe.epochs == 50)
     #expect(recipe.order == .replacement && recipe.lastBatch == .drop)
     let step = try #require(recipe.step as? TwoPhaseStep)
-    #expect(step.discriminator.labels == ImageLabels(real: 0.9, fake: 0, noise: nil))
+    #expect(step.discriminator.labels == ImageLabels(real: 0.9, fake: 0))
     #expect(step.generator.label == 1)
     let adam = try #require(recipe.generator.optimizer as? Adam)
     #expect(adam.learningRate == 2e-4 && adam.firstMomentDecay == 0.5)
@@ -52,11 +56,11 @@ struct RecipeTests {
 
   @Test func `the numbers of the tutorial's recipe are those of its source`() throws {
     let recipe = try catalogue.recipe("dcgan-tutorial")
-    #expect(recipe.latent == 100 && recipe.batch == 256 && recipe.epochs == 60)
+    #expect(recipe.latent.count == 100 && recipe.batch == 256 && recipe.epochs == 60)
     #expect(recipe.order == .shuffled && recipe.lastBatch == .keep && recipe.pixels == .symmetric)
     let step = try #require(recipe.step as? SimultaneousStep)
     #expect(step.real == 256 && step.fake == 256 && step.generatorLabel == 1)
-    #expect(step.labels == ImageLabels(real: 1, fake: 0, noise: nil))
+    #expect(step.labels == ImageLabels(real: 1, fake: 0))
     for player in [recipe.generator, recipe.discriminator] {
       let adam = try #require(player.optimizer as? Adam)
       #expect(adam.learningRate == 1e-4 && adam.firstMomentDecay == 0.9 && adam.epsilon == 1e-7)
@@ -77,12 +81,11 @@ struct RecipeTests {
     let recipe = try catalogue.recipe("dcgan-frog")
     // 10,000 batches of 20 from 5,000 frogs.
     #expect(recipe.epochs * 5_000 / recipe.batch == 10_000 && recipe.order == .sequential)
-    let step = try #require(recipe.step as? TwoPhaseStep)
-    #expect(step.discriminator.labels.noise == LabelNoise(amount: -0.05))
+    #expect(recipe.tricks.trick(LabelNoise.self)?.amount == -0.05)
     for (player, rate) in [(recipe.generator, Float(4e-4)), (recipe.discriminator, 8e-4)] {
       let optimizer = try #require(player.optimizer as? RMSprop)
       #expect(optimizer.learningRate == rate && optimizer.epsilon == 1e-8)
-      #expect(optimizer.valueClip == 1 && optimizer.decay == 1e-8)
+      #expect(optimizer.clipping.value == 1 && optimizer.schedule.decay == 1e-8)
       #expect(!optimizer.epsilonInsideRoot)
     }
   }
@@ -111,19 +114,41 @@ struct RecipeTests {
           discriminator: .init(forward: 512, inputGradient: 256, parameterGradients: 512)))
   }
 
-  @Test func `a recipe from before there was a choice of steps has two phases`() throws {
-    let text = try catalogue.recipe("dense").text
-    let old = text.split(separator: "\n").filter { !$0.hasPrefix("step =") }.joined(separator: "\n")
-    #expect(text.count > old.count)
+  @Test func `the discriminator alone sees noise images, a hundred times`() throws {
+    let recipe = try catalogue.recipe("discriminator-alone")
+    #expect(recipe.latent == LatentSpace(count: 784, distribution: .uniform))
+    let step = try #require(recipe.step as? DiscriminatorStep)
+    #expect(step.real == 256 && step.fake == 256)
+    #expect(60_000 / recipe.batch == 100 && recipe.epochs == 1)
+  }
+
+  @Test func `hand signs come in 858 batches of 32, the last of 31`() throws {
+    let recipe = try catalogue.recipe("dcgan-hands")
+    #expect(recipe.batch == 32 && recipe.lastBatch == .keep && recipe.pixels == .unit)
+    #expect(recipe.text.contains("\n# pixels = \"symmetric\""))
+  }
+
+  @Test func `recipes of earlier runs are read as they were meant`() throws {
+    var old = try catalogue.recipe("dcgan-frog").text
+      .replacing("loss = \"non_saturating\"       # cross-entropy of logits, for both networks\n", with: "")
+      .replacing("step = \"two_phase\"            # the discriminator first, then the generator through it\n", with: "")
+      .replacing("fake_label = 0.0\n", with: "fake_label = 0.0\nlabel_noise = -0.05   # of each label\nloss = \"binary_cross_entropy\"\n")
+      .replacing("samples = 20\n", with: "samples = 20\nloss = \"binary_cross_entropy\"\n")
+    let tricks = try #require(old.range(of: "[tricks]"))
+    old.removeSubrange(tricks.lowerBound...)
     let recipe = try Recipe(toml: old, name: "old", file: "old.toml")
-    #expect(recipe.step is TwoPhaseStep)
+    #expect(recipe.step is TwoPhaseStep && recipe.loss is NonSaturatingLoss)
+    #expect(recipe.tricks.trick(LabelNoise.self)?.amount == -0.05)
+    // From the very first version, before steps had names.
+    let first = old.replacing("[training]\n", with: "")
+    #expect(try Recipe(toml: first, name: "old", file: "old.toml").step is TwoPhaseStep)
   }
 
   @Test func `an unknown recipe names the known ones and the nearest`() {
     #expect(
       message { _ = try catalogue.recipe("dens") }
-        == "no recipe 'dens'; did you mean dense? known: dcgan-frog, dcgan-lecture, dcgan-selu, "
-        + "dcgan-tutorial, dense, pocket")
+        == "no recipe 'dens'; did you mean dense? known: "
+        + BuiltinRecipes.all.keys.sorted().joined(separator: ", "))
   }
 
   @Test func `a file that is not there says so`() {
@@ -155,7 +180,11 @@ struct RecipeTests {
     ("[training.generator]", "[training.gen]", "'generator' is missing"),
     ("\"two_phase\"", "\"to_phase\"", "'to_phase' is not known; did you mean two_phase?"),
     ("\"two_phase\"", "\"simultaneous\"", "fakes_from: unknown key"),
-    ("fake = 128", "fake = 128\nlabel_noise = 2", "label_noise: expected a number from -1.0"),
+    ("\"non_saturating\"", "\"hing\"", "'hing' is not known; did you mean hinge?"),
+    ("\"non_saturating\"", "\"hinge\"", "the loss 'hinge' compares with no such label"),
+    ("label = 1.0  ", "label = 1.0\n[tricks]\nlabel_noise = 2 #", "label_noise: expected a number from -1.0"),
+    ("label = 1.0  ", "label = 1.0\n[tricks]\nr3 = 2 #", "r3: unknown trick; did you mean r1?"),
+    ("label = 1.0  ", "label = 1.0\n[tricks]\nr1 = 2 #", "r1: expected a table"),
     ("real = 128", "real = 129", "a step uses 129 real images, but a batch has 128"),
   ])
   func `a mistake is reported with its line`(right: String, wrong: String, problem: String) throws {

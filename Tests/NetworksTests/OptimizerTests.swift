@@ -1,3 +1,4 @@
+import Configuration
 import Tensors
 import Testing
 
@@ -11,6 +12,13 @@ struct OptimizerTests {
   }
 
   struct Case: Decodable, Sendable, CustomTestStringConvertible {
+    struct Schedule: Decodable, Sendable {
+      let type: String
+      let halfLife: Int?
+      let steps: Int?
+      let end: Double?
+    }
+
     struct Settings: Decodable, Sendable {
       let rate: Float
       let beta1: Float?
@@ -21,6 +29,21 @@ struct OptimizerTests {
       let inside: Bool?
       let decay: Float?
       let clip: Float?
+      let clipNorm: Float?
+      let schedule: Schedule?
+
+      var clipping: GradientClipping { GradientClipping(value: clip, norm: clipNorm) }
+
+      func learningRateSchedule() throws -> LearningRateSchedule {
+        let course: LearningRateSchedule.Course =
+          switch schedule?.type {
+          case "exponential": .exponential(halfLife: try #require(schedule?.halfLife))
+          case "linear":
+            .linear(steps: try #require(schedule?.steps), end: try #require(schedule?.end))
+          default: .constant
+          }
+        return LearningRateSchedule(decay: decay ?? 0, course: course)
+      }
     }
 
     let kind: String
@@ -34,17 +57,18 @@ struct OptimizerTests {
       case "adam":
         try Adam(
           learningRate: settings.rate, firstMomentDecay: #require(settings.beta1),
-          secondMomentDecay: #require(settings.beta2), epsilon: #require(settings.epsilon))
+          secondMomentDecay: #require(settings.beta2), epsilon: #require(settings.epsilon),
+          schedule: settings.learningRateSchedule(), clipping: settings.clipping)
       case "rmsprop":
         try RMSprop(
           learningRate: settings.rate, meanSquareDecay: #require(settings.rho),
           momentum: #require(settings.momentum), epsilon: #require(settings.epsilon),
-          epsilonInsideRoot: settings.inside == true, decay: #require(settings.decay),
-          valueClip: settings.clip)
+          epsilonInsideRoot: settings.inside == true, schedule: settings.learningRateSchedule(),
+          clipping: settings.clipping)
       default:
-        GradientDescent(
-          learningRate: settings.rate, momentum: try #require(settings.momentum),
-          valueClip: settings.clip)
+        try GradientDescent(
+          learningRate: settings.rate, momentum: #require(settings.momentum),
+          schedule: settings.learningRateSchedule(), clipping: settings.clipping)
       }
     }
   }
@@ -115,10 +139,59 @@ struct OptimizerTests {
   @Test func `gradients beyond the bound count as the bound`() throws {
     let golden = try Self.golden()
     var (clipped, limited) = try (network(weights: golden.start), network(weights: golden.start))
-    var optimizer = Adam(valueClip: 0.5)
+    var optimizer = Adam(clipping: GradientClipping(value: 0.5))
     optimizer.update(&clipped, along: gradients([9, -9, 0.1, 0.5, -0.5, 0]))
     optimizer = Adam()
     optimizer.update(&limited, along: gradients([0.5, -0.5, 0.1, 0.5, -0.5, 0]))
     #expect(clipped.tensors == limited.tensors)
+  }
+
+  @Test func `the norm that is bounded is that of all parameters together`() {
+    let gradients = NetworkGradients(parameters: [
+      Tensor([2], scalars: [3, 0]), Tensor([1], scalars: [-4]),
+    ])
+    let limited = GradientClipping(norm: 2.5).limitingNorm(of: gradients)
+    #expect(limited.parameters.map(\.scalars) == [[1.5, 0], [-2]])
+    let unlimited = GradientClipping(norm: 5).limitingNorm(of: gradients)
+    #expect(unlimited.parameters == gradients.parameters)
+  }
+
+  @Test func `a schedule starts with the rate and comes to its end`() {
+    let halving = LearningRateSchedule(course: .exponential(halfLife: 10))
+    #expect([0, 10, 20].map { halving.rate(from: 1, step: $0) } == [1, 0.5, 0.25])
+    let falling = LearningRateSchedule(course: .linear(steps: 4, end: 0.5))
+    #expect([0, 2, 4, 9].map { falling.rate(from: 2, step: $0) } == [2, 1.5, 1, 1])
+  }
+
+  static let recipes: [(String, LearningRateSchedule, GradientClipping)] = [
+    ("", .constant, .none),
+    (
+      "clip_value = 1, clip_norm = 2.0, decay = 0.25", LearningRateSchedule(decay: 0.25),
+      GradientClipping(value: 1, norm: 2)
+    ),
+    (
+      #"schedule = { type = "exponential", half_life = 500 }"#,
+      LearningRateSchedule(course: .exponential(halfLife: 500)), .none
+    ),
+    (
+      #"schedule = { type = "linear", steps = 9, end = 0.1 }"#,
+      LearningRateSchedule(course: .linear(steps: 9, end: 0.1)), .none
+    ),
+  ]
+
+  @Test(
+    arguments: [
+      #"type = "adam", rate = 1, beta1 = 0.5, beta2 = 0.9, epsilon = 1e-7"#,
+      #"type = "rmsprop", rate = 1, rho = 0, momentum = 0, epsilon = 0, epsilon_inside_root = true"#,
+      #"type = "sgd", rate = 1, momentum = 0.5"#,
+    ], recipes)
+  func `every optimizer takes bounds and schedules from a recipe`(
+    _ rule: String, _ recipe: (text: String, LearningRateSchedule, GradientClipping)
+  ) throws {
+    let keys = recipe.text.isEmpty ? rule : "\(rule), \(recipe.text)"
+    let reader = try SettingsReader(toml: "optimizer = { \(keys) }", file: "recipe")
+    let optimizer = try readOptimizer(reader.table("optimizer"))
+    #expect(optimizer.schedule == recipe.1)
+    #expect(optimizer.clipping == recipe.2)
   }
 }

@@ -70,6 +70,27 @@ struct StepProfileTests {
     #expect(parts.contains(.update(network: "discriminator")))
   }
 
+  @Test func `a penalty on gradients goes through each layer once for each of its passes`() throws {
+    var random = RandomStream(seed: 1, purpose: .weights)
+    let layers = Self.layers.filter { !($0 is BatchNormalization.Description) }
+    let network = try Network(
+      name: "discriminator", inputShape: [6, 6, 2], layers: layers, random: &random)
+    let samples = Tensor(repeating: 0.5, shape: [Self.batch, 6, 6, 2])
+    let profile = StepProfile()
+    profile.record {
+      var pass = ForwardPass.training(random: random)
+      _ = network.inputGradientPenalty(of: samples, &pass) { norms in (0, norms.map { _ in 1 }) }
+    }
+    let (convolution, dense) = (Self.batch * Self.convolution, Self.batch * Self.dense)
+    for pass in [LayerPass.forward, .inputGradient, .tangent, .tangentGradients] {
+      #expect(Self.multiplyAdds(profile, 0, pass) == convolution)
+      // What becomes of the change behind the last kernel does not matter.
+      #expect(Self.multiplyAdds(profile, 3, pass) == (pass == .tangent ? nil : dense))
+    }
+    // No layer is curved, so there is no pass back for its sake.
+    #expect(Self.multiplyAdds(profile, 0, .parameterGradients) == nil)
+  }
+
   @Test func `work that is not done is no part`() throws {
     var network = try Self.makeNetwork()
     let trained = StepProfile()

@@ -13,21 +13,23 @@ package struct Adam: Optimizer {
   /// β₂.
   package let secondMomentDecay: Float
   package let epsilon: Float
-  /// Each gradient is cut to within ± this before all else; nil for no bound.
-  package let valueClip: Float?
+  package let schedule: LearningRateSchedule
+  package let clipping: GradientClipping
   package var stepCount = 0
   private var firstMoments = ParameterMemory("first_moment")
   private var secondMoments = ParameterMemory("second_moment")
 
   package init(
     learningRate: Float = 1e-3, firstMomentDecay: Float = 0.9, secondMomentDecay: Float = 0.999,
-    epsilon: Float = 1e-7, valueClip: Float? = nil
+    epsilon: Float = 1e-7, schedule: LearningRateSchedule = .constant,
+    clipping: GradientClipping = .none
   ) {
     self.learningRate = learningRate
     self.firstMomentDecay = firstMomentDecay
     self.secondMomentDecay = secondMomentDecay
     self.epsilon = epsilon
-    self.valueClip = valueClip
+    self.schedule = schedule
+    self.clipping = clipping
   }
 
   package mutating func prepare(for network: Network) {
@@ -35,15 +37,15 @@ package struct Adam: Optimizer {
     secondMoments.prepare(for: network)
   }
 
-  package mutating func change(_ network: inout Network, along gradients: NetworkGradients) {
-    prepare(for: network)
-    stepCount += 1
-    let rate = correctedRate
+  package mutating func change(
+    _ network: inout Network, along gradients: NetworkGradients, rate: Float
+  ) {
+    let rate = corrected(rate)
     network.visitParameters { number, weights in
       adamStep(
         &weights, firstMoment: &firstMoments.tensors[number],
         secondMoment: &secondMoments.tensors[number], gradient: gradients.parameters[number],
-        clip: clip(valueClip), rate: rate, firstDecay: firstMomentDecay,
+        clip: clipping.valueBound, rate: rate, firstDecay: firstMomentDecay,
         secondDecay: secondMomentDecay, epsilon: epsilon)
     }
   }
@@ -54,10 +56,10 @@ package struct Adam: Optimizer {
   }
 
   /// The learning rate with the moments' bias towards their start, 0, taken out.
-  private var correctedRate: Float {
+  private func corrected(_ rate: Float) -> Float {
     let first = 1 - power(Double(firstMomentDecay), stepCount)
     let second = 1 - power(Double(secondMomentDecay), stepCount)
-    return Float(Double(learningRate) * second.squareRoot() / first)
+    return Float(Double(rate) * second.squareRoot() / first)
   }
 }
 
@@ -79,6 +81,6 @@ extension Adam {
       firstMomentDecay: Float(try reader.number("beta1", in: 0...0.999_999)),
       secondMomentDecay: Float(try reader.number("beta2", in: 0...0.999_999)),
       epsilon: Float(try reader.number("epsilon", in: 0...1)),
-      valueClip: try reader.valueClip())
+      schedule: try reader.schedule(), clipping: try reader.clipping())
   }
 }

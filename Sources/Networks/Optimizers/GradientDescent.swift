@@ -5,28 +5,32 @@ package import Tensors
 package struct GradientDescent: Optimizer {
   package var learningRate: Float
   package let momentum: Float
-  /// Each gradient is cut to within ± this before all else; nil for no bound.
-  package let valueClip: Float?
+  package let schedule: LearningRateSchedule
+  package let clipping: GradientClipping
   package var stepCount = 0
   private var velocities = ParameterMemory("velocity")
 
-  package init(learningRate: Float = 1e-2, momentum: Float = 0, valueClip: Float? = nil) {
+  package init(
+    learningRate: Float = 1e-2, momentum: Float = 0, schedule: LearningRateSchedule = .constant,
+    clipping: GradientClipping = .none
+  ) {
     self.learningRate = learningRate
     self.momentum = momentum
-    self.valueClip = valueClip
+    self.schedule = schedule
+    self.clipping = clipping
   }
 
   package mutating func prepare(for network: Network) {
     velocities.prepare(for: network, isNeeded: momentum != 0)
   }
 
-  package mutating func change(_ network: inout Network, along gradients: NetworkGradients) {
-    prepare(for: network)
-    stepCount += 1
+  package mutating func change(
+    _ network: inout Network, along gradients: NetworkGradients, rate: Float
+  ) {
     network.visitParameters { number, weights in
       momentumStep(
         &weights, velocity: &velocities.tensors[number], gradient: gradients.parameters[number],
-        clip: clip(valueClip), rate: learningRate, momentum: momentum)
+        clip: clipping.valueBound, rate: rate, momentum: momentum)
     }
   }
 
@@ -40,6 +44,6 @@ extension GradientDescent {
     self.init(
       learningRate: try reader.rate(),
       momentum: Float(try reader.number("momentum", in: 0...1)),
-      valueClip: try reader.valueClip())
+      schedule: try reader.schedule(), clipping: try reader.clipping())
   }
 }

@@ -2,7 +2,10 @@ package import Tensors
 
 /// The rule that turns gradients into changes of a network's parameters.
 package protocol Optimizer: Sendable {
+  /// That of the first update, from which `schedule` takes those of the others.
   var learningRate: Float { get set }
+  var schedule: LearningRateSchedule { get }
+  var clipping: GradientClipping { get }
   /// The number of updates made; part of the state that a checkpoint keeps.
   var stepCount: Int { get set }
 
@@ -10,7 +13,11 @@ package protocol Optimizer: Sendable {
   mutating func prepare(for network: Network)
 
   /// The rule itself: changes the network's parameters, in place, along the gradients of one batch.
-  mutating func change(_ network: inout Network, along gradients: NetworkGradients)
+  ///
+  /// It bounds each value of the gradients, `clipping.valueBound`; all else that optimizers do alike
+  /// has been done, and `stepCount` counts this update.
+  mutating func change(
+    _ network: inout Network, along gradients: NetworkGradients, rate: Float)
 
   /// Visits in place what the optimizer remembers of each parameter, under stable names such as
   /// `generator.3.kernel.first_moment`; nothing before `prepare` or the first update.
@@ -22,7 +29,12 @@ extension Optimizer {
   package mutating func update(_ network: inout Network, along gradients: NetworkGradients) {
     StepTrace.update(of: network, along: gradients)
     let name = network.name
-    StepProfile.measure(.update(network: name)) { change(&network, along: gradients) }
+    StepProfile.measure(.update(network: name)) {
+      prepare(for: network)
+      let rate = schedule.rate(from: learningRate, step: stepCount)
+      stepCount += 1
+      change(&network, along: clipping.limitingNorm(of: gradients), rate: rate)
+    }
   }
 }
 
@@ -51,6 +63,3 @@ struct ParameterMemory: Sendable {
     }
   }
 }
-
-/// The bound for clipped gradients: infinity where there is none.
-func clip(_ bound: Float?) -> Float { bound ?? .infinity }

@@ -15,26 +15,24 @@ package struct RMSprop: Optimizer {
   package let momentum: Float
   package let epsilon: Float
   package let epsilonInsideRoot: Bool
-  /// The rate of step `t`, from 0, is `learningRate / (1 + decay · t)`.
-  package let decay: Float
-  /// Each gradient is cut to within ± this before all else; nil for no bound.
-  package let valueClip: Float?
+  package let schedule: LearningRateSchedule
+  package let clipping: GradientClipping
   package var stepCount = 0
   private var meanSquares = ParameterMemory("mean_square")
   private var velocities = ParameterMemory("velocity")
 
   package init(
     learningRate: Float = 1e-3, meanSquareDecay: Float = 0.9, momentum: Float = 0,
-    epsilon: Float = 1e-7, epsilonInsideRoot: Bool = false, decay: Float = 0,
-    valueClip: Float? = nil
+    epsilon: Float = 1e-7, epsilonInsideRoot: Bool = false,
+    schedule: LearningRateSchedule = .constant, clipping: GradientClipping = .none
   ) {
     self.learningRate = learningRate
     self.meanSquareDecay = meanSquareDecay
     self.momentum = momentum
     self.epsilon = epsilon
     self.epsilonInsideRoot = epsilonInsideRoot
-    self.decay = decay
-    self.valueClip = valueClip
+    self.schedule = schedule
+    self.clipping = clipping
   }
 
   package mutating func prepare(for network: Network) {
@@ -42,15 +40,14 @@ package struct RMSprop: Optimizer {
     velocities.prepare(for: network, isNeeded: momentum != 0)
   }
 
-  package mutating func change(_ network: inout Network, along gradients: NetworkGradients) {
-    prepare(for: network)
-    let rate = Float(Double(learningRate) / (1 + Double(decay) * Double(stepCount)))
-    stepCount += 1
+  package mutating func change(
+    _ network: inout Network, along gradients: NetworkGradients, rate: Float
+  ) {
     network.visitParameters { number, weights in
       rootMeanSquareStep(
         &weights, meanSquare: &meanSquares.tensors[number],
         velocity: &velocities.tensors[number],
-        gradient: gradients.parameters[number], clip: clip(valueClip), rate: rate,
+        gradient: gradients.parameters[number], clip: clipping.valueBound, rate: rate,
         decay: meanSquareDecay, momentum: momentum, epsilon: epsilon,
         epsilonInsideRoot: epsilonInsideRoot)
     }
@@ -70,7 +67,6 @@ extension RMSprop {
       momentum: Float(try reader.number("momentum", in: 0...1)),
       epsilon: Float(try reader.number("epsilon", in: 0...1)),
       epsilonInsideRoot: try reader.boolean("epsilon_inside_root"),
-      decay: reader.has("decay") ? Float(try reader.number("decay", in: 0...1)) : 0,
-      valueClip: try reader.valueClip())
+      schedule: try reader.schedule(), clipping: try reader.clipping())
   }
 }
