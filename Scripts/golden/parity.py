@@ -17,10 +17,15 @@ import tempfile
 root = pathlib.Path(__file__).parents[2]
 sys.path.insert(0, str(root / "Tests/Parity"))
 
+import torch
+
 from parity.compare import compare
 from parity.fixture import save
 from parity.steps import Replay
 from parity.trace import Trace
+
+# The networks are too small for more.
+torch.set_num_threads(1)
 
 IMAGES, BATCHES, NEAREST, SEEDS = 96, 3, 2e-6, range(1, 60)
 
@@ -51,7 +56,7 @@ def make(program: str, recipe: pathlib.Path) -> bool:
             print(f"{recipe.stem}, seed {seed}:\n{comparison.table()}")
             return False
         target.parent.mkdir(exist_ok=True)
-        save(target, run, batches, IMAGES)
+        save(target, comparison, batches, IMAGES)
         print(f"{target.name}: seed {seed}")
         return True
     print(f"{recipe.stem}: every seed has a unit at a kink")

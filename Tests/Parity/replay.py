@@ -53,7 +53,7 @@ def replay(path: str, options: argparse.Namespace) -> bool:
     if options.save_fixture:
         from parity.fixture import save
 
-        save(pathlib.Path(options.save_fixture), trace, batches, options.images)
+        save(pathlib.Path(options.save_fixture), comparison, batches, options.images)
     return not comparison.misses
 
 

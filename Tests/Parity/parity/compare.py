@@ -12,6 +12,8 @@ from .trace import Trace
 
 LOSS_TOLERANCE = 1e-5
 TENSOR_TOLERANCE = 1e-4
+# How far a parameter may go along gradients that are zero in theory, which some optimizers magnify.
+PARAMETER_DRIFT = 1e-3
 # A gradient below this share of its network's largest one is zero in theory: what is left is rounding.
 ZERO_SHARE = {"float64": 1e-11, "float32": 1e-5}
 
@@ -50,7 +52,11 @@ class Comparison:
         self.deviations: list[Deviation] = []
         self.zeros: list[ZeroGradient] = []
         self.units: list[str] = []
+        # What the tolerance of each tensor is a share of.
+        self.scales: dict[str, float] = {}
         self._zero_parameters: set[str] = set()
+        # The norm of the largest gradient of each network.
+        self._largest: dict[str, float] = {}
         # How far each parameter with such a gradient has gone its own way.
         self._drift: dict[str, float] = {}
         # Of each tensor after the batch before: the scale where a step takes it to near 0.
@@ -78,14 +84,17 @@ class Comparison:
         """
         prefix = f"batch.{batch}.gradient."
         self._check_names(prefix, self.trace.under(prefix), theirs)
-        largest: dict[str, float] = {}
+        largest = {player: 0.0 for player in map(network_of, theirs)}
         for name, gradient in theirs.items():
             player = network_of(name)
-            largest[player] = max(largest.get(player, 0.0), norm(gradient))
+            largest[player] = max(largest[player], norm(gradient))
+        self._largest |= largest
         for name, gradient in theirs.items():
             ours = self.trace.tensors[prefix + name]
             scale = largest[network_of(name)]
+            self.scales[prefix + name] = norm(gradient)
             if norm(gradient) <= self.zero_share * scale:
+                self.scales[prefix + name] = scale
                 self._zero_parameters.add(name.split(".", 1)[1])
                 self.zeros.append(ZeroGradient(prefix + name, norm(ours), norm(gradient), scale))
                 allowed = TENSOR_TOLERANCE * scale
@@ -111,6 +120,7 @@ class Comparison:
                 self._drift[name] = max(self._drift.get(name, 0.0), norm(ours - tensor))
                 continue
             deviation = relative(kind_of(name), prefix + name, ours, tensor, self._norms.get(name, 0.0))
+            self.scales[prefix + name] = max(norm(tensor), self._norms.get(name, 0.0))
             self._norms[name] = norm(tensor)
             if deviation.misses and (drift := self._drift_before(name)):
                 deviation.kind += ", after a bias whose gradient is zero in theory"
@@ -130,9 +140,17 @@ class Comparison:
         return max(before, default=(0, 0.0))[1]
 
     def _rounding(self, name: str, ours: np.ndarray, theirs: np.ndarray) -> Deviation:
-        """What a parameter became whose gradient is rounding alone: it may go anywhere near."""
-        kind = f"{kind_of(name.split('.after.')[1])}, gradient zero in theory"
-        return Deviation(kind, name, float(np.abs(ours - theirs).max()), 1e-3)
+        """What became of a parameter whose gradient is rounding alone.
+
+        The parameter may go anywhere near; what is remembered of its gradient is as small as that.
+        """
+        tensor = name.split(".after.")[1]
+        kind = f"{kind_of(tensor)}, gradient zero in theory"
+        allowed = PARAMETER_DRIFT
+        if tensor.startswith("optimizer."):
+            allowed = TENSOR_TOLERANCE * self._largest[network_of(tensor)]
+        self.scales[name] = allowed / TENSOR_TOLERANCE
+        return Deviation(kind, name, norm(ours - theirs), allowed)
 
     def _check_names(self, prefix: str, ours: Iterable[str], theirs: Iterable[str]) -> None:
         for name in sorted(set(ours) ^ set(theirs)):
@@ -192,9 +210,9 @@ def kind_of(name: str) -> str:
     return {"u": "singular vector"}.get(last, "average" if "average" in name else "weight")
 
 
-def network_of(gradient: str) -> str:
-    """The network of `<j>.<network>.<layer>.<tensor>`."""
-    return gradient.split(".")[1]
+def network_of(name: str) -> str:
+    """The network of `<j>.<network>.<layer>.<tensor>`, or of `optimizer.<network>.…`."""
+    return name.split(".")[1]
 
 
 def norm(array: np.ndarray) -> float:

@@ -15,10 +15,11 @@ def schedule(settings: dict[str, Any]) -> Any:
     """The learning rate, as a schedule where it has one."""
     if "schedule" in settings and settings.get("decay"):
         raise TraceError("Keras has no schedule that decays in two ways")
-    if "schedule" in settings:
-        return keras.optimizers.schedules.ExponentialDecay(
-            settings["rate"], settings["schedule"]["half_life"], 0.5
-        )
+    rate, course = settings["rate"], settings.get("schedule", {"type": "constant"})
+    if course["type"] == "exponential":
+        return keras.optimizers.schedules.ExponentialDecay(rate, course["half_life"], 0.5)
+    if course["type"] == "linear":
+        return keras.optimizers.schedules.PolynomialDecay(rate, course["steps"], rate * course["end"])
     if settings.get("decay"):
         return keras.optimizers.schedules.InverseTimeDecay(settings["rate"], 1, settings["decay"])
     return settings["rate"]

@@ -46,14 +46,14 @@ class Optimizer:
         raise NotImplementedError
 
     def _clipped(self, gradients: Tensors) -> Tensors:
-        bound = self.settings.get("clip_value")
-        if bound is not None:
-            gradients = {n: g.clamp(-bound, bound) for n, g in gradients.items()}
-        limit = self.settings.get("clip_norm")
+        """The norm of all gradients together is bounded first, then each value."""
+        limit, bound = self.settings.get("clip_norm"), self.settings.get("clip_value")
         if limit is not None:
             norm = torch.sqrt(sum((g * g).sum() for g in gradients.values()))
             if norm > limit:
                 gradients = {n: g * (limit / norm) for n, g in gradients.items()}
+        if bound is not None:
+            gradients = {n: g.clamp(-bound, bound) for n, g in gradients.items()}
         return gradients
 
     def _rate(self) -> float:
@@ -64,6 +64,8 @@ class Optimizer:
             return rate
         if schedule["type"] == "exponential":
             return rate * 0.5 ** (self.steps / schedule["half_life"])
+        if schedule["type"] == "linear":
+            return rate * (1 + (schedule["end"] - 1) * min(1, self.steps / schedule["steps"]))
         raise ValueError(f"no schedule '{schedule['type']}'")
 
 
