@@ -16,7 +16,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
-from parity.compare import Comparison
+from parity.compare import compare
 from parity.trace import Trace, TraceError
 
 
@@ -25,11 +25,16 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("traces", nargs="+", metavar="TRACE", help="a file that ganscope train --trace wrote")
     parser.add_argument("--float32", action="store_true", help="compute in single precision, not in double")
+    parser.add_argument(
+        "--each-batch", action="store_true",
+        help="start each batch from the trace's tensors and follow its gradients: no deviation is passed on",
+    )
     parser.add_argument("--keras", action="store_true", help="replay with Keras's layers and optimizers")
     parser.add_argument("--save-fixture", metavar="FILE", help="write the replay's numbers of one trace as JSON")
+    parser.add_argument("--images", type=int, help="with --save-fixture: how many images the run had")
     options = parser.parse_args()
-    if options.save_fixture and len(options.traces) > 1:
-        parser.error("--save-fixture takes one trace")
+    if options.save_fixture and (len(options.traces) > 1 or options.images is None):
+        parser.error("--save-fixture takes one trace, and --images")
     return options
 
 
@@ -37,32 +42,37 @@ def replay(path: str, options: argparse.Namespace) -> bool:
     """Replays one trace, prints the table, and says whether all is within what is allowed."""
     trace = Trace(path)
     precision = "float32" if options.float32 else "float64"
-    comparison = Comparison(trace, precision)
-    batches = list(engine(trace, precision, options.keras).batches())
-    for number, batch in enumerate(batches):
-        comparison.losses(number, batch.losses)
-        comparison.gradients(number, batch.gradients)
-        comparison.after(number, batch.after)
+    batches = list(engine(trace, precision, options).batches())
+    if options.keras and options.each_batch:
+        # Where units are at a kink is a matter of the trace, not of the framework.
+        for batch, other in zip(batches, torch_replay(trace, precision, True).batches()):
+            batch.kinks, batch.reach = other.kinks, other.reach
+    comparison = compare(trace, batches, precision)
     print(f"{path}: {len(batches)} batches, {framework(options)} in {precision}")
     print(comparison.table() + "\n")
     if options.save_fixture:
         from parity.fixture import save
 
-        save(options.save_fixture, trace, batches)
+        save(pathlib.Path(options.save_fixture), comparison, batches, options.images)
     return not comparison.misses
 
 
-def engine(trace: Trace, precision: str, keras: bool):
+def engine(trace: Trace, precision: str, options: argparse.Namespace):
     """What trains the networks of a trace."""
-    if keras:
+    if options.keras:
         from parity.keras_steps import KerasReplay
 
-        return KerasReplay(trace, precision)
+        return KerasReplay(trace, precision, options.each_batch)
+    return torch_replay(trace, precision, options.each_batch)
+
+
+def torch_replay(trace: Trace, precision: str, each_batch: bool):
+    """The replay in PyTorch, which also knows where rounding decides slopes."""
     import torch
 
     from parity.steps import Replay
 
-    return Replay(trace, getattr(torch, precision))
+    return Replay(trace, getattr(torch, precision), each_batch)
 
 
 def framework(options: argparse.Namespace) -> str:

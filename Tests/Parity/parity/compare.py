@@ -7,10 +7,13 @@ from typing import Iterable
 
 import numpy as np
 
+from .numbers import Numbers
 from .trace import Trace
 
 LOSS_TOLERANCE = 1e-5
 TENSOR_TOLERANCE = 1e-4
+# How far a parameter may go along gradients that are zero in theory, which some optimizers magnify.
+PARAMETER_DRIFT = 1e-3
 # A gradient below this share of its network's largest one is zero in theory: what is left is rounding.
 ZERO_SHARE = {"float64": 1e-11, "float32": 1e-5}
 
@@ -48,7 +51,16 @@ class Comparison:
         self.zero_share = ZERO_SHARE[precision]
         self.deviations: list[Deviation] = []
         self.zeros: list[ZeroGradient] = []
+        self.units: list[str] = []
+        # What the tolerance of each tensor is a share of.
+        self.scales: dict[str, float] = {}
         self._zero_parameters: set[str] = set()
+        # The norm of the largest gradient of each network.
+        self._largest: dict[str, float] = {}
+        # How far each parameter with such a gradient has gone its own way.
+        self._drift: dict[str, float] = {}
+        # Of each tensor after the batch before: the scale where a step takes it to near 0.
+        self._norms: dict[str, float] = {}
 
     def losses(self, batch: int, theirs: dict[str, float]) -> None:
         """Compares the losses of a batch: `1e-5 + 1e-5 |loss|`."""
@@ -59,18 +71,30 @@ class Comparison:
                 Deviation("loss", name, size, LOSS_TOLERANCE * (1 + abs(loss)))
             )
 
-    def gradients(self, batch: int, theirs: dict[str, np.ndarray]) -> None:
-        """Compares every gradient of a batch, relative to its norm."""
+    def kinks(self, batch: int, passes: list[tuple[str, int, int]]) -> None:
+        """Notes the units whose slope rounding alone decides."""
+        found = [f"{place}: {near} of {units}" for place, near, units in passes if near]
+        if found:
+            self.units.append(f"batch {batch}: {', '.join(found)}")
+
+    def gradients(self, batch: int, theirs: dict[str, np.ndarray], reach: dict[str, float]) -> None:
+        """Compares every gradient of a batch, relative to its norm.
+
+        `reach` says how far units at a kink may move each of them.
+        """
         prefix = f"batch.{batch}.gradient."
         self._check_names(prefix, self.trace.under(prefix), theirs)
-        largest: dict[str, float] = {}
+        largest = {player: 0.0 for player in map(network_of, theirs)}
         for name, gradient in theirs.items():
             player = network_of(name)
-            largest[player] = max(largest.get(player, 0.0), norm(gradient))
+            largest[player] = max(largest[player], norm(gradient))
+        self._largest |= largest
         for name, gradient in theirs.items():
             ours = self.trace.tensors[prefix + name]
             scale = largest[network_of(name)]
+            self.scales[prefix + name] = norm(gradient)
             if norm(gradient) <= self.zero_share * scale:
+                self.scales[prefix + name] = scale
                 self._zero_parameters.add(name.split(".", 1)[1])
                 self.zeros.append(ZeroGradient(prefix + name, norm(ours), norm(gradient), scale))
                 allowed = TENSOR_TOLERANCE * scale
@@ -78,7 +102,11 @@ class Comparison:
                     Deviation("gradient, zero in theory", prefix + name, norm(ours - gradient), allowed)
                 )
                 continue
-            self.deviations.append(relative("gradient", prefix + name, ours, gradient))
+            deviation = relative("gradient", prefix + name, ours, gradient)
+            if deviation.misses and reach.get(name):
+                deviation.kind = "gradient, units at a kink"
+                deviation.allowed += reach[name] / norm(gradient)
+            self.deviations.append(deviation)
 
     def after(self, batch: int, theirs: dict[str, np.ndarray]) -> None:
         """Compares weights, moving statistics and what optimizers remember, after a batch."""
@@ -89,13 +117,40 @@ class Comparison:
             parameter = ".".join(name.removeprefix("optimizer.").split(".")[:3])
             if parameter in self._zero_parameters:
                 self.deviations.append(self._rounding(prefix + name, ours, tensor))
-            else:
-                self.deviations.append(relative(kind_of(name), prefix + name, ours, tensor))
+                self._drift[name] = max(self._drift.get(name, 0.0), norm(ours - tensor))
+                continue
+            deviation = relative(kind_of(name), prefix + name, ours, tensor, self._norms.get(name, 0.0))
+            self.scales[prefix + name] = max(norm(tensor), self._norms.get(name, 0.0))
+            self._norms[name] = norm(tensor)
+            if deviation.misses and (drift := self._drift_before(name)):
+                deviation.kind += ", after a bias whose gradient is zero in theory"
+                deviation.allowed += drift / norm(tensor)
+            self.deviations.append(deviation)
+
+    def _drift_before(self, name: str) -> float:
+        """How far the bias has gone that a moving mean follows, where its gradient is zero in theory."""
+        if not name.endswith(".moving_mean"):
+            return 0.0
+        network, layer, _ = name.split(".")
+        before = [
+            (int(parameter.split(".")[1]), drift)
+            for parameter, drift in self._drift.items()
+            if parameter.startswith(f"{network}.") and int(parameter.split(".")[1]) < int(layer)
+        ]
+        return max(before, default=(0, 0.0))[1]
 
     def _rounding(self, name: str, ours: np.ndarray, theirs: np.ndarray) -> Deviation:
-        """What a parameter became whose gradient is rounding alone: it may go anywhere near."""
-        kind = f"{kind_of(name.split('.after.')[1])}, gradient zero in theory"
-        return Deviation(kind, name, float(np.abs(ours - theirs).max()), 1e-3)
+        """What became of a parameter whose gradient is rounding alone.
+
+        The parameter may go anywhere near; what is remembered of its gradient is as small as that.
+        """
+        tensor = name.split(".after.")[1]
+        kind = f"{kind_of(tensor)}, gradient zero in theory"
+        allowed = PARAMETER_DRIFT
+        if tensor.startswith("optimizer."):
+            allowed = TENSOR_TOLERANCE * self._largest[network_of(tensor)]
+        self.scales[name] = allowed / TENSOR_TOLERANCE
+        return Deviation(kind, name, norm(ours - theirs), allowed)
 
     def _check_names(self, prefix: str, ours: Iterable[str], theirs: Iterable[str]) -> None:
         for name in sorted(set(ours) ^ set(theirs)):
@@ -129,15 +184,20 @@ class Comparison:
                     for zero in worst_zeros.values()
                 ]
             )
+        if self.units:
+            lines += ["", "units at a kink, whose slope rounding alone decides"]
+            lines += [f"  {units}" for units in self.units]
         if self.misses:
             lines += ["", "misses"]
             lines += [f"  {m.name}: {m.size:.3e}, allowed {m.allowed:.1e}" for m in self.misses[:40]]
         return "\n".join(lines)
 
 
-def relative(kind: str, name: str, ours: np.ndarray, theirs: np.ndarray) -> Deviation:
-    """The norm of the difference as a share of the norm."""
-    difference, length = norm(ours - theirs), norm(theirs)
+def relative(
+    kind: str, name: str, ours: np.ndarray, theirs: np.ndarray, norm_before: float = 0.0
+) -> Deviation:
+    """The norm of the difference as a share of the norm, or of that before where it was larger."""
+    difference, length = norm(ours - theirs), max(norm(theirs), norm_before)
     size = difference / length if length > 0 else (0.0 if difference == 0 else np.inf)
     return Deviation(kind, name, size, TENSOR_TOLERANCE)
 
@@ -150,9 +210,9 @@ def kind_of(name: str) -> str:
     return {"u": "singular vector"}.get(last, "average" if "average" in name else "weight")
 
 
-def network_of(gradient: str) -> str:
-    """The network of `<j>.<network>.<layer>.<tensor>`."""
-    return gradient.split(".")[1]
+def network_of(name: str) -> str:
+    """The network of `<j>.<network>.<layer>.<tensor>`, or of `optimizer.<network>.…`."""
+    return name.split(".")[1]
 
 
 def norm(array: np.ndarray) -> float:
@@ -164,3 +224,14 @@ def aligned(rows: list[tuple[str, ...]]) -> list[str]:
     """Rows as lines with columns."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows]
+
+
+def compare(trace: Trace, batches: list[Numbers], precision: str) -> Comparison:
+    """Compares every number of a replay with the trace's."""
+    comparison = Comparison(trace, precision)
+    for number, batch in enumerate(batches):
+        comparison.losses(number, batch.losses)
+        comparison.kinks(number, batch.kinks)
+        comparison.gradients(number, batch.gradients, batch.reach)
+        comparison.after(number, batch.after)
+    return comparison

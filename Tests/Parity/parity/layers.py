@@ -92,10 +92,20 @@ class Network:
         }
         # What a kernel is divided by or turned into before it is used; the identity where there is no trick.
         self.prepared: Callable[[str, torch.Tensor], torch.Tensor] = lambda name, kernel: kernel
+        # Is shown each layer's input and output, and may give it another slope.
+        self.looked_at: Callable[[str, dict[str, Any], torch.Tensor, torch.Tensor], torch.Tensor]
+        self.looked_at = lambda place, layer, x, y: y
 
     def tensors(self) -> dict[str, torch.Tensor]:
         """Every weight and moving statistic."""
         return {**{n: t.detach() for n, t in self.parameters.items()}, **self.statistics}
+
+    def take(self, state: dict[str, np.ndarray]) -> None:
+        """Takes over weights and moving statistics, in place of the dictionaries' tensors."""
+        for name in self.parameters:
+            self.parameters[name] = torch.tensor(state[name], dtype=self.dtype).requires_grad_()
+        for name in self.statistics:
+            self.statistics[name] = torch.tensor(state[name], dtype=self.dtype)
 
     def __call__(
         self, x: torch.Tensor, draws: Draws | None = None, *, training: bool = True, follow: bool = True
@@ -114,7 +124,7 @@ class Network:
     ) -> torch.Tensor:
         kind, place = layer["type"], f"{self.name}.{number}"
         if kind in ACTIVATIONS:
-            return ACTIVATIONS[kind](x, layer)
+            return self.looked_at(place, layer, x, ACTIVATIONS[kind](x, layer))
         if kind == "dropout":
             return self._dropout(x, layer["rate"], draws) if training else x
         if kind == "batch_normalization":

@@ -20,6 +20,11 @@ def pairs(real: torch.Tensor, fake: torch.Tensor) -> tuple[torch.Tensor, torch.T
     return real[count % len(real)], fake[count % len(fake)]
 
 
+def mean(values: torch.Tensor) -> torch.Tensor:
+    """The mean; nothing of no values."""
+    return values.sum() / max(1, len(values))
+
+
 def to_label(loss: str, logits: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
     """What each logit's distance to its label costs."""
     if loss == "least_squares":
@@ -39,9 +44,9 @@ def discriminator_halves(
 def discriminator_loss(loss: str, real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
     """The discriminator's loss where there are no labels."""
     if loss == "hinge":
-        return F.relu(1 - real).mean() + F.relu(1 + fake).mean()
+        return mean(F.relu(1 - real)) + mean(F.relu(1 + fake))
     if loss == "wasserstein":
-        return fake.mean() - real.mean()
+        return mean(fake) - mean(real)
     if loss == "relativistic":
         real, fake = pairs(real, fake)
         return F.softplus(fake - real).mean()

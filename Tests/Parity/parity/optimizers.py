@@ -26,6 +26,11 @@ class Optimizer:
             for name, tensor in parameters.items()
         }
 
+    def take(self, state: dict[str, np.ndarray]) -> None:
+        """Takes over what is remembered; the number of steps is its own."""
+        for name, tensor in self.memory.items():
+            self.memory[name] = torch.tensor(state[f"optimizer.{name}"], dtype=tensor.dtype)
+
     def update(self, parameters: Tensors, gradients: Tensors) -> None:
         """Changes the parameters, in place of the dictionary's tensors, along the gradients."""
         gradients = self._clipped(gradients)
@@ -41,14 +46,14 @@ class Optimizer:
         raise NotImplementedError
 
     def _clipped(self, gradients: Tensors) -> Tensors:
-        bound = self.settings.get("clip_value")
-        if bound is not None:
-            gradients = {n: g.clamp(-bound, bound) for n, g in gradients.items()}
-        limit = self.settings.get("clip_norm")
+        """The norm of all gradients together is bounded first, then each value."""
+        limit, bound = self.settings.get("clip_norm"), self.settings.get("clip_value")
         if limit is not None:
             norm = torch.sqrt(sum((g * g).sum() for g in gradients.values()))
             if norm > limit:
                 gradients = {n: g * (limit / norm) for n, g in gradients.items()}
+        if bound is not None:
+            gradients = {n: g.clamp(-bound, bound) for n, g in gradients.items()}
         return gradients
 
     def _rate(self) -> float:
@@ -59,6 +64,8 @@ class Optimizer:
             return rate
         if schedule["type"] == "exponential":
             return rate * 0.5 ** (self.steps / schedule["half_life"])
+        if schedule["type"] == "linear":
+            return rate * (1 + (schedule["end"] - 1) * min(1, self.steps / schedule["steps"]))
         raise ValueError(f"no schedule '{schedule['type']}'")
 
 

@@ -36,12 +36,8 @@ class Recipe:
                     layer["rate"] = dropout
 
         training = document["training"]
-        self.step: str = training.get("step", "two_phase")
+        self.step: str = training["step"]
+        self.loss: str = training["loss"]
         self.discriminator: dict[str, Any] = training["discriminator"]
         self.generator: dict[str, Any] = training.get("generator", {})
-        self.tricks: dict[str, Any] = dict(document.get("tricks", {}))
-        self.loss: str = training.get("loss", "")
-        if not self.loss:  # The form in which both phases name their loss.
-            self.loss = "non_saturating"
-            if "label_noise" in self.discriminator:
-                self.tricks["label_noise"] = self.discriminator["label_noise"]
+        self.tricks: dict[str, Any] = document.get("tricks", {})

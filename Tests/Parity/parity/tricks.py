@@ -30,6 +30,13 @@ class Tricks:
             **(self.average.state() if self.average else {}),
         }
 
+    def take(self, state: dict[str, np.ndarray]) -> None:
+        """Goes on from what the trace had after a batch."""
+        if self.spectral:
+            self.spectral.take(state)
+        if self.average:
+            self.average.take(state, self.dtype)
+
     def _drawn(self, draws: Draws, kind: str, shape: tuple[int, ...] | None = None) -> torch.Tensor:
         return torch.tensor(draws.take(kind, shape), dtype=self.dtype)
 
@@ -141,6 +148,11 @@ class SpectralNormalization:
         self.left: dict[str, torch.Tensor] = {}
         discriminator.prepared = self.divided
 
+    def take(self, state: dict[str, np.ndarray]) -> None:
+        """Takes over the vectors from which the next iteration starts."""
+        for name, vector in self.right.items():
+            self.right[name] = torch.tensor(state[f"{name}.u"], dtype=vector.dtype)
+
     def iterate(self) -> None:
         """Follows the kernels, at the start of an update of the discriminator."""
         with torch.no_grad():
@@ -170,6 +182,15 @@ class GeneratorAverage:
     def __init__(self, settings: dict[str, Any]):
         self.decay, self.first = settings["decay"], settings["start"]
         self.tensors: dict[str, torch.Tensor] = {}
+
+    def take(self, state: dict[str, np.ndarray], dtype: torch.dtype) -> None:
+        """Takes over the average, if there is one yet."""
+        prefix = "generator_average."
+        self.tensors = {
+            f"generator.{n.removeprefix(prefix)}": torch.tensor(t, dtype=dtype)
+            for n, t in state.items()
+            if n.startswith(prefix)
+        }
 
     def follow(self, generator: Network, step: int) -> None:
         """Learns of the weights after an update."""
