@@ -96,9 +96,9 @@ import Testing
         "$ganscope" recipes show pocket --toml | sed 's/^epochs = .*/epochs = 1000/' \\
           >"$XDG_CONFIG_HOME/ganscope/recipes/own.toml"
         """)
-    let list = try await terminal.wait(forText: "Enter starts")
-    #expect(list.contains("> pocket"))
-    #expect(list.contains("dense           Dense GAN"))
+    try await terminal.wait(for: "the list of recipes") { text in
+      ["Enter starts", "> pocket", "Dense GAN"].allSatisfy { text.contains($0) }
+    }
     try await waitForBatch(terminal)
 
     try terminal.press("Up")
