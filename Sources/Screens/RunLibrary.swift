@@ -38,12 +38,22 @@ extension RunLibrary {
 
   /// Whether the images of a data set are missing; of a path nothing is known before it is read.
   func isMissing(_ dataset: String) -> Bool {
-    datasets.first { $0.name == dataset }.map { !$0.isHere } ?? false
+    if Self.isPath(dataset) { return false }
+    return !(knownDataset(dataset)?.isHere ?? false)
   }
+
+  /// The data set that a name means, which may name classes of it: `cifar10:frog`.
+  func knownDataset(_ reference: String) -> Dataset? {
+    let name = reference.prefix { $0 != ":" }
+    return datasets.first { $0.name == name }
+  }
+
+  /// Whether a word means a file or folder.
+  static func isPath(_ dataset: String) -> Bool { dataset.contains("/") || dataset.contains(".") }
 
   /// What to do about a data set that is missing, in one line that fits a width if one does.
   static func advice(onMissing dataset: String, within width: Int = .max) -> String {
-    let command = "ganscope datasets fetch \(dataset)"
+    let command = "ganscope datasets fetch \(dataset.prefix { $0 != ":" })"
     let whole = "\(dataset) is not here: \(command)"
     return whole.count <= width ? whole : command
   }

@@ -33,7 +33,10 @@ struct CommandLineTests {
       RunRequest(recipe: "dense", dataset: "fashion-mnist", seed: 0)
     ),
     ("  new   recipe=my/own.toml", RunRequest(recipe: "my/own.toml")),
-    ("new recipe=dense dataset=a/b.gz", RunRequest(recipe: "dense", dataset: "a/b.gz")),
+    (
+      "new pocket dataset=fashion-mnist:3,7",
+      RunRequest(recipe: "pocket", dataset: "fashion-mnist:3,7")
+    ), ("new recipe=dense dataset=a/b.gz", RunRequest(recipe: "dense", dataset: "a/b.gz")),
   ])
   func `new asks for another run`(line: String, request: RunRequest) {
     var test = self
@@ -87,6 +90,7 @@ struct CommandLineTests {
     ),
     ("new recipe=dense", "mnist is not here: ganscope datasets fetch mnist"),
     ("new pocket dataset=mnist", "mnist is not here: ganscope datasets fetch mnist"),
+    ("new pocket dataset=mnist:1", "mnist:1 is not here: ganscope datasets fetch mnist"),
     ("new pocket dataset=stroke", "no data set 'stroke'; did you mean strokes? known: "),
     (
       "new pocket sed=1", "nothing is called 'sed'; did you mean seed? known: dataset, recipe, seed"

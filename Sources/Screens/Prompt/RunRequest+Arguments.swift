@@ -51,8 +51,7 @@ extension RunRequest {
 
   private static func dataset(_ name: String, in library: RunLibrary) throws(PromptError) -> String
   {
-    let isPath = name.contains("/") || name.contains(".")
-    guard isPath || library.datasets.contains(where: { $0.name == name }) else {
+    guard RunLibrary.isPath(name) || library.knownDataset(name) != nil else {
       let known = knownWords(library.datasets.map(\.name), nearestTo: name)
       throw PromptError("no data set '\(name)'; \(known)")
     }

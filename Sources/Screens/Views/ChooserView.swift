@@ -66,12 +66,10 @@ struct ChooserView: Widget {
 
   private func drawRemark(in area: Rectangle, onto canvas: inout Canvas) {
     guard library.recipes.indices.contains(selected) else { return }
-    let dataset = library.recipes[selected].dataset
-    let isMissing = library.isMissing(dataset)
+    let recipe = library.recipes[selected]
+    let isMissing = library.isMissing(recipe.dataset)
     let text =
-      isMissing
-      ? RunLibrary.advice(onMissing: dataset, within: area.width)
-      : "trains on \(dataset), which is here"
+      isMissing ? RunLibrary.advice(onMissing: recipe.dataset, within: area.width) : recipe.title
     let role: Theme.Role = isMissing ? .warning : .dim
     canvas.write(text.printable(on: appearance), in: area, style: appearance[role])
   }
