@@ -82,6 +82,19 @@ struct AdversarialLossTests {
     #expect(distance(gradient, joined.gradient.scalars.map(Double.init)) < 1e-7)
   }
 
+  /// Keras 2.0.8 on TensorFlow: `clip(p, ε, 1 − ε)`, then the cross-entropy of what that is a logit of.
+  @Test func `clipped probabilities end the gradient and the loss where Keras's did`() {
+    let crossEntropy = CrossEntropy(probabilityClip: 1e-7)
+    let logits = Tensor([4, 1], scalars: [-40, -3, 3, 40])
+    let loss = crossEntropy.loss(logits: logits, targets: Tensor(repeating: 1, shape: [4, 1]))
+    let values = loss.values.scalars.map(Double.init)
+    #expect(abs(values[0] - 16.118_096) < 1e-5 && values[3] < 2e-7)
+    #expect(loss.gradient.scalars[0] == 0 && loss.gradient.scalars[3] == 0)
+    let free = binaryCrossEntropy(logits: logits, targets: Tensor(repeating: 1, shape: [4, 1]))
+    #expect(abs(loss.gradient.scalars[1] - free.gradient.scalars[1]) < 1e-7)
+    #expect(abs(loss.values.scalars[2] - free.values.scalars[2]) < 1e-6)
+  }
+
   @Test func `a minimax generator has no slope where the discriminator is sure`() {
     let sure = Tensor(repeating: -20, shape: [1, 1])
     let flat = MinimaxLoss().generator(fake: sure, real: nil, label: 1).gradient.scalars[0]

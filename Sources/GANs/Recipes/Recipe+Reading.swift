@@ -30,7 +30,7 @@ extension Recipe {
     discriminator = try Player(reading: reader.table("discriminator"))
 
     let training = try reader.table("training")
-    let loss = try training.choice("loss", among: adversarialLosses).init()
+    let loss = try readLoss(training)
     self.loss = loss
     step = try readTrainingStep(training, loss: loss)
     guard step.realImages <= batch else {

@@ -1,3 +1,4 @@
+package import Configuration
 package import Tensors
 
 /// What each player wants of the discriminator's logits: a family of two losses.
@@ -10,6 +11,9 @@ package protocol AdversarialLoss: Sendable {
   static var labels: LabelUse { get }
 
   init()
+
+  /// Reads what the family leaves open from `[training]` of a recipe.
+  init(reading training: SettingsReader) throws(ConfigurationError)
 
   /// The discriminator's loss, with its gradients by the logits of both kinds of images.
   ///
@@ -33,6 +37,11 @@ package protocol AdversarialLoss: Sendable {
 }
 
 extension AdversarialLoss {
+  /// Nothing is left open.
+  package init(reading training: SettingsReader) throws(ConfigurationError) {
+    self.init()
+  }
+
   package static var needsRealLogits: Bool { false }
 }
 
