@@ -1,5 +1,5 @@
 internal import Configuration
-package import Tensors
+internal import Tensors
 
 #if canImport(Glibc)
   internal import Glibc
