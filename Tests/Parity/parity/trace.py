@@ -29,12 +29,17 @@ class Trace:
                 self.tensors[name] = file.get_tensor(name)
         if self.metadata.get("format") != FORMAT:
             raise TraceError(f"{path}: the format is not {FORMAT}")
-        self.recipe = Recipe(
+        try:
+            self.recipe = self._read_recipe()
+        except KeyError as missing:
+            raise TraceError(f"{path}: the recipe or the metadata have no {missing}") from None
+
+    def _read_recipe(self) -> Recipe:
+        return Recipe(
             self.metadata["recipe"],
             rates={
                 network: float(self.metadata[f"{network}_rate"])
                 for network in ("generator", "discriminator")
-                if f"{network}_rate" in self.metadata
             },
             dropout=float(self.metadata["dropout"]) if "dropout" in self.metadata else None,
         )
@@ -42,7 +47,9 @@ class Trace:
     @property
     def batches(self) -> int:
         """How many batches there are."""
-        return 1 + max((int(n.split(".")[1]) for n in self.tensors if n.startswith("batch.")), default=-1)
+        return 1 + max(
+            (int(n.split(".")[1]) for n in self.tensors if n.startswith("batch.")), default=-1
+        )
 
     def under(self, prefix: str) -> dict[str, np.ndarray]:
         """The tensors whose names begin with a prefix, without it."""
@@ -65,8 +72,8 @@ class Trace:
 class Draws:
     """What one batch drew.
 
-    Each kind has its own stream of random numbers, so each is handed out in the order in which it was
-    drawn, whatever was drawn of other kinds in between.
+    Each kind has its own stream of random numbers, so each is handed out in the order in which it
+    was drawn, whatever was drawn of other kinds in between.
     """
 
     def __init__(self, tensors: dict[str, np.ndarray], place: str):
