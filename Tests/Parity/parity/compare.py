@@ -130,7 +130,7 @@ class Comparison:
             self.deviations.append(deviation)
 
     def _drift_before(self, name: str) -> float:
-        """How far the bias has gone that a moving mean follows, if its gradient is zero in theory."""
+        """How far a bias before a moving mean has gone, if its gradient is zero in theory."""
         if not name.endswith(".moving_mean"):
             return 0.0
         network, layer, _ = name.split(".")

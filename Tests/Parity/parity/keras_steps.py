@@ -21,7 +21,7 @@ LABEL_TRICKS = ("label_noise", "label_flips")
 
 
 class KerasReplay:
-    """Both networks of a trace in Keras; of losses only cross-entropies, of tricks those of labels."""
+    """Both networks of a trace; of losses only cross-entropies, of tricks those of labels."""
 
     def __init__(self, trace: Trace, precision: str, each_batch: bool = False):
         self.trace, self.recipe, self.each_batch = trace, trace.recipe, each_batch
