@@ -6,7 +6,7 @@ import math
 import pathlib
 
 import numpy as np
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 
 from .recipe import Recipe
 
@@ -23,16 +23,23 @@ class Trace:
     def __init__(self, path: str | pathlib.Path):
         self.path = pathlib.Path(path)
         self.tensors: dict[str, np.ndarray] = {}
-        with safe_open(str(path), framework="numpy") as file:
-            self.metadata: dict[str, str] = file.metadata() or {}
-            for name in file.keys():
-                self.tensors[name] = file.get_tensor(name)
+        self.metadata: dict[str, str] = {}
+        try:
+            self._read_file()
+        except (OSError, SafetensorError) as problem:
+            raise TraceError(f"{path}: cannot be read: {problem}") from None
         if self.metadata.get("format") != FORMAT:
             raise TraceError(f"{path}: the format is not {FORMAT}")
         try:
             self.recipe = self._read_recipe()
         except KeyError as missing:
             raise TraceError(f"{path}: the recipe or the metadata have no {missing}") from None
+
+    def _read_file(self) -> None:
+        with safe_open(str(self.path), framework="numpy") as file:
+            self.metadata = file.metadata() or {}
+            for name in file.keys():
+                self.tensors[name] = file.get_tensor(name)
 
     def _read_recipe(self) -> Recipe:
         return Recipe(
