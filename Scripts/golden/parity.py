@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Makes Tests/GoldenNumbers/parity: what PyTorch computes, in float64, for the recipes of Tests/Parity/recipes.
+"""Makes Tests/GoldenNumbers/parity: PyTorch's numbers, in float64, for Tests/Parity/recipes.
 
-Each recipe is trained by ganscope for a few batches, whose trace is replayed from its weights and draws
-alone. A seed with which a unit comes so near to a kink of its rectifier that rounding decides its slope is
-passed over, so that the numbers hold for the kernels of every processor.
+Each recipe is trained by ganscope for a few batches, whose trace is replayed from its weights and
+draws alone. A seed with which a unit comes so near to a kink of its rectifier that rounding decides
+its slope is passed over, so that the numbers hold for the kernels of every processor.
 
     pip install torch safetensors numpy
     swift build && Scripts/golden/parity.py .build/debug/ganscope [RECIPE…]
@@ -37,13 +37,15 @@ def trace(program: str, recipe: pathlib.Path, seed: int, folder: str) -> Trace:
     options += ["--trace-batches", BATCHES, "--trace", path]
     subprocess.run(
         [program, "train", "--recipe", str(recipe), *map(str, options)],
-        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     return Trace(path)
 
 
 def make(program: str, recipe: pathlib.Path) -> bool:
-    """Makes the file of one recipe; false where the numbers differ, or every seed is near a kink."""
+    """Makes the file of one recipe; false where numbers differ, or every seed is near a kink."""
     target = root / f"Tests/GoldenNumbers/parity/{recipe.stem}.json"
     for seed in SEEDS:
         with tempfile.TemporaryDirectory() as folder:

@@ -5,7 +5,7 @@
     pip install torch safetensors numpy
     Tests/Parity/replay.py pocket.safetensors
 
-Exit code 1 says that a number is further away than allowed, 65 that a file is no trace that can be replayed.
+Exit code 1 says that a number is further away than allowed, 65 that a file cannot be replayed.
 """
 
 from __future__ import annotations
@@ -23,15 +23,26 @@ from parity.trace import Trace, TraceError
 def arguments() -> argparse.Namespace:
     """The options of the command."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("traces", nargs="+", metavar="TRACE", help="a file that ganscope train --trace wrote")
-    parser.add_argument("--float32", action="store_true", help="compute in single precision, not in double")
     parser.add_argument(
-        "--each-batch", action="store_true",
-        help="start each batch from the trace's tensors and follow its gradients: no deviation is passed on",
+        "traces", nargs="+", metavar="TRACE", help="a file that ganscope train --trace wrote"
     )
-    parser.add_argument("--keras", action="store_true", help="replay with Keras's layers and optimizers")
-    parser.add_argument("--save-fixture", metavar="FILE", help="write the replay's numbers of one trace as JSON")
-    parser.add_argument("--images", type=int, help="with --save-fixture: how many images the run had")
+    parser.add_argument(
+        "--float32", action="store_true", help="compute in single precision, not in double"
+    )
+    parser.add_argument(
+        "--each-batch",
+        action="store_true",
+        help="start each batch from the trace's tensors and follow its gradients",
+    )
+    parser.add_argument(
+        "--keras", action="store_true", help="replay with Keras's layers and optimizers"
+    )
+    parser.add_argument(
+        "--save-fixture", metavar="FILE", help="write the replay's numbers of one trace as JSON"
+    )
+    parser.add_argument(
+        "--images", type=int, help="with --save-fixture: how many images the run had"
+    )
     options = parser.parse_args()
     if options.save_fixture and (len(options.traces) > 1 or options.images is None):
         parser.error("--save-fixture takes one trace, and --images")

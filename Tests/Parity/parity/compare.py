@@ -14,7 +14,7 @@ LOSS_TOLERANCE = 1e-5
 TENSOR_TOLERANCE = 1e-4
 # How far a parameter may go along gradients that are zero in theory, which some optimizers magnify.
 PARAMETER_DRIFT = 1e-3
-# A gradient below this share of its network's largest one is zero in theory: what is left is rounding.
+# Below this share of its network's largest gradient one is zero in theory, and all of it rounding.
 ZERO_SHARE = {"float64": 1e-11, "float32": 1e-5}
 
 
@@ -67,9 +67,7 @@ class Comparison:
         for network, loss in theirs.items():
             name = f"batch.{batch}.loss.{network}"
             size = abs(float(self.trace.tensors[name][0]) - loss)
-            self.deviations.append(
-                Deviation("loss", name, size, LOSS_TOLERANCE * (1 + abs(loss)))
-            )
+            self.deviations.append(Deviation("loss", name, size, LOSS_TOLERANCE * (1 + abs(loss))))
 
     def kinks(self, batch: int, passes: list[tuple[str, int, int]]) -> None:
         """Notes the units whose slope rounding alone decides."""
@@ -99,7 +97,9 @@ class Comparison:
                 self.zeros.append(ZeroGradient(prefix + name, norm(ours), norm(gradient), scale))
                 allowed = TENSOR_TOLERANCE * scale
                 self.deviations.append(
-                    Deviation("gradient, zero in theory", prefix + name, norm(ours - gradient), allowed)
+                    Deviation(
+                        "gradient, zero in theory", prefix + name, norm(ours - gradient), allowed
+                    )
                 )
                 continue
             deviation = relative("gradient", prefix + name, ours, gradient)
@@ -119,7 +119,9 @@ class Comparison:
                 self.deviations.append(self._rounding(prefix + name, ours, tensor))
                 self._drift[name] = max(self._drift.get(name, 0.0), norm(ours - tensor))
                 continue
-            deviation = relative(kind_of(name), prefix + name, ours, tensor, self._norms.get(name, 0.0))
+            deviation = relative(
+                kind_of(name), prefix + name, ours, tensor, self._norms.get(name, 0.0)
+            )
             self.scales[prefix + name] = max(norm(tensor), self._norms.get(name, 0.0))
             self._norms[name] = norm(tensor)
             if deviation.misses and (drift := self._drift_before(name)):
@@ -128,7 +130,7 @@ class Comparison:
             self.deviations.append(deviation)
 
     def _drift_before(self, name: str) -> float:
-        """How far the bias has gone that a moving mean follows, where its gradient is zero in theory."""
+        """How far a bias before a moving mean has gone, if its gradient is zero in theory."""
         if not name.endswith(".moving_mean"):
             return 0.0
         network, layer, _ = name.split(".")
@@ -155,7 +157,9 @@ class Comparison:
     def _check_names(self, prefix: str, ours: Iterable[str], theirs: Iterable[str]) -> None:
         for name in sorted(set(ours) ^ set(theirs)):
             side = "trace" if name in set(ours) else "replay"
-            self.deviations.append(Deviation("name", f"{prefix}{name} only in the {side}", np.inf, 0))
+            self.deviations.append(
+                Deviation("name", f"{prefix}{name} only in the {side}", np.inf, 0)
+            )
 
     @property
     def misses(self) -> list[Deviation]:
@@ -168,7 +172,9 @@ class Comparison:
         for kind in dict.fromkeys(deviation.kind for deviation in self.deviations):
             own = [deviation for deviation in self.deviations if deviation.kind == kind]
             worst = max(own, key=lambda d: (d.misses, d.size / d.allowed if d.allowed else 0))
-            rows.append((kind, str(len(own)), f"{worst.size:.2e}", f"{worst.allowed:.1e}", worst.name))
+            rows.append(
+                (kind, str(len(own)), f"{worst.size:.2e}", f"{worst.allowed:.1e}", worst.name)
+            )
         lines = aligned(rows)
         if self.zeros:
             lines += ["", "gradients that are zero in theory (norms)"]
@@ -189,7 +195,9 @@ class Comparison:
             lines += [f"  {units}" for units in self.units]
         if self.misses:
             lines += ["", "misses"]
-            lines += [f"  {m.name}: {m.size:.3e}, allowed {m.allowed:.1e}" for m in self.misses[:40]]
+            lines += [
+                f"  {m.name}: {m.size:.3e}, allowed {m.allowed:.1e}" for m in self.misses[:40]
+            ]
         return "\n".join(lines)
 
 
@@ -203,7 +211,7 @@ def relative(
 
 
 def kind_of(name: str) -> str:
-    """What a tensor of the state is: weights, a moving statistic, or what an optimizer remembers."""
+    """What a tensor of the state is: a weight, a statistic, or what an optimizer remembers."""
     last = name.split(".")[-1]
     if name.startswith("optimizer.") or last.startswith("moving_"):
         return last.replace("_", " ")
@@ -223,7 +231,9 @@ def norm(array: np.ndarray) -> float:
 def aligned(rows: list[tuple[str, ...]]) -> list[str]:
     """Rows as lines with columns."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows
+    ]
 
 
 def compare(trace: Trace, batches: list[Numbers], precision: str) -> Comparison:

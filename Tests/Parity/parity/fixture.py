@@ -46,7 +46,7 @@ def save(path: pathlib.Path, comparison: Comparison, batches: list[Numbers], ima
 
 
 def summary(name: str, tensor: np.ndarray, scale: float) -> dict:
-    """A tensor's norm, its projection on fixed directions, its first scalars, and what tolerances are a share of."""
+    """A tensor's norm, projection and first scalars, and what tolerances are a share of."""
     flat = tensor.ravel()
     return {
         "name": name,
@@ -59,7 +59,7 @@ def summary(name: str, tensor: np.ndarray, scale: float) -> dict:
 
 
 def direction(count: int) -> np.ndarray:
-    """A fixed direction that tells any two scalars apart: multiples of the golden ratio, less their whole part."""
+    """Multiples of the golden ratio less their whole part: they tell any two scalars apart."""
     return np.modf((np.arange(count) + 1) * 0.6180339887498949)[0] - 0.5
 
 

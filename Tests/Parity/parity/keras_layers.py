@@ -58,7 +58,9 @@ class KerasNetwork:
             if layer is not None
             for variable in layer.variables
         }
-        trainable = {id(v) for layer in self.made if layer is not None for v in layer.trainable_variables}
+        trainable = {
+            id(v) for layer in self.made if layer is not None for v in layer.trainable_variables
+        }
         self.parameters = {n: v for n, v in self.variables.items() if id(v) in trainable}
         self.take(start)
 
@@ -79,7 +81,11 @@ class KerasNetwork:
             if layer["type"] == "dropout":
                 if training and layer["rate"] > 0:
                     mask = draws.take("dropout_mask", tuple(x.shape))
-                    x = x * tf.convert_to_tensor(mask.astype(x.dtype.as_numpy_dtype)) / (1 - layer["rate"])
+                    x = (
+                        x
+                        * tf.convert_to_tensor(mask.astype(x.dtype.as_numpy_dtype))
+                        / (1 - layer["rate"])
+                    )
             elif layer["type"] == "batch_normalization":
                 before = [] if follow else [v.numpy() for v in made.non_trainable_variables]
                 x = made(x, training=training)

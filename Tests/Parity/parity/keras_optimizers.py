@@ -1,4 +1,4 @@
-"""Keras's own optimizers with a recipe's settings, and what they remember by its names in the trace."""
+"""Keras's own optimizers with a recipe's settings, and what they remember by its names."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ def schedule(settings: dict[str, Any]) -> Any:
     if course["type"] == "exponential":
         return keras.optimizers.schedules.ExponentialDecay(rate, course["half_life"], 0.5)
     if course["type"] == "linear":
-        return keras.optimizers.schedules.PolynomialDecay(rate, course["steps"], rate * course["end"])
+        return keras.optimizers.schedules.PolynomialDecay(
+            rate, course["steps"], rate * course["end"]
+        )
     if settings.get("decay"):
         return keras.optimizers.schedules.InverseTimeDecay(settings["rate"], 1, settings["decay"])
     return settings["rate"]
@@ -47,7 +49,11 @@ class KerasOptimizer:
         self.legacy = kind == "rmsprop" and not settings["epsilon_inside_root"]
         if kind == "adam":
             self.own = keras.optimizers.Adam(
-                schedule(settings), settings["beta1"], settings["beta2"], settings["epsilon"], **clipping(settings)
+                schedule(settings),
+                settings["beta1"],
+                settings["beta2"],
+                settings["epsilon"],
+                **clipping(settings),
             )
             self.memory = {
                 "first_moment": lambda index: self.own._momentums[index],
@@ -60,7 +66,11 @@ class KerasOptimizer:
             self._make_legacy(settings)
         else:
             self.own = keras.optimizers.RMSprop(
-                schedule(settings), settings["rho"], momentum, settings["epsilon"], **clipping(settings)
+                schedule(settings),
+                settings["rho"],
+                momentum,
+                settings["epsilon"],
+                **clipping(settings),
             )
             self.memory = {"mean_square": lambda index: self.own._velocities[index]}
             if momentum:
@@ -71,10 +81,15 @@ class KerasOptimizer:
         from tf_keras.optimizers import legacy
 
         if settings.get("momentum"):
-            raise TraceError("with momentum the RMSprop of Keras 2 has its epsilon inside of the root")
+            raise TraceError(
+                "with momentum the RMSprop of Keras 2 has its epsilon inside of the root"
+            )
         self.own = legacy.RMSprop(
-            settings["rate"], settings["rho"], epsilon=settings["epsilon"],
-            decay=settings.get("decay", 0.0), **clipping(settings),
+            settings["rate"],
+            settings["rho"],
+            epsilon=settings["epsilon"],
+            decay=settings.get("decay", 0.0),
+            **clipping(settings),
         )
         values = [variable.value for variable in self.parameters.values()]
         self.memory = {"mean_square": lambda index: self.own.get_slot(values[index], "rms")}

@@ -21,14 +21,17 @@ LABEL_TRICKS = ("label_noise", "label_flips")
 
 
 class KerasReplay:
-    """Both networks of a trace in Keras; of the losses the cross-entropies, of the tricks those of labels."""
+    """Both networks of a trace; of losses only cross-entropies, of tricks those of labels."""
 
     def __init__(self, trace: Trace, precision: str, each_batch: bool = False):
         self.trace, self.recipe, self.each_batch = trace, trace.recipe, each_batch
         self._refuse()
         keras.config.set_floatx(precision)
         self.dtype = np.dtype(precision)
-        samples = {"generator": trace.draws(0).take("latents")[:1], "discriminator": trace.real(0)[:1]}
+        samples = {
+            "generator": trace.draws(0).take("latents")[:1],
+            "discriminator": trace.real(0)[:1],
+        }
         self.networks = {
             name: KerasNetwork(player, trace.start, samples[name].astype(self.dtype))
             for name, player in self.recipe.players.items()
@@ -100,7 +103,9 @@ class KerasReplay:
         latents = self._tensor(self.draws.take("latents"))
         with tf.GradientTape() as tape:
             images = self.networks["generator"](latents, self.draws)
-            loss = self._generator_loss(self.networks["discriminator"](images, self.draws, follow=False))
+            loss = self._generator_loss(
+                self.networks["discriminator"](images, self.draws, follow=False)
+            )
         self._update("generator", self._gradients(tape, "generator", loss))
         return float(loss)
 
@@ -129,7 +134,9 @@ class KerasReplay:
         if self.recipe.loss == "minimax":
             return -tf.reduce_mean(tf.math.softplus(logits))
         label = self.recipe.generator["label"]
-        return tf.reduce_mean(cross_entropy(logits, tf.fill(tf.shape(logits), tf.cast(label, logits.dtype))))
+        return tf.reduce_mean(
+            cross_entropy(logits, tf.fill(tf.shape(logits), tf.cast(label, logits.dtype)))
+        )
 
     def _targets(self, real: int, fake: int) -> tf.Tensor:
         """The labels of generated, then of real images, with their tricks."""
@@ -140,7 +147,9 @@ class KerasReplay:
             flips = self.draws.take("label_flips", targets.shape)
             targets = targets + flips * (real_label + fake_label - 2 * targets)
         if tricks.get("label_noise"):
-            targets = targets + tricks["label_noise"] * self.draws.take("label_noise", targets.shape)
+            targets = targets + tricks["label_noise"] * self.draws.take(
+                "label_noise", targets.shape
+            )
         return self._tensor(targets)
 
     def _gradients(self, tape: tf.GradientTape, name: str, loss: tf.Tensor) -> dict[str, tf.Tensor]:
@@ -150,7 +159,9 @@ class KerasReplay:
     def _update(self, name: str, gradients: dict[str, tf.Tensor]) -> None:
         number = self.updates.get(name, 0)
         self.updates[name] = number + 1
-        self.gradients |= {f"{number}.{n}": np.array(g, dtype=np.float64) for n, g in gradients.items()}
+        self.gradients |= {
+            f"{number}.{n}": np.array(g, dtype=np.float64) for n, g in gradients.items()
+        }
         if self.each_batch:
             prefix = f"batch.{self.batch}.gradient.{number}."
             gradients = {n: self._tensor(self.trace.tensors[prefix + n]) for n in gradients}

@@ -8,7 +8,7 @@ import torch
 
 from .layers import SELU_ALPHA, SELU_SCALE
 
-# Inputs this near to 0, as a share of their root mean square, may have another sign in single precision.
+# Inputs this near to 0, as a share of their root mean square, may get another sign by rounding.
 REACH = 1e-5
 
 # The slopes left and right of 0.
@@ -20,9 +20,9 @@ SLOPES = {
 
 
 class Kinks:
-    """Counts the units near a kink in each pass of a batch, and gives those of one pass the other slope.
+    """Counts the units near a kink in each pass, and gives those of one pass the other slope.
 
-    Passes are numbered in the order of a batch. The outputs stay as they are; only gradients change.
+    Passes are numbered in the order of a batch. Outputs stay as they are; only gradients change.
     """
 
     def __init__(self, other_slope_in: int | None = None):
@@ -31,7 +31,9 @@ class Kinks:
         # Of all inputs that are not 0 exactly, as a share of the root mean square of their pass.
         self.nearest = float("inf")
 
-    def look(self, place: str, layer: dict[str, Any], x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    def look(
+        self, place: str, layer: dict[str, Any], x: torch.Tensor, y: torch.Tensor
+    ) -> torch.Tensor:
         """The output of a layer, with the other slope where that is asked for."""
         if layer["type"] not in SLOPES or not x.requires_grad:
             return y

@@ -1,4 +1,4 @@
-"""Keras's layers in PyTorch, on images [batch, row, column, channel] and kernels in Keras's layouts."""
+"""Keras's layers in PyTorch, on images [batch, row, column, channel] and in Keras's layouts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ def same_padding(size: int, kernel: int, stride: int) -> tuple[int, int]:
     return total // 2, total - total // 2
 
 
-def conv2d(x: torch.Tensor, kernel: torch.Tensor, bias: torch.Tensor | None, layer: dict[str, Any]) -> torch.Tensor:
+def conv2d(
+    x: torch.Tensor, kernel: torch.Tensor, bias: torch.Tensor | None, layer: dict[str, Any]
+) -> torch.Tensor:
     """A convolution; the kernel is [height, width, inputs, outputs]."""
     x = x.permute(0, 3, 1, 2)
     if layer["padding"] == "same":
@@ -35,17 +37,22 @@ def conv2d(x: torch.Tensor, kernel: torch.Tensor, bias: torch.Tensor | None, lay
 def conv2d_transpose(
     x: torch.Tensor, kernel: torch.Tensor, bias: torch.Tensor | None, layer: dict[str, Any]
 ) -> torch.Tensor:
-    """The gradient of a convolution by its input; the kernel is [height, width, outputs, inputs]."""
+    """A convolution's gradient by its input; the kernel is [height, width, outputs, inputs]."""
     strides = layer["strides"]
     y = F.conv_transpose2d(x.permute(0, 3, 1, 2), kernel.permute(3, 2, 0, 1), stride=tuple(strides))
     for axis in (2, 3):
         size, stride = x.shape[axis - 1], strides[axis - 2]
         if layer["padding"] == "same":
-            before, size = same_padding(size * stride, kernel.shape[axis - 2], stride)[0], size * stride
+            before, size = (
+                same_padding(size * stride, kernel.shape[axis - 2], stride)[0],
+                size * stride,
+            )
         else:
             before, size = 0, (size - 1) * stride + max(kernel.shape[axis - 2], stride)
         y = y.narrow(axis, before, min(size, y.shape[axis] - before))
-        if y.shape[axis] < size:  # A kernel smaller than its stride leaves pixels without any input.
+        if (
+            y.shape[axis] < size
+        ):  # A kernel smaller than its stride leaves pixels without any input.
             missing = [0, 0, 0, 0]
             missing[1 if axis == 3 else 3] = size - y.shape[axis]
             y = F.pad(y, missing)
@@ -81,7 +88,9 @@ class Network:
         self.name = player.name
         self.layers = player.layers
         self.dtype = dtype
-        own = {n: t for n, t in start.items() if n.startswith(f"{player.name}.") and n.count(".") == 2}
+        own = {
+            n: t for n, t in start.items() if n.startswith(f"{player.name}.") and n.count(".") == 2
+        }
         self.parameters = {
             n: torch.tensor(t, dtype=dtype).requires_grad_()
             for n, t in own.items()
@@ -90,7 +99,7 @@ class Network:
         self.statistics = {
             n: torch.tensor(t, dtype=dtype) for n, t in own.items() if n.endswith(self.STATISTICS)
         }
-        # What a kernel is divided by or turned into before it is used; the identity where there is no trick.
+        # What becomes of a kernel before it is used; the identity where there is no trick.
         self.prepared: Callable[[str, torch.Tensor], torch.Tensor] = lambda name, kernel: kernel
         # Is shown each layer's input and output, and may give it another slope.
         self.looked_at: Callable[[str, dict[str, Any], torch.Tensor, torch.Tensor], torch.Tensor]
@@ -108,19 +117,30 @@ class Network:
             self.statistics[name] = torch.tensor(state[name], dtype=self.dtype)
 
     def __call__(
-        self, x: torch.Tensor, draws: Draws | None = None, *, training: bool = True, follow: bool = True
+        self,
+        x: torch.Tensor,
+        draws: Draws | None = None,
+        *,
+        training: bool = True,
+        follow: bool = True,
     ) -> torch.Tensor:
         """The output for a batch.
 
-        In training mode dropout takes its masks from `draws`, and batch normalisation uses the batch's
-        statistics, which the moving ones follow if `follow` is set.
+        In training mode dropout takes its masks from `draws`, and batch normalisation uses the
+        batch's statistics, which the moving ones follow if `follow` is set.
         """
         for number, layer in enumerate(self.layers):
             x = self._layer(number, layer, x, draws, training, follow)
         return x
 
     def _layer(
-        self, number: int, layer: dict[str, Any], x: torch.Tensor, draws: Draws | None, training: bool, follow: bool
+        self,
+        number: int,
+        layer: dict[str, Any],
+        x: torch.Tensor,
+        draws: Draws | None,
+        training: bool,
+        follow: bool,
     ) -> torch.Tensor:
         kind, place = layer["type"], f"{self.name}.{number}"
         if kind in ACTIVATIONS:
@@ -133,7 +153,9 @@ class Network:
         bias = self.parameters.get(f"{place}.bias")
         if kind == "dense":
             return x @ kernel if bias is None else x @ kernel + bias
-        return {"conv2d": conv2d, "conv2d_transpose": conv2d_transpose}[kind](x, kernel, bias, layer)
+        return {"conv2d": conv2d, "conv2d_transpose": conv2d_transpose}[kind](
+            x, kernel, bias, layer
+        )
 
     def _dropout(self, x: torch.Tensor, rate: float, draws: Draws | None) -> torch.Tensor:
         if rate == 0:

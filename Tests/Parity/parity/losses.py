@@ -33,7 +33,11 @@ def to_label(loss: str, logits: torch.Tensor, targets: torch.Tensor) -> torch.Te
 
 
 def discriminator_halves(
-    loss: str, real: torch.Tensor, fake: torch.Tensor, real_targets: torch.Tensor, fake_targets: torch.Tensor
+    loss: str,
+    real: torch.Tensor,
+    fake: torch.Tensor,
+    real_targets: torch.Tensor,
+    fake_targets: torch.Tensor,
 ) -> torch.Tensor:
     """The sum of the means over real and fake images; for pairs the mean over them."""
     if loss in LABELLED:

@@ -19,9 +19,11 @@ class Optimizer:
         self.settings = settings
         self.steps = 0
         self.memory = {
-            f"{name}.{kind}": torch.tensor(start[f"optimizer.{name}.{kind}"], dtype=tensor.dtype)
-            if f"optimizer.{name}.{kind}" in start
-            else torch.zeros_like(tensor, requires_grad=False)
+            f"{name}.{kind}": (
+                torch.tensor(start[f"optimizer.{name}.{kind}"], dtype=tensor.dtype)
+                if f"optimizer.{name}.{kind}" in start
+                else torch.zeros_like(tensor, requires_grad=False)
+            )
             for kind in self.memories
             for name, tensor in parameters.items()
         }
@@ -123,6 +125,8 @@ class GradientDescent(Optimizer):
 OPTIMIZERS: dict[str, type[Optimizer]] = {"adam": Adam, "rmsprop": RMSprop, "sgd": GradientDescent}
 
 
-def make_optimizer(settings: dict[str, Any], parameters: Tensors, start: dict[str, np.ndarray]) -> Optimizer:
+def make_optimizer(
+    settings: dict[str, Any], parameters: Tensors, start: dict[str, np.ndarray]
+) -> Optimizer:
     """The optimizer of one network."""
     return OPTIMIZERS[settings["type"]](settings, parameters, start)

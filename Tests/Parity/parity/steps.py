@@ -14,13 +14,13 @@ from .kinks import Kinks
 from .layers import Network
 from .numbers import Numbers
 from .optimizers import make_optimizer
-from .trace import Draws, Trace
+from .trace import Trace
 from .tricks import Tricks
 
 
 @dataclasses.dataclass
 class Verdict:
-    """What one update of the discriminator came to: its loss with penalties, and what it said of fakes."""
+    """What an update of the discriminator came to: its loss with penalties, its logits of fakes."""
 
     loss: float
     fake_logits: torch.Tensor
@@ -29,14 +29,20 @@ class Verdict:
 class Replay:
     """Both networks of a trace with their optimizers, trained on its images and draws alone.
 
-    With `each_batch` every batch starts from the trace's tensors and every update follows its gradients, so
-    that each link of the chain is compared on its own and no deviation is passed on.
+    With `each_batch` every batch starts from the trace's tensors and every update follows its
+    gradients, so that each link of the chain is compared on its own and no deviation is passed on.
     """
 
     def __init__(self, trace: Trace, dtype: torch.dtype = torch.float64, each_batch: bool = False):
-        self.trace, self.recipe, self.dtype, self.each_batch = trace, trace.recipe, dtype, each_batch
+        self.trace, self.recipe, self.dtype, self.each_batch = (
+            trace,
+            trace.recipe,
+            dtype,
+            each_batch,
+        )
         self.networks = {
-            name: Network(player, trace.start, dtype) for name, player in self.recipe.players.items()
+            name: Network(player, trace.start, dtype)
+            for name, player in self.recipe.players.items()
         }
         self.optimizers = {
             name: make_optimizer(player.optimizer, self.networks[name].parameters, trace.start)
@@ -147,7 +153,7 @@ class Replay:
             self.tricks.average.follow(self.networks[name], self.batch)
 
     def update_discriminator(self, fakes: torch.Tensor, real: torch.Tensor) -> Verdict:
-        """One update on generated and real images in one batch, of which one kind may be missing."""
+        """One update on generated and real images in one batch; one kind may be missing."""
         count = len(fakes)
         self.iterate_spectral()
         real_targets, fake_targets = self.targets(len(real), count)
@@ -158,7 +164,9 @@ class Replay:
             loss = losses.to_label(self.recipe.loss, logits, targets).mean()
         else:
             loss = losses.discriminator_loss(self.recipe.loss, logits[count:], logits[:count])
-        loss = loss + self.tricks.penalty(self.discriminator, images[count:], images[:count], self.draws)
+        loss = loss + self.tricks.penalty(
+            self.discriminator, images[count:], images[:count], self.draws
+        )
         self.update("discriminator", self.gradients_of("discriminator", loss))
         return Verdict(loss.item(), logits[:count].detach())
 
@@ -188,7 +196,9 @@ def generator_phase(replay: Replay, real: torch.Tensor) -> float:
     judged = None
     if replay.recipe.loss == "relativistic":
         judged = replay.discriminator(replay.altered(real), replay.draws, follow=False).detach()
-    loss = losses.generator_loss(replay.recipe.loss, fake, replay.recipe.generator.get("label"), judged)
+    loss = losses.generator_loss(
+        replay.recipe.loss, fake, replay.recipe.generator.get("label"), judged
+    )
     replay.update("generator", replay.gradients_of("generator", loss))
     return loss.item()
 

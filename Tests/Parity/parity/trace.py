@@ -6,7 +6,7 @@ import math
 import pathlib
 
 import numpy as np
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 
 from .recipe import Recipe
 
@@ -23,18 +23,30 @@ class Trace:
     def __init__(self, path: str | pathlib.Path):
         self.path = pathlib.Path(path)
         self.tensors: dict[str, np.ndarray] = {}
-        with safe_open(str(path), framework="numpy") as file:
-            self.metadata: dict[str, str] = file.metadata() or {}
-            for name in file.keys():
-                self.tensors[name] = file.get_tensor(name)
+        self.metadata: dict[str, str] = {}
+        try:
+            self._read_file()
+        except (OSError, SafetensorError) as problem:
+            raise TraceError(f"{path}: cannot be read: {problem}") from None
         if self.metadata.get("format") != FORMAT:
             raise TraceError(f"{path}: the format is not {FORMAT}")
-        self.recipe = Recipe(
+        try:
+            self.recipe = self._read_recipe()
+        except KeyError as missing:
+            raise TraceError(f"{path}: the recipe or the metadata have no {missing}") from None
+
+    def _read_file(self) -> None:
+        with safe_open(str(self.path), framework="numpy") as file:
+            self.metadata = file.metadata() or {}
+            for name in file.keys():
+                self.tensors[name] = file.get_tensor(name)
+
+    def _read_recipe(self) -> Recipe:
+        return Recipe(
             self.metadata["recipe"],
             rates={
                 network: float(self.metadata[f"{network}_rate"])
                 for network in ("generator", "discriminator")
-                if f"{network}_rate" in self.metadata
             },
             dropout=float(self.metadata["dropout"]) if "dropout" in self.metadata else None,
         )
@@ -42,7 +54,9 @@ class Trace:
     @property
     def batches(self) -> int:
         """How many batches there are."""
-        return 1 + max((int(n.split(".")[1]) for n in self.tensors if n.startswith("batch.")), default=-1)
+        return 1 + max(
+            (int(n.split(".")[1]) for n in self.tensors if n.startswith("batch.")), default=-1
+        )
 
     def under(self, prefix: str) -> dict[str, np.ndarray]:
         """The tensors whose names begin with a prefix, without it."""
@@ -65,8 +79,8 @@ class Trace:
 class Draws:
     """What one batch drew.
 
-    Each kind has its own stream of random numbers, so each is handed out in the order in which it was
-    drawn, whatever was drawn of other kinds in between.
+    Each kind has its own stream of random numbers, so each is handed out in the order in which it
+    was drawn, whatever was drawn of other kinds in between.
     """
 
     def __init__(self, tensors: dict[str, np.ndarray], place: str):

@@ -14,12 +14,16 @@ from .trace import Draws
 class Tricks:
     """All tricks of a recipe; those that it does not name do nothing."""
 
-    def __init__(self, settings: dict[str, Any], discriminator: Network, start: dict[str, np.ndarray]):
+    def __init__(
+        self, settings: dict[str, Any], discriminator: Network, start: dict[str, np.ndarray]
+    ):
         self.settings = settings
         self.dtype = discriminator.dtype
         self.spectral = None
         if settings.get("spectral_normalization", {}).get("iterations", 0) > 0:
-            self.spectral = SpectralNormalization(settings["spectral_normalization"], discriminator, start)
+            self.spectral = SpectralNormalization(
+                settings["spectral_normalization"], discriminator, start
+            )
         average = settings.get("generator_average", {})
         self.average = GeneratorAverage(average) if average.get("decay", 0) > 0 else None
 
@@ -58,7 +62,9 @@ class Tricks:
             flips = self._drawn(draws, "label_flips", shape)
             targets = targets + flips * ((real_label + fake_label) - 2 * targets)
         if self.settings.get("label_noise"):
-            targets = targets + self.settings["label_noise"] * self._drawn(draws, "label_noise", shape)
+            targets = targets + self.settings["label_noise"] * self._drawn(
+                draws, "label_noise", shape
+            )
         return targets[fake:], targets[:fake]
 
     # Images
@@ -74,7 +80,9 @@ class Tricks:
         if noise:
             deviation = noise["deviation"] * max(0.0, 1 - step / noise["steps"])
             if deviation > 0:
-                images = images + deviation * self._drawn(draws, "instance_noise", tuple(images.shape))
+                images = images + deviation * self._drawn(
+                    draws, "instance_noise", tuple(images.shape)
+                )
         return images
 
     # Penalties
@@ -113,7 +121,9 @@ def translated(images: torch.Tensor, offsets: np.ndarray) -> torch.Tensor:
     moved = []
     for image, (rows, columns) in zip(images, offsets.astype(int)):
         height, width = image.shape[:2]
-        image = image[max(0, -rows) : height - max(0, rows), max(0, -columns) : width - max(0, columns)]
+        image = image[
+            max(0, -rows) : height - max(0, rows), max(0, -columns) : width - max(0, columns)
+        ]
         margins = (0, 0, max(0, columns), max(0, -columns), max(0, rows), max(0, -rows))
         moved.append(torch.nn.functional.pad(image, margins))
     return torch.stack(moved)
@@ -125,7 +135,8 @@ def covered(images: torch.Tensor, centers: np.ndarray, share: float) -> torch.Te
     mask = torch.ones_like(images)
     for number, center in enumerate(centers.astype(int)):
         (top, bottom), (left, right) = (
-            (max(0, place - side // 2), max(0, place - side // 2 + side)) for place, side in zip(center, sides)
+            (max(0, place - side // 2), max(0, place - side // 2 + side))
+            for place, side in zip(center, sides)
         )
         mask[number, top:bottom, left:right] = 0
     return images * mask
@@ -137,7 +148,9 @@ class SpectralNormalization:
     A kernel is taken as a matrix `[everything else, last axis]`; vectors count as constants.
     """
 
-    def __init__(self, settings: dict[str, Any], discriminator: Network, start: dict[str, np.ndarray]):
+    def __init__(
+        self, settings: dict[str, Any], discriminator: Network, start: dict[str, np.ndarray]
+    ):
         self.iterations = settings["iterations"]
         self.parameters = discriminator.parameters
         self.right = {
@@ -159,8 +172,12 @@ class SpectralNormalization:
             for name in self.right:
                 matrix = self._matrix(self.parameters[name])
                 for _ in range(self.iterations):
-                    self.left[name] = torch.nn.functional.normalize(matrix @ self.right[name], dim=0)
-                    self.right[name] = torch.nn.functional.normalize(matrix.T @ self.left[name], dim=0)
+                    self.left[name] = torch.nn.functional.normalize(
+                        matrix @ self.right[name], dim=0
+                    )
+                    self.right[name] = torch.nn.functional.normalize(
+                        matrix.T @ self.left[name], dim=0
+                    )
 
     def divided(self, name: str, kernel: torch.Tensor) -> torch.Tensor:
         """What the discriminator multiplies by."""
@@ -208,4 +225,6 @@ class GeneratorAverage:
 
     def state(self) -> dict[str, torch.Tensor]:
         """The average, named without the network."""
-        return {f"generator_average.{n.removeprefix('generator.')}": t for n, t in self.tensors.items()}
+        return {
+            f"generator_average.{n.removeprefix('generator.')}": t for n, t in self.tensors.items()
+        }
