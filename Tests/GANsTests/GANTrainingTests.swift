@@ -71,7 +71,7 @@ struct GANTrainingTests {
     for _ in 0..<400 { _ = gan.train(on: real) }
     var stream = RandomStream(seed: 9, purpose: .display)
     let images = gan.images(
-      from: GAN.latentVectors(32, latent: 3, using: &stream))
+      from: LatentSpace(count: 3).vectors(32, using: &stream))
     let scalars = images.scalars
     let upper = scalars.enumerated().filter { $0.offset % 16 < 8 }.map(\.element)
     let lower = scalars.enumerated().filter { $0.offset % 16 >= 8 }.map(\.element)

@@ -16,7 +16,7 @@ extension GAN {
   ) -> DiscriminatorVerdict {
     let (fakeCount, realCount) = (fakes.shape[0], real.shape[0])
     tricks.constrain(&discriminator, learns: true)
-    let targets = tricks.moved(labels.targets(real: realCount, fake: fakeCount))
+    let targets = tricks.targets(labels, real: realCount, fake: fakeCount)
     let joined = StepProfile.measure(.joining) { Tensor(joining: [fakes, real]) }
     let images = tricks.altered(joined, step: stepCount).images
 

@@ -42,7 +42,7 @@ package struct SimultaneousStep: TrainingStep {
   ///
   /// - Parameter vectors: those of which the generator makes its images, `[fake, latent]`.
   func train(_ gan: inout GAN, on real: Tensor, against vectors: Tensor) -> StepMeasurement {
-    let targets = gan.tricks.moved(labels.targets(real: real.shape[0], fake: vectors.shape[0]))
+    let targets = gan.tricks.targets(labels, real: real.shape[0], fake: vectors.shape[0])
     var pass = gan.trainingPass()
     let images = gan.generator.forward(vectors, &pass)
     gan.tricks.constrain(&gan.discriminator, learns: true)

@@ -30,17 +30,18 @@ package struct LabelFlips: Trick {
     share == 0 ? nil : players.misfitWithoutLabels
   }
 
-  package func move(_ targets: inout ImageLogits, _ random: inout RandomStream) {
-    guard share > 0, let real = targets.real.scalars.first, let fake = targets.fake.scalars.first
-    else { return }
+  package func move(
+    _ targets: inout ImageLogits, from labels: ImageLabels, _ random: inout RandomStream
+  ) {
+    guard share > 0 else { return }
     let (fakes, reals) = (targets.fake.count, targets.real.count)
     let draws = Tensor(uniform: [fakes + reals, 1], in: 0..<1, using: &random).scalars
     let flips = draws.map { $0 < share ? Float(1) : 0 }
     StepTrace.draw(.labelFlips, Tensor([fakes + reals, 1], scalars: flips))
-    // All labels of a kind are still alike, as noise is added later.
+    let distance = labels.real - labels.fake
     targets.fake.add(
-      Tensor([fakes, 1], scalars: Array(flips[..<fakes])), scaledBy: real - fake)
+      Tensor([fakes, 1], scalars: Array(flips[..<fakes])), scaledBy: distance)
     targets.real.add(
-      Tensor([reals, 1], scalars: Array(flips[fakes...])), scaledBy: fake - real)
+      Tensor([reals, 1], scalars: Array(flips[fakes...])), scaledBy: -distance)
   }
 }

@@ -38,7 +38,9 @@ package struct LabelNoise: Trick {
     amount == 0 ? nil : players.misfitWithoutLabels
   }
 
-  package func move(_ targets: inout ImageLogits, _ random: inout RandomStream) {
+  package func move(
+    _ targets: inout ImageLogits, from labels: ImageLabels, _ random: inout RandomStream
+  ) {
     guard amount != 0 else { return }
     let (fakes, reals) = (targets.fake.count, targets.real.count)
     let noise = Tensor(uniform: [fakes + reals, 1], in: 0..<1, using: &random)

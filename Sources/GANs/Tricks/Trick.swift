@@ -35,7 +35,10 @@ package protocol Trick: Sendable {
   mutating func constrain(_ discriminator: inout Network, learns: Bool)
 
   /// Changes what the discriminator is to say of each image, `[count, 1]` each.
-  func move(_ targets: inout ImageLogits, _ random: inout RandomStream)
+  ///
+  /// - Parameter labels: what all images of a kind are to get before any trick.
+  func move(
+    _ targets: inout ImageLogits, from labels: ImageLabels, _ random: inout RandomStream)
 
   /// Changes images of either kind before the discriminator sees them.
   ///
@@ -67,7 +70,9 @@ extension Trick {
   package func misfit(_ players: Players) -> String? { nil }
   package mutating func begin(_ players: Players, _ random: inout RandomStream) {}
   package mutating func constrain(_ discriminator: inout Network, learns: Bool) {}
-  package func move(_ targets: inout ImageLogits, _ random: inout RandomStream) {}
+  package func move(
+    _ targets: inout ImageLogits, from labels: ImageLabels, _ random: inout RandomStream
+  ) {}
   package func alter(_ images: inout AlteredImages, step: Int, _ random: inout RandomStream) {}
   package func penalize(
     _ discriminator: inout Network, seeing images: SeenImages, _ pass: inout ForwardPass,

@@ -96,9 +96,12 @@ extension Tricks {
     }
   }
 
-  mutating func moved(_ targets: ImageLogits) -> ImageLogits {
-    var targets = targets
-    for index in entries.indices { entries[index].trick.move(&targets, &entries[index].random) }
+  /// What the discriminator is to say of so many images.
+  mutating func targets(_ labels: ImageLabels, real: Int, fake: Int) -> ImageLogits {
+    var targets = labels.targets(real: real, fake: fake)
+    for index in entries.indices {
+      entries[index].trick.move(&targets, from: labels, &entries[index].random)
+    }
     return targets
   }
 

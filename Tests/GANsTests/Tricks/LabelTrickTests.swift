@@ -11,7 +11,7 @@ struct LabelTrickTests {
   func `noise moves each label by up to its amount, each by its own`(amount: Float) {
     var stream = RandomStream(seed: 4, purpose: .noise)
     var targets = labels.targets(real: 300, fake: 300)
-    LabelNoise(amount: amount).move(&targets, &stream)
+    LabelNoise(amount: amount).move(&targets, from: labels, &stream)
     let moves =
       targets.fake.scalars.map { $0 / amount } + targets.real.scalars.map { ($0 - 1) / amount }
     // Half a unit of the last place of a label near 1 is 6e-8, a millionth of the amount.
@@ -22,8 +22,9 @@ struct LabelTrickTests {
 
   @Test func `flips exchange about their share of the labels`() {
     var stream = RandomStream(seed: 4, purpose: .noise)
-    var targets = ImageLabels(real: 0.9, fake: 0.1).targets(real: 1000, fake: 1000)
-    LabelFlips(share: 0.2).move(&targets, &stream)
+    let labels = ImageLabels(real: 0.9, fake: 0.1)
+    var targets = labels.targets(real: 1000, fake: 1000)
+    LabelFlips(share: 0.2).move(&targets, from: labels, &stream)
     for (labels, own, other) in [
       (targets.real.scalars, Float(0.9), Float(0.1)), (targets.fake.scalars, 0.1, 0.9),
     ] {
@@ -33,11 +34,18 @@ struct LabelTrickTests {
     }
   }
 
+  @Test func `flips need no images of the other kind beside them`() {
+    var stream = RandomStream(seed: 4, purpose: .noise)
+    var targets = labels.targets(real: 0, fake: 100)
+    LabelFlips(share: 0.5).move(&targets, from: labels, &stream)
+    #expect(Set(targets.fake.scalars) == [0, 1])
+  }
+
   @Test func `while they are off nothing is moved and nothing drawn`() {
     var stream = RandomStream(seed: 4, purpose: .noise)
     var targets = labels.targets(real: 2, fake: 1)
-    LabelNoise().move(&targets, &stream)
-    LabelFlips().move(&targets, &stream)
+    LabelNoise().move(&targets, from: labels, &stream)
+    LabelFlips().move(&targets, from: labels, &stream)
     #expect(targets.real.scalars == [1, 1] && targets.fake.scalars == [0])
     #expect(stream.counter == 0)
   }

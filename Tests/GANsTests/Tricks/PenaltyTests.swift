@@ -39,9 +39,10 @@ struct PenaltyTests {
       let penalty = try #require(penalty)
       #expect(abs(penalty.value - 1.5) < 1e-6)
       // weight · w
-      #expect(zip(penalty.gradients.parameters[0].scalars, [1.8, 2.4]).allSatisfy {
-        abs($0 - $1) < 1e-5
-      })
+      #expect(
+        zip(penalty.gradients.parameters[0].scalars, [1.8, 2.4]).allSatisfy {
+          abs($0 - $1) < 1e-5
+        })
       #expect(penalty.gradients.parameters[1].scalars == [0])
     }
   }
@@ -52,9 +53,10 @@ struct PenaltyTests {
     let some = try #require(try penalty(of: SlopePenalty(weight: 10), on: [1.8, 2.4]))
     #expect(abs(some.value - 40) < 1e-4)
     // 2 · 10 · (3 − 1) along the direction of w
-    #expect(zip(some.gradients.parameters[0].scalars, [24, 32]).allSatisfy {
-      abs($0 - $1) < 1e-3
-    })
+    #expect(
+      zip(some.gradients.parameters[0].scalars, [24, 32]).allSatisfy {
+        abs($0 - $1) < 1e-3
+      })
   }
 
   @Test func `where the slope is 0 there is no direction to push it`() throws {
@@ -83,4 +85,3 @@ struct PenaltyTests {
     }
   }
 }
-
