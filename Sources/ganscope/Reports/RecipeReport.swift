@@ -74,11 +74,11 @@ struct RecipeReport: Encodable {
   }
 
   private var heading: String {
-    return """
-      \(name): \(title)
-      \(source)
-      data set \(dataset), pixels \(pixels), latent \(latent), batch \(batch), \(epochs) epochs
-      """
+    """
+    \(name): \(title)
+    \(source)
+    data set \(dataset), pixels \(pixels), latent \(latent), batch \(batch), \(epochs) epochs
+    """
   }
 
   private func section(_ name: String, _ player: Player) -> String {
