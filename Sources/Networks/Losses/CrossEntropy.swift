@@ -41,7 +41,7 @@ extension CrossEntropy {
   init(reading training: SettingsReader) throws(ConfigurationError) {
     let key = "probability_clip"
     self.init(
-      probabilityClip: training.has(key) ? try training.number(key, in: 1e-12...0.1) : nil)
+      probabilityClip: training.has(key) ? try training.number(key, in: 1e-12...0.49) : nil)
   }
 }
 

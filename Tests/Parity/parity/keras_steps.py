@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from typing import Iterator
 
@@ -94,7 +95,7 @@ class KerasReplay:
         fakes = self.networks["generator"](latents, self.draws, training=training, follow=False)
         targets = self._targets(len(real), len(fakes))
         with tf.GradientTape() as tape:
-            logits = self.networks["discriminator"](tf.concat([fakes, real], 0), self.draws)
+            logits = self._verdict(tf.concat([fakes, real], 0))
             loss = tf.reduce_mean(cross_entropy(logits, targets))
         self._update("discriminator", self._gradients(tape, "discriminator", loss))
         return float(loss)
@@ -103,20 +104,17 @@ class KerasReplay:
         latents = self._tensor(self.draws.take("latents"))
         with tf.GradientTape() as tape:
             images = self.networks["generator"](latents, self.draws)
-            loss = self._generator_loss(
-                self.networks["discriminator"](images, self.draws, follow=False)
-            )
+            loss = self._generator_loss(self._verdict(images, follow=False))
         self._update("generator", self._gradients(tape, "generator", loss))
         return float(loss)
 
     def _simultaneous(self, real: tf.Tensor) -> dict[str, float]:
         latents = self._tensor(self.draws.take("latents"))
         targets = self._targets(len(real), len(latents))
-        discriminator = self.networks["discriminator"]
         with tf.GradientTape(persistent=True) as tape:
             images = self.networks["generator"](latents, self.draws)
-            on_real = discriminator(real, self.draws)
-            on_fake = discriminator(images, self.draws)
+            on_real = self._verdict(real)
+            on_fake = self._verdict(images)
             count = len(latents)
             loss = tf.reduce_mean(cross_entropy(on_real, targets[count:])) + tf.reduce_mean(
                 cross_entropy(on_fake, targets[:count])
@@ -129,6 +127,15 @@ class KerasReplay:
         for name, own in gradients.items():
             self._update(name, own)
         return {"discriminator": float(loss), "generator": float(generator_loss)}
+
+    def _verdict(self, images: tf.Tensor, follow: bool = True) -> tf.Tensor:
+        """The discriminator's logits as they count."""
+        logits = self.networks["discriminator"](images, self.draws, follow=follow)
+        clip = self.recipe.probability_clip
+        if clip is None:
+            return logits
+        limit = math.log((1 - clip) / clip)
+        return tf.clip_by_value(logits, -limit, limit)
 
     def _generator_loss(self, logits: tf.Tensor) -> tf.Tensor:
         if self.recipe.loss == "minimax":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import torch
 import torch.nn.functional as F
 
@@ -12,6 +14,14 @@ LABELLED = ("minimax", "non_saturating", "least_squares")
 def cross_entropy(logits: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
     """Binary cross-entropy of each logit; targets need not lie in [0, 1]."""
     return logits.clamp(min=0) - logits * targets + F.softplus(-logits.abs())
+
+
+def clipped(logits: torch.Tensor, probability_clip: float | None) -> torch.Tensor:
+    """Logits as they count where probabilities are clipped: beyond the clip there is no gradient."""
+    if probability_clip is None:
+        return logits
+    limit = math.log((1 - probability_clip) / probability_clip)
+    return logits.clamp(-limit, limit)
 
 
 def pairs(real: torch.Tensor, fake: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:

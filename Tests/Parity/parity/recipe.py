@@ -38,6 +38,7 @@ class Recipe:
         training = document["training"]
         self.step: str = training["step"]
         self.loss: str = training["loss"]
+        self.probability_clip: float | None = training.get("probability_clip")
         self.discriminator: dict[str, Any] = training["discriminator"]
         self.generator: dict[str, Any] = training.get("generator", {})
         self.tricks: dict[str, Any] = document.get("tricks", {})

@@ -152,13 +152,18 @@ class Replay:
         if name == "generator" and self.tricks.average:
             self.tricks.average.follow(self.networks[name], self.batch)
 
+    def verdict(self, images: torch.Tensor, follow: bool = True) -> torch.Tensor:
+        """The discriminator's logits as they count."""
+        logits = self.discriminator(images, self.draws, follow=follow)
+        return losses.clipped(logits, self.recipe.probability_clip)
+
     def update_discriminator(self, fakes: torch.Tensor, real: torch.Tensor) -> Verdict:
         """One update on generated and real images in one batch; one kind may be missing."""
         count = len(fakes)
         self.iterate_spectral()
         real_targets, fake_targets = self.targets(len(real), count)
         images = self.altered(torch.cat([fakes, real]).detach())
-        logits = self.discriminator(images, self.draws)
+        logits = self.verdict(images)
         if self.recipe.loss in losses.LABELLED:
             targets = torch.cat([fake_targets, real_targets])
             loss = losses.to_label(self.recipe.loss, logits, targets).mean()
@@ -192,10 +197,10 @@ def two_phase(replay: Replay, real: torch.Tensor) -> dict[str, float]:
 def generator_phase(replay: Replay, real: torch.Tensor) -> float:
     """One update of the generator through the frozen discriminator; the loss."""
     images = replay.networks["generator"](replay.latents(), replay.draws)
-    fake = replay.discriminator(replay.altered(images), replay.draws, follow=False)
+    fake = replay.verdict(replay.altered(images), follow=False)
     judged = None
     if replay.recipe.loss == "relativistic":
-        judged = replay.discriminator(replay.altered(real), replay.draws, follow=False).detach()
+        judged = replay.verdict(replay.altered(real), follow=False).detach()
     loss = losses.generator_loss(
         replay.recipe.loss, fake, replay.recipe.generator.get("label"), judged
     )
@@ -208,8 +213,8 @@ def simultaneous(replay: Replay, real: torch.Tensor) -> dict[str, float]:
     images = replay.networks["generator"](replay.latents(), replay.draws)
     replay.iterate_spectral()
     seen_real, seen_fake = replay.altered(real), replay.altered(images)
-    on_real = replay.discriminator(seen_real, replay.draws)
-    on_fake = replay.discriminator(seen_fake, replay.draws)
+    on_real = replay.verdict(seen_real)
+    on_fake = replay.verdict(seen_fake)
     real_targets, fake_targets = replay.targets(len(real), len(images))
     loss = losses.discriminator_halves(
         replay.recipe.loss, on_real, on_fake, real_targets, fake_targets
