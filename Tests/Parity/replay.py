@@ -35,6 +35,11 @@ def arguments() -> argparse.Namespace:
         help="start each batch from the trace's tensors and follow its gradients",
     )
     parser.add_argument(
+        "--control",
+        action="store_true",
+        help="show how far the framework's own single precision is from its double",
+    )
+    parser.add_argument(
         "--keras", action="store_true", help="replay with Keras's layers and optimizers"
     )
     parser.add_argument(
@@ -61,6 +66,11 @@ def replay(path: str, options: argparse.Namespace) -> bool:
     comparison = compare(trace, batches, precision)
     print(f"{path}: {len(batches)} batches, {framework(options)} in {precision}")
     print(comparison.table() + "\n")
+    if options.control:
+        single = list(engine(trace, "float32", options).batches())
+        control = compare(trace.replaced(single), batches, precision)
+        print(f"the same of {framework(options)} in float32, in place of ganscope")
+        print(control.summary() + "\n")
     if options.save_fixture:
         from parity.fixture import save
 

@@ -166,8 +166,8 @@ class Comparison:
         """All that is further away than allowed."""
         return [deviation for deviation in self.deviations if deviation.misses]
 
-    def table(self) -> str:
-        """The largest deviation of each kind, the zero gradients, and every miss."""
+    def summary(self) -> str:
+        """The largest deviation of each kind."""
         rows = [("kind", "count", "largest", "allowed", "where")]
         for kind in dict.fromkeys(deviation.kind for deviation in self.deviations):
             own = [deviation for deviation in self.deviations if deviation.kind == kind]
@@ -175,7 +175,11 @@ class Comparison:
             rows.append(
                 (kind, str(len(own)), f"{worst.size:.2e}", f"{worst.allowed:.1e}", worst.name)
             )
-        lines = aligned(rows)
+        return "\n".join(aligned(rows))
+
+    def table(self) -> str:
+        """The largest deviation of each kind, the zero gradients, and every miss."""
+        lines = [self.summary()]
         if self.zeros:
             lines += ["", "gradients that are zero in theory (norms)"]
             worst_zeros: dict[str, ZeroGradient] = {}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import math
 import pathlib
 
 import numpy as np
 from safetensors import SafetensorError, safe_open
 
+from .numbers import Numbers
 from .recipe import Recipe
 
 FORMAT = "ganscope-trace-1"
@@ -57,6 +59,17 @@ class Trace:
         return 1 + max(
             (int(n.split(".")[1]) for n in self.tensors if n.startswith("batch.")), default=-1
         )
+
+    def replaced(self, batches: list[Numbers]) -> Trace:
+        """The same trace as if its batches had given a replay's numbers."""
+        trace = copy.copy(self)
+        trace.tensors = dict(self.tensors)
+        for number, batch in enumerate(batches):
+            named = {f"loss.{n}": np.array([loss]) for n, loss in batch.losses.items()}
+            named |= {f"gradient.{n}": gradient for n, gradient in batch.gradients.items()}
+            named |= {f"after.{n}": tensor for n, tensor in batch.after.items()}
+            trace.tensors |= {f"batch.{number}.{n}": tensor for n, tensor in named.items()}
+        return trace
 
     def under(self, prefix: str) -> dict[str, np.ndarray]:
         """The tensors whose names begin with a prefix, without it."""
