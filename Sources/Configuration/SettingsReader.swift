@@ -9,7 +9,10 @@ package final class SettingsReader {
   package let path: String
   private let settings: [String: Setting]
   private let lines: TOMLLines
+  /// The keys that have been read.
   private var asked: Set<String> = []
+  /// Those that could have been: optional ones too.
+  private var known: Set<String> = []
 
   /// Opens a TOML document.
   package convenience init(toml text: String, file: String) throws(ConfigurationError) {
@@ -26,7 +29,10 @@ package final class SettingsReader {
   }
 
   /// Whether the table has the key; asking so counts as reading it only if it is read later.
-  package func has(_ key: String) -> Bool { settings[key] != nil }
+  package func has(_ key: String) -> Bool {
+    known.insert(key)
+    return settings[key] != nil
+  }
 
   /// The table's keys in alphabetical order.
   package var keys: [String] { settings.keys.sorted() }
@@ -42,7 +48,8 @@ package final class SettingsReader {
   /// Refuses keys that were not asked for.
   package func finish() throws(ConfigurationError) {
     guard let unknown = settings.keys.sorted().first(where: { !asked.contains($0) }) else { return }
-    throw error("unknown key; \(knownWords(asked, nearestTo: unknown))", at: unknown)
+    throw error(
+      "unknown key; \(knownWords(known.subtracting([unknown]), nearestTo: unknown))", at: unknown)
   }
 
   // MARK: - Values
@@ -180,10 +187,12 @@ package final class SettingsReader {
 
   private func value(_ key: String, _ expected: String) throws(ConfigurationError) -> Setting {
     asked.insert(key)
-    guard let value = settings[key] else {
-      throw error("'\(key)' is missing: expected \(expected)")
-    }
-    return value
+    known.insert(key)
+    if let value = settings[key] { return value }
+    // It may be mistyped, or one that is read later: that is for the reader to see.
+    let near = nearestMatch(to: key, among: settings.keys.filter { !known.contains($0) })
+    throw error(
+      "'\(key)' is missing: expected \(expected)" + (near.map { "; there is '\($0)'" } ?? ""))
   }
 
   private func mismatch(_ key: String, _ expected: String) -> ConfigurationError {

@@ -83,6 +83,24 @@ struct SettingsReaderTests {
         == "dense.toml:7: generator.layers[0]: 'activation' is missing: expected a text")
   }
 
+  @Test func `an unknown key is shown optional ones too`() throws {
+    let layer = try reader().table("generator").tables("layers")[1]
+    _ = try layer.text("type")
+    _ = try layer.integers("kernel")
+    _ = layer.has("unit")
+    #expect(
+      message { () throws(ConfigurationError) in try layer.finish() }
+        == "dense.toml:9: generator.layers[1].units: unknown key; did you mean unit? "
+        + "known: kernel, type, unit")
+  }
+
+  @Test func `a missing key names one that is nearly it`() throws {
+    let layer = try reader().table("generator").tables("layers")[1]
+    #expect(
+      message { () throws(ConfigurationError) in _ = try layer.integer("unit") }
+        .hasSuffix("; there is 'units'"))
+  }
+
   @Test func `a value of the wrong type says what was found and expected`() throws {
     let generator = try reader().table("generator")
     #expect(

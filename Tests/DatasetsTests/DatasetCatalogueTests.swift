@@ -71,8 +71,9 @@ struct DatasetCatalogueTests {
     #expect(
       throws: DatasetError(
         .malformed,
-        "x.toml:6: colour: unknown key; known: classes, "
-          + "description, format, licence, title")
+        "x.toml:6: colour: unknown key; known: archive, by_hand, classes, counts, description, "
+          + "files, first_label, folder, format, licence, mirrors, page, publisher, title, transposed"
+      )
     ) {
       try DatasetDescription(
         toml: """

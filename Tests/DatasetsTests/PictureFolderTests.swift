@@ -140,7 +140,7 @@ struct PictureFolderTests {
   @Test func `settings are read strictly`() throws {
     try write([1], to: "a.png")
     _ = try folder.write(Array("size = 28\ncolour = true\n".utf8), to: "dataset.toml")
-    #expect(problem() == "FOLDER/dataset.toml:2: colour: unknown key; known: size")
+    #expect(problem() == "FOLDER/dataset.toml:2: colour: unknown key; known: channels, size")
     _ = try folder.write(Array("size = 100000\n".utf8), to: "dataset.toml")
     #expect(problem().contains("expected an integer from 1 to 1024, found 100000"))
     _ = try folder.write(Array("channels = \"gray\"\n".utf8), to: "dataset.toml")

@@ -213,14 +213,33 @@ struct RecipeTests {
     let recipe = try Recipe(toml: text, name: "x", file: "x.toml")
     #expect(
       message { _ = try recipe.summaries() }
-        == "x.toml:23: generator.layers[8]: reshape: 28×29×1 needs 812 values, got 784 of 784")
+        == "x.toml:24: generator.layers[8]: reshape: 28×29×1 needs 812 values, got 784 of 784")
+  }
+
+  @Test func `a discriminator that ends in a sigmoid is told that the loss has it`() throws {
+    let text = try catalogue.recipe("dense").text
+    let last = try #require(text.range(of: "{ type = \"dense\", units = 1, ")).lowerBound
+    let mistaken =
+      text[..<last]
+      + text[last...].replacing("},\n", with: "},\n{ type = \"sigmoid\" },\n", maxReplacements: 1)
+    let recipe = try Recipe(toml: String(mistaken), name: "x", file: "x.toml")
+    #expect(
+      message { _ = try recipe.summaries() }.contains(
+        "discriminator.layers[11]: leave this sigmoid out"))
+  }
+
+  @Test func `a trick that cannot work is refused before any data is loaded`() throws {
+    let text = TinyRecipe.text(.twoPhase, loss: "hinge", tricks: "label_noise = 0.1")
+    let recipe = try Recipe(toml: text, name: "x", file: "x.toml")
+    #expect(message { _ = try recipe.summaries() }.hasSuffix("the loss 'hinge' has no labels"))
   }
 
   @Test func `a generator of another image size than the data is refused`() throws {
     let recipe = try catalogue.recipe("dense")
     #expect(
       message { _ = try GAN(recipe: recipe, image: [32, 32, 3], seed: 1) }
-        == "recipes/dense.toml: the generator puts out 28×28×1, but the images of the data are 32×32×3"
+        == "recipes/dense.toml:15: generator.layers: puts out 28×28×1, but the images of the data are "
+        + "32×32×3"
     )
   }
 

@@ -25,11 +25,13 @@ extension Recipe {
     } catch {
       throw .malformed(misfit(error, of: role))
     }
+    if role == .discriminator { try checkLogit(of: network) }
     guard network.outputShape == output else {
       let expected = role == .generator ? "the images of the data are" : "it must end in one logit,"
-      throw .unfit(
-        "\(file): the \(role.rawValue) puts out \(network.outputShape), but \(expected) \(output)"
-      )
+      throw .malformed(
+        located(
+          "puts out \(network.outputShape), but \(expected) \(output)",
+          at: "\(role.rawValue).layers"))
     }
     return network
   }
@@ -39,6 +41,8 @@ extension Recipe {
   /// The layer tables of both networks.
   ///
   /// The images are as large as the generator makes them.
+  ///
+  /// - Throws: that layers do not fit to each other or to the loss, or tricks to them.
   package func summaries() throws(RecipeError) -> (
     generator: NetworkSummary, discriminator: NetworkSummary
   ) {
@@ -53,11 +57,21 @@ extension Recipe {
     }
     let generator = try network(.generator, input: [latent.count], makes: image, random: &random)
     let discriminator = try network(.discriminator, input: image, makes: [1], random: &random)
+    try checkTricks(Players(generator: generator, discriminator: discriminator, loss: loss))
     return (generator.summary, discriminator.summary)
   }
 }
 
 extension Recipe {
+  /// Refuses a sigmoid in front of a loss that has one in it.
+  private func checkLogit(of discriminator: Network) throws(RecipeError) {
+    guard loss is any CrossEntropyLoss, discriminator.layers.last is Sigmoid else { return }
+    throw .malformed(
+      located(
+        "leave this sigmoid out: it is in the loss, which is computed from the logit before it",
+        at: "discriminator.layers[\(discriminator.layers.count - 1)]"))
+  }
+
   /// Refuses a trick that cannot work with the networks, with the line on which it stands.
   func checkTricks(_ players: Players) throws(RecipeError) {
     do {

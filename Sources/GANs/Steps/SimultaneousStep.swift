@@ -81,6 +81,11 @@ extension SimultaneousStep {
     labels = try ImageLabels(reading: discriminator, for: loss)
     try discriminator.finish()
 
+    // Its table is empty where the loss has no label for it, and may then be left out.
+    guard type(of: loss).labels == .both || reader.has("generator") else {
+      generatorLabel = 1
+      return
+    }
     let generator = try reader.table("generator")
     generatorLabel = try generator.generatorLabel(for: loss)
     try generator.finish()

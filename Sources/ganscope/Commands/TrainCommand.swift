@@ -14,8 +14,10 @@ struct TrainCommand: AsyncParsableCommand {
   @Flag(help: "Print one JSON object a line.")
   var json = false
 
-  @Option(name: .customLong("report-every"), help: "With --json, print only every Nth batch.")
-  var reportEvery = 1
+  @Option(
+    name: .customLong("report-every"),
+    help: "Print every Nth batch; else every batch with --json, and every epoch without.")
+  var reportEvery: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -23,23 +25,26 @@ struct TrainCommand: AsyncParsableCommand {
       valueName: "file"))
   var trace: String?
 
-  @Option(name: .customLong("trace-batches"), help: "How many batches a trace has, 1 to 100.")
-  var traceBatches = 5
+  @Option(
+    name: .customLong("trace-batches"), help: "How many batches a trace has, 1 to 100; else 5.")
+  var traceBatches: Int?
 
   func validate() throws {
-    guard reportEvery >= 1 else {
-      throw ValidationError("--report-every is \(reportEvery), but must be at least 1")
-    }
+    try require(reportEvery, in: 1...1_000_000_000, "--report-every")
     try require(traceBatches, in: 1...100, "--trace-batches")
+    if traceBatches != nil, trace == nil {
+      throw ValidationError("--trace-batches needs --trace FILE")
+    }
   }
 
   func run() async throws {
     let setup = try TrainingSetup(options)
+    if let trace { try requireFolder(of: trace) }
     let mailbox = CommandMailbox()
     let stop = SignalStop { mailbox.send(.stop) }
     let unread = UnreadReport { mailbox.send(.stop) }
     let trace = trace.map {
-      TraceWriter(path: $0, batches: traceBatches, whenFailing: unread.note)
+      TraceWriter(path: $0, batches: traceBatches ?? 5, whenFailing: unread.note)
     }
     let feed = SnapshotFeed()
 
@@ -55,8 +60,8 @@ struct TrainCommand: AsyncParsableCommand {
         let reporter: any RunRecorder =
           json
           ? JSONReporter(
-            run, place: keeper.directory.path, every: reportEvery, whenUnread: unread.note)
-          : ProgressReporter(run)
+            run, place: keeper.directory.path, every: reportEvery ?? 1, whenUnread: unread.note)
+          : ProgressReporter(run, every: reportEvery)
         return RecorderPair(keeper, reporter)
       })
     trace?.finish()
@@ -65,6 +70,14 @@ struct TrainCommand: AsyncParsableCommand {
     if let error = unread.error { throw error }
     if let signal = stop.firstSignal { throw ExitCode(128 + signal) }
     try requireConvergence(feed.snapshot, saved)
+  }
+
+  /// A trace is written after hours of training, perhaps: better to know now that it cannot be.
+  private func requireFolder(of file: String) throws {
+    let folder = URL(filePath: file).deletingLastPathComponent().path(percentEncoded: false)
+    guard FileManager.default.isWritableFile(atPath: folder) else {
+      throw ShellError("\(file): cannot be written: no such folder, or no right to", .cannotCreate)
+    }
   }
 
   private func requireConvergence(_ last: TrainingSnapshot, _ place: String) throws {

@@ -5,7 +5,7 @@ import Tensors
 import Training
 
 /// Prints how a training gets on, for a person: on a terminal a line that is written over and over,
-/// elsewhere a line an epoch.
+/// elsewhere a line an epoch, or one every so many batches.
 final class ProgressReporter: RunRecorder {
   private struct State {
     var clock = BatchClock()
@@ -15,37 +15,42 @@ final class ProgressReporter: RunRecorder {
 
   private let run: RunDescription
   private let isLive: Bool
+  /// Every how many batches a line stays, or nil for the end of each epoch.
+  private let interval: Int?
   private let state = Mutex(State())
 
-  init(_ run: RunDescription) {
+  init(_ run: RunDescription, every interval: Int? = nil) {
     self.run = run
+    self.interval = interval
     isLive = StandardOutput.isTerminal
   }
 
   func record(_ metrics: BatchMetrics) {
+    let stays = interval.map { metrics.step.isMultiple(of: $0) } ?? false
     let line: String? = state.withLock { state in
       state.clock.batchEnded(images: run.batchSize)
       let now = ContinuousClock.now
       state.newest = metrics
-      guard isLive, state.lastLine.map({ $0.duration(to: now) > .milliseconds(100) }) ?? true else {
-        return nil
-      }
+      let isDue = state.lastLine.map { $0.duration(to: now) > .milliseconds(100) } ?? true
+      guard stays || isLive && isDue else { return nil }
       state.lastLine = now
       return text(of: metrics, speed: state.clock.imagesPerSecond)
     }
-    if let line { show("\r\(line)\u{1B}[K") }
+    if let line { show(line, stays: stays) }
   }
 
   func record(_ event: TrainingEvent) {
     switch event.kind {
-    case .epochEnded:
+    case .epochEnded where interval == nil:
       let line = state.withLock { state in
         state.newest.map { text(of: $0, speed: state.clock.imagesPerSecond) }
       }
-      if let line { show(isLive ? "\r\(line)\u{1B}[K\n" : "\(line)\n") }
-    case .diverged: show("a loss is not a number any more at batch \(event.step)\n")
-    case .stopped: show(isLive ? "\n" : "")
-    case .started, .paused, .resumed, .learningRate, .dropout, .trick, .finished: break
+      if let line { show(line, stays: true) }
+    case .diverged: show("a loss is not a number any more at batch \(event.step)", stays: true)
+    case .stopped where isLive: write("\n")
+    case .started, .paused, .resumed, .learningRate, .dropout, .trick, .epochEnded, .stopped,
+      .finished:
+      break
     }
   }
 
@@ -69,7 +74,12 @@ final class ProgressReporter: RunRecorder {
     ].joined(separator: "  ")
   }
 
-  private func show(_ text: String) {
+  /// Shows a line in place of the passing one before.
+  private func show(_ line: String, stays: Bool) {
+    write((isLive ? "\r\(line)\u{1B}[K" : line) + (stays ? "\n" : ""))
+  }
+
+  private func write(_ text: String) {
     // A person who has closed the terminal misses nothing.
     try? StandardOutput.write(text)
   }

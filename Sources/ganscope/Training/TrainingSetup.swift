@@ -22,6 +22,7 @@ struct TrainingSetup: Sendable {
     if let complaint = KernelSet.complaint { throw ShellError(complaint, .usage) }
     precision = try options.precision.available()
     recipe = try options.recipeInUse()
+    _ = try recipe.summaries()
     dataset = options.datasetInUse(of: recipe)
     catalogue = try DatasetCatalogue(
       searchPath: DatasetSearchPath(

@@ -114,7 +114,8 @@ class Comparison:
         self._check_names(prefix, self.trace.under(prefix), theirs)
         for name, tensor in theirs.items():
             ours = self.trace.tensors[prefix + name]
-            parameter = ".".join(name.removeprefix("optimizer.").split(".")[:3])
+            owner = name.removeprefix("optimizer.").replace("generator_average.", "generator.")
+            parameter = ".".join(owner.split(".")[:3])
             if parameter in self._zero_parameters:
                 self.deviations.append(self._rounding(prefix + name, ours, tensor))
                 self._drift[name] = max(self._drift.get(name, 0.0), norm(ours - tensor))

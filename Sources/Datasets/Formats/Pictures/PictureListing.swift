@@ -20,6 +20,9 @@ struct PictureListing {
   init(of folder: String, split: DatasetSplit) throws(DatasetError) {
     let folders = try Self.names(in: folder).filter { Self.isFolder("\(folder)/\($0)") }
     guard !folders.isEmpty, Self.parts.isSuperset(of: folders) else {
+      guard split == .train else {
+        throw DatasetError(.missing, "\(folder): no folder \(split.rawValue) in it")
+      }
       try self.init(of: folder)
       return
     }

@@ -32,7 +32,7 @@ extension InputPenalty {
 
   package func misfit(_ players: Players) -> String? {
     guard weight > 0, let layer = players.discriminator.layerWithoutTangent else { return nil }
-    return "the discriminator has a \(layer) layer, which has no exact second derivative here"
+    return "layer \(layer.number) of the discriminator (\(layer.kind)) has no exact second derivative"
   }
 
   /// `weight / 2 · mean ‖∇ₓ D(x)‖²`, or nil where the weight is 0.
