@@ -32,7 +32,8 @@ extension InputPenalty {
 
   package func misfit(_ players: Players) -> String? {
     guard weight > 0, let layer = players.discriminator.layerWithoutTangent else { return nil }
-    return "layer \(layer.number) of the discriminator (\(layer.kind)) has no exact second derivative"
+    return
+      "layer \(layer.number) of the discriminator (\(layer.kind)) has no exact second derivative"
   }
 
   /// `weight / 2 · mean ‖∇ₓ D(x)‖²`, or nil where the weight is 0.
