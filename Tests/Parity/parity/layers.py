@@ -21,6 +21,11 @@ def same_padding(size: int, kernel: int, stride: int) -> tuple[int, int]:
     return total // 2, total - total // 2
 
 
+def transposed(kernel: torch.Tensor) -> torch.Tensor:
+    """Keras's kernel in PyTorch's layout; some of its convolutions take no strided view."""
+    return kernel.permute(3, 2, 0, 1).contiguous()
+
+
 def conv2d(
     x: torch.Tensor, kernel: torch.Tensor, bias: torch.Tensor | None, layer: dict[str, Any]
 ) -> torch.Tensor:
@@ -30,7 +35,7 @@ def conv2d(
         rows = same_padding(x.shape[2], kernel.shape[0], layer["strides"][0])
         columns = same_padding(x.shape[3], kernel.shape[1], layer["strides"][1])
         x = F.pad(x, (*columns, *rows))
-    y = F.conv2d(x, kernel.permute(3, 2, 0, 1), bias, stride=tuple(layer["strides"]))
+    y = F.conv2d(x, transposed(kernel), bias, stride=tuple(layer["strides"]))
     return y.permute(0, 2, 3, 1)
 
 
@@ -39,7 +44,7 @@ def conv2d_transpose(
 ) -> torch.Tensor:
     """A convolution's gradient by its input; the kernel is [height, width, outputs, inputs]."""
     strides = layer["strides"]
-    y = F.conv_transpose2d(x.permute(0, 3, 1, 2), kernel.permute(3, 2, 0, 1), stride=tuple(strides))
+    y = F.conv_transpose2d(x.permute(0, 3, 1, 2), transposed(kernel), stride=tuple(strides))
     for axis in (2, 3):
         size, stride = x.shape[axis - 1], strides[axis - 2]
         if layer["padding"] == "same":
