@@ -13,9 +13,9 @@ extension Recipe {
   ///
   /// - Parameters:
   ///   - input: the shape of one input sample.
-  ///   - output: the shape that one output sample must have.
+  ///   - output: the shape that one output sample must have, or nil for any.
   package func network(
-    _ role: Role, input: Shape, makes output: Shape, random: inout RandomStream
+    _ role: Role, input: Shape, makes output: Shape?, random: inout RandomStream
   ) throws(RecipeError) -> Network {
     let player = role == .generator ? generator : discriminator
     let network: Network
@@ -26,7 +26,7 @@ extension Recipe {
       throw .malformed(misfit(error, of: role))
     }
     if role == .discriminator { try checkLogit(of: network) }
-    guard network.outputShape == output else {
+    if let output, network.outputShape != output {
       let expected = role == .generator ? "the images of the data are" : "it must end in one logit,"
       throw .malformed(
         located(
@@ -47,16 +47,9 @@ extension Recipe {
     generator: NetworkSummary, discriminator: NetworkSummary
   ) {
     var random = RandomStream(seed: 0, purpose: .weights)
-    let image: Shape
-    do {
-      image = try Network(
-        name: "generator", inputShape: [latent.count], layers: generator.layers, random: &random
-      ).outputShape
-    } catch {
-      throw .malformed(misfit(error, of: .generator))
-    }
-    let generator = try network(.generator, input: [latent.count], makes: image, random: &random)
-    let discriminator = try network(.discriminator, input: image, makes: [1], random: &random)
+    let generator = try network(.generator, input: [latent.count], makes: nil, random: &random)
+    let discriminator = try network(
+      .discriminator, input: generator.outputShape, makes: [1], random: &random)
     try checkTricks(Players(generator: generator, discriminator: discriminator, loss: loss))
     return (generator.summary, discriminator.summary)
   }

@@ -3,7 +3,8 @@ package import Networks
 
 /// A complete way to train a GAN, as its file states it.
 ///
-/// Two networks, their optimizers, the data, and what one training step does; nothing has a default.
+/// Two networks, their optimizers, the data, and what one training step does. Nothing has a default;
+/// what may be left out is then not done.
 package struct Recipe: Sendable {
   /// The order in which images are drawn.
   package enum ImageOrder: String, Sendable, CaseIterable {

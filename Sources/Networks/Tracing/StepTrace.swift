@@ -27,8 +27,6 @@ package final class StepTrace: Sendable {
     case translation
     /// The row and the column of the centre, `[count, 2]`.
     case cutout
-    /// Images in place of the generator's.
-    case noiseImages = "noise_images"
   }
 
   private struct Record {
