@@ -59,7 +59,7 @@ struct RecipeTests {
     #expect(recipe.latent.count == 100 && recipe.batch == 256 && recipe.epochs == 60)
     #expect(recipe.order == .shuffled && recipe.lastBatch == .keep && recipe.pixels == .symmetric)
     let step = try #require(recipe.step as? SimultaneousStep)
-    #expect(step.real == 256 && step.fake == 256 && step.generatorLabel == 1)
+    #expect(step.batches.real == 256 && step.batches.fake == 256 && step.generatorLabel == 1)
     #expect(step.labels == ImageLabels(real: 1, fake: 0))
     for player in [recipe.generator, recipe.discriminator] {
       let adam = try #require(player.optimizer as? Adam)
@@ -98,7 +98,7 @@ struct RecipeTests {
     #expect(twoPhases.generator.samples == 32)
     let simultaneous = try #require(
       catalogue.recipe("dcgan-tutorial").withBatch(32).step as? SimultaneousStep)
-    #expect(simultaneous.real == 32 && simultaneous.fake == 32)
+    #expect(simultaneous.batches.real == 32 && simultaneous.batches.fake == 32)
   }
 
   @Test func `a step says how many samples go through each network`() throws {
@@ -118,7 +118,7 @@ struct RecipeTests {
     let recipe = try catalogue.recipe("discriminator-alone")
     #expect(recipe.latent == LatentSpace(count: 784, distribution: .uniform))
     let step = try #require(recipe.step as? DiscriminatorStep)
-    #expect(step.real == 256 && step.fake == 256)
+    #expect(step.batches.real == 256 && step.batches.fake == 256)
     #expect(60_000 / recipe.batch == 100 && recipe.epochs == 1)
   }
 

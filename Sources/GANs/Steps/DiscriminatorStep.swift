@@ -10,30 +10,31 @@ package import Tensors
 package struct DiscriminatorStep: TrainingStep {
   package static let kind = "discriminator"
 
-  /// How many real images a batch has.
-  package var real: Int
-  /// How many generated images a batch has.
-  package var fake: Int
-  package var labels: ImageLabels
+  package var batches: SeparateBatches
 
-  package var realImages: Int { real }
+  package var realImages: Int { batches.real }
+
+  package var labels: ImageLabels {
+    get { batches.labels }
+    set { batches.labels = newValue }
+  }
 
   package var passes: StepPasses {
-    StepPasses(
-      generator: .init(forward: fake),
-      discriminator: .init(forward: real + fake, parameterGradients: real + fake))
+    let judged = batches.real + batches.fake
+    return StepPasses(
+      generator: .init(forward: batches.fake),
+      discriminator: .init(forward: judged, parameterGradients: judged))
   }
 
   package func resized(_ size: (Int) -> Int) -> DiscriminatorStep {
     var step = self
-    step.real = size(real)
-    step.fake = size(fake)
+    step.batches = batches.resized(size)
     return step
   }
 
   package func train(_ gan: inout GAN, on real: Tensor) -> StepMeasurement {
     let fakes = gan.generator.inferred(
-      gan.drawLatentVectors(fake), precision: gan.precision)
+      gan.drawLatentVectors(batches.fake), precision: gan.precision)
     let onReal = gan.updateDiscriminator(onBatchOf: fakes.samples(0..<0), real, labels: labels)
     let onFake = gan.updateDiscriminator(onBatchOf: fakes, real.samples(0..<0), labels: labels)
     let verdict = DiscriminatorVerdict(
@@ -50,11 +51,7 @@ extension DiscriminatorStep {
   package init(
     reading reader: SettingsReader, loss: any AdversarialLoss
   ) throws(ConfigurationError) {
-    let discriminator = try reader.table("discriminator")
-    real = try discriminator.imageCount("real")
-    fake = try discriminator.imageCount("fake")
-    labels = try ImageLabels(reading: discriminator, for: loss)
-    try discriminator.finish()
+    batches = try SeparateBatches(reading: reader, loss: loss)
     if type(of: loss).needsRealLogits {
       throw reader.error(
         "updates on one kind of image leave the loss '\(type(of: loss).name)' nothing to compare with",

@@ -10,32 +10,32 @@ package import Tensors
 package struct SimultaneousStep: TrainingStep {
   package static let kind = "simultaneous"
 
-  /// How many real images a batch has.
-  package var real: Int
-  /// How many generated images a batch has, however many real ones there are.
-  package var fake: Int
-  package var labels: ImageLabels
+  package var batches: SeparateBatches
   /// The label that the generator wants the discriminator to give to its images.
   package var generatorLabel: Float
 
-  package var realImages: Int { real }
+  package var realImages: Int { batches.real }
+
+  package var labels: ImageLabels {
+    get { batches.labels }
+    set { batches.labels = newValue }
+  }
 
   package var passes: StepPasses {
-    StepPasses(
+    let (fake, judged) = (batches.fake, batches.real + batches.fake)
+    return StepPasses(
       generator: .init(forward: fake, parameterGradients: fake),
-      discriminator: .init(
-        forward: real + fake, inputGradient: fake, parameterGradients: real + fake))
+      discriminator: .init(forward: judged, inputGradient: fake, parameterGradients: judged))
   }
 
   package func resized(_ size: (Int) -> Int) -> SimultaneousStep {
     var step = self
-    step.real = size(real)
-    step.fake = size(fake)
+    step.batches = batches.resized(size)
     return step
   }
 
   package func train(_ gan: inout GAN, on real: Tensor) -> StepMeasurement {
-    train(&gan, on: real, against: gan.drawLatentVectors(fake))
+    train(&gan, on: real, against: gan.drawLatentVectors(batches.fake))
   }
 
   /// Trains both networks once.
@@ -75,11 +75,7 @@ extension SimultaneousStep {
   package init(
     reading reader: SettingsReader, loss: any AdversarialLoss
   ) throws(ConfigurationError) {
-    let discriminator = try reader.table("discriminator")
-    real = try discriminator.imageCount("real")
-    fake = try discriminator.imageCount("fake")
-    labels = try ImageLabels(reading: discriminator, for: loss)
-    try discriminator.finish()
+    batches = try SeparateBatches(reading: reader, loss: loss)
 
     // Its table is empty where the loss has no label for it, and may then be left out.
     guard type(of: loss).labels == .both || reader.has("generator") else {
