@@ -65,12 +65,12 @@ import Testing
     try terminal.press("G")
     try await terminal.wait(for: "the live samples") { $0 != earlier }
 
-    try terminal.resize(width: 40, height: 10)
+    try await terminal.resize(width: 40, height: 10)
     try await terminal.wait(for: "a screen that fits 40 columns") { text in
       text.split(separator: "\n").allSatisfy { $0.count <= 40 }
         && text.contains(where: Self.halfBlocks.contains)
     }
-    try terminal.resize(width: 80, height: 24)
+    try await terminal.resize(width: 80, height: 24)
     try await terminal.wait(for: "all panels again") { text in
       text.contains("knobs") && text.contains("accuracy")
     }

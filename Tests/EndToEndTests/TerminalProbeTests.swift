@@ -126,7 +126,7 @@ import Testing
     let terminal = try await startProbe(environment: ["LINES": "10", "COLUMNS": "33"])
     try await terminal.wait(forText: "size 80x24")
     for (width, height) in [(40, 10), (120, 50), (3, 2), (80, 24)] {
-      try terminal.resize(width: width, height: height)
+      try await terminal.resize(width: width, height: height)
       let lastLine = String("corner".suffix(width))
       try await terminal.wait(for: "the corner of \(width)x\(height)") { text in
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -48,8 +48,16 @@ final class TmuxTerminal: Sendable {
     try press("Enter")
   }
 
-  func resize(width: Int, height: Int) throws {
+  /// Gives the terminal another size, and waits until the programs in it can see it.
+  ///
+  /// tmux crops its own picture at once, but tells a terminal of two changes no sooner than a
+  /// quarter of a second apart.
+  func resize(width: Int, height: Int) async throws {
     try tmux(["resize-window", "-x", "\(width)", "-y", "\(height)"])
+    let device = try value(of: "pane_tty")
+    try await wait(for: "a terminal of \(width)×\(height)") { _ in
+      try ShortCommand.run(["stty", "-F", device, "size"]).output == "\(height) \(width)\n"
+    }
   }
 
   /// Closes the terminal under whatever runs in it.
