@@ -10,8 +10,6 @@ package struct SampleGrid: Sendable, Hashable {
   /// Whether it was made at the end of its epoch (or at the start of the run).
   package let endsEpoch: Bool
   /// Whether it shows the average of the generator's weights instead of the weights themselves.
-  ///
-  /// A run on disk does not say it.
   package let showsAverage: Bool
   package let format: ImageFormat
   /// Image after image, each in rows from the top, pixels from the left, channels interleaved.

@@ -1,5 +1,5 @@
 /// What a person can ask of a training that is going on; it takes effect between two batches.
-package enum TrainingCommand: Sendable, Equatable {
+package enum TrainingCommand: Sendable, Hashable, Codable {
   case pause
   case resume
   /// Trains one batch, then pauses.
@@ -13,8 +13,32 @@ package enum TrainingCommand: Sendable, Equatable {
   case setTrick(String, Double)
   /// Makes samples from the average of the generator's weights, or from the weights themselves.
   case showAverage(Bool)
+  /// Goes back to a batch and on from there on a branch of its own, with the knobs as they are now.
+  case branch(BranchRequest)
+  /// Goes on at the end of the branch with a number.
+  case switchBranch(Int)
+  /// Gives the present batch a name; its checkpoint is never thrown away.
+  case mark(String)
+  /// Makes the live samples anew all the time, because somebody looks at them from elsewhere.
+  case showLiveSamples(Bool)
   /// Ends the run after the current batch and saves it.
   case stop
+}
+
+/// Where a new branch is to begin.
+package struct BranchRequest: Sendable, Hashable, Codable {
+  /// Nil for an automatic name.
+  package var name: String?
+  /// The number of the branch that it leaves.
+  package var branch: Int
+  /// The last batch within the run that both have in common; 0 for the run's beginning.
+  package var step: Int
+
+  package init(name: String? = nil, branch: Int, step: Int) {
+    self.name = name
+    self.branch = branch
+    self.step = step
+  }
 }
 
 /// A command with its place in the sequence of all commands of a session, counted from 1.

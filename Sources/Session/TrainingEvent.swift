@@ -9,6 +9,18 @@ package struct TrainingEvent: Sendable, Hashable, Codable {
     /// The strength of the trick with a name.
     case trick(String, from: Double, to: Double)
     case epochEnded(Int)
+    /// A person gave this batch a name.
+    case marked(String)
+    /// The branch begins here; it left the branch of a name.
+    case branched(from: String)
+    /// Training goes on at the end of this branch, after another one.
+    case switched
+    /// Another process has taken the run up again, on a machine and with a version of the program.
+    case continued(machine: String, version: String)
+    /// The run is to have another number of epochs.
+    case prolonged(from: Int, to: Int)
+    /// What was asked for last could not be done; the text says why.
+    case refused(String)
     case finished
     case stopped
     /// A loss was not a finite number any more; the run was paused.

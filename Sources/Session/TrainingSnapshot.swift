@@ -1,9 +1,11 @@
 /// Where a run stands.
-package enum TrainingPhase: Sendable, Hashable {
+package enum TrainingPhase: Sendable, Hashable, Codable {
   /// Nothing is trained yet: the text says what is being done, for example `loading mnist`.
   case preparing(String)
   case running
   case paused
+  /// An earlier state is being made again: so many batches of those that are to be trained again.
+  case returning(done: Int, of: Int)
   /// All epochs are done, or the run was stopped; the text says where it was saved.
   case finished(String)
   /// The run cannot go on; the text is one line for the user.
@@ -16,13 +18,12 @@ package struct TrainingSnapshot: Sendable, Equatable {
   /// Nil until the data is loaded and the networks are built.
   package var run: RunDescription?
   package var knobs: Knobs?
-  package var metrics: MetricHistory
-  /// All kept sample grids so far, oldest first.
-  package var samples: [SampleGrid]
+  /// The branch that is being trained.
+  package var line: BranchLine
+  /// The other branches of the run, in the order of their numbers.
+  package var otherLines: [BranchLine]
   /// The newest samples, which may be newer than the last kept ones.
   package var live: SampleGrid?
-  /// All events so far, oldest first.
-  package var events: [TrainingEvent]
   /// Real images trained per second over the last seconds; 0 before the first batch.
   package var imagesPerSecond: Double
   /// The sequence number of the last command that has taken effect; 0 for none.
@@ -31,22 +32,33 @@ package struct TrainingSnapshot: Sendable, Equatable {
   package init(
     phase: TrainingPhase, run: RunDescription? = nil, knobs: Knobs? = nil,
     metrics: MetricHistory = MetricHistory(), samples: [SampleGrid] = [],
-    live: SampleGrid? = nil, events: [TrainingEvent] = [], imagesPerSecond: Double = 0,
-    acknowledgedCommand: UInt64 = 0
+    live: SampleGrid? = nil, events: [TrainingEvent] = [], branch: RunBranch = .main,
+    otherLines: [BranchLine] = [], imagesPerSecond: Double = 0, acknowledgedCommand: UInt64 = 0
   ) {
     self.phase = phase
     self.run = run
     self.knobs = knobs
-    self.metrics = metrics
-    self.samples = samples
+    line = BranchLine(branch: branch, metrics: metrics, samples: samples, events: events)
+    self.otherLines = otherLines
     self.live = live
-    self.events = events
     self.imagesPerSecond = imagesPerSecond
     self.acknowledgedCommand = acknowledgedCommand
   }
 
-  /// The number of batches trained so far.
-  package var step: Int { metrics.last?.step ?? 0 }
+  /// Every batch of the present branch so far.
+  package var metrics: MetricHistory { line.metrics }
+  /// All kept sample grids of the present branch so far, oldest first.
+  package var samples: [SampleGrid] { line.samples }
+  /// All events of the present branch so far, oldest first.
+  package var events: [TrainingEvent] { line.events }
+
+  /// All branches of the run, in the order of their numbers.
+  package var lines: [BranchLine] {
+    (otherLines + [line]).sorted { $0.branch.number < $1.branch.number }
+  }
+
+  /// The number of batches on the present branch so far.
+  package var step: Int { line.step }
 
   /// The share of all batches of the run that have been trained, 0 to 1.
   package var progress: Double {

@@ -113,7 +113,7 @@ package actor TrainingActor {
   private func trainBatch(_ trainer: inout some Trainer, _ recorder: some RunRecorder) {
     let start = clock.now
     let metrics = trainer.trainBatch()
-    snapshot.metrics.append(metrics)
+    snapshot.line.metrics.append(metrics)
     recorder.record(metrics)
     let endsEpoch = metrics.batch == trainer.run.batchesPerEpoch
     if endsEpoch {
@@ -190,7 +190,7 @@ package actor TrainingActor {
       guard let old = before.showsAverage, old != shows else { return }
       trainer.showAverage(shows)
       showNow(trainer)
-    case .pause, .resume, .stepBatch, .stepEpoch, .stop: return
+    default: return
     }
     snapshot.knobs = trainer.knobs
   }
@@ -201,12 +201,12 @@ package actor TrainingActor {
 
   private func note(_ kind: TrainingEvent.Kind, _ recorder: some RunRecorder) {
     let event = TrainingEvent(step: snapshot.step, kind: kind)
-    snapshot.events.append(event)
+    snapshot.line.events.append(event)
     recorder.record(event)
   }
 
   private func keep(_ grid: SampleGrid, _ recorder: some RunRecorder) {
-    snapshot.samples.append(grid)
+    snapshot.line.samples.append(grid)
     snapshot.live = grid
     lastLiveSamples = clock.now
     recorder.record(grid)
@@ -221,7 +221,7 @@ package actor TrainingActor {
   private func publish() {
     switch snapshot.phase {
     case .finished, .failed: break
-    case .preparing, .running, .paused: snapshot.phase = phase
+    case .preparing, .running, .paused, .returning: snapshot.phase = phase
     }
     snapshot.imagesPerSecond = speed.imagesPerSecond
     feed.publish(snapshot)

@@ -29,7 +29,7 @@ struct TrainingControl: Equatable {
     case .stepBatch: mode = .steppingBatch
     case .stepEpoch: mode = .steppingEpoch
     case .stop: mode = .stopped
-    case .setLearningRate, .setDropout, .setTrick, .showAverage: return nil
+    default: return nil
     }
     return switch (wasPaused, mode) {
     case (false, .paused): .paused

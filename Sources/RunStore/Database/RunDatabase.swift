@@ -24,7 +24,10 @@ struct RunDatabase {
     try RunSchema.migrate(queue)
     try queue.write { database in
       try database.execute(
-        sql: "INSERT INTO run VALUES (1, ?, ?, ?, ?, ?, NULL, ?)",
+        sql: """
+          INSERT INTO run (id, description, recipe, machine, program_version, started_at, status)
+          VALUES (1, ?, ?, ?, ?, ?, ?)
+          """,
         arguments: [
           try JSON.text(of: record.description), record.recipeText, record.machine,
           record.programVersion, startedAt.timeIntervalSince1970, RunStatus.running.rawValue,

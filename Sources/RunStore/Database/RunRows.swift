@@ -14,7 +14,7 @@ extension BatchMetrics: RunRow {
     """
 
   func insert(into database: Database) throws {
-    try database.cachedStatement(sql: "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?)").execute(
+    try database.cachedStatement(sql: "INSERT INTO batch VALUES (1, ?, ?, ?, ?, ?, ?, ?)").execute(
       arguments: [
         step, epoch, batch, discriminatorLoss, generatorLoss, realAccuracy, fakeAccuracy,
       ])

@@ -9,12 +9,15 @@ enum RunSchema {
   static let applicationID = 0x6761_6e73
 
   /// The newest format that this program writes and reads, kept in `PRAGMA user_version`.
-  static let version = 1
+  static let version = 2
 
   static func migrate(_ database: some DatabaseWriter) throws {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1: runs") { database in
       try database.execute(sql: runs)
+    }
+    migrator.registerMigration("2: branches and checkpoints") { database in
+      try database.execute(sql: branches)
     }
     try migrator.migrate(database)
   }
@@ -60,6 +63,72 @@ enum RunSchema {
       height INTEGER NOT NULL,
       channels INTEGER NOT NULL,
       pixels BLOB NOT NULL            -- image, row, pixel, channel; 8-bit
+    );
+    """
+
+  private static let branches = """
+    PRAGMA user_version = 2;
+
+    ALTER TABLE run ADD COLUMN settings TEXT NOT NULL DEFAULT '{}';   -- JSON
+    ALTER TABLE run ADD COLUMN branch INTEGER NOT NULL DEFAULT 1;     -- the one that is trained
+
+    CREATE TABLE branch (
+      number INTEGER PRIMARY KEY,
+      name TEXT NOT NULL UNIQUE,
+      parent INTEGER REFERENCES branch (number),
+      fork_epoch INTEGER,
+      fork_step INTEGER,
+      created_at REAL NOT NULL        -- seconds since 1970
+    );
+    INSERT INTO branch SELECT 1, 'main', NULL, NULL, NULL, started_at FROM run;
+
+    ALTER TABLE batch RENAME TO batch_1;
+    CREATE TABLE batch (
+      branch INTEGER NOT NULL,
+      step INTEGER NOT NULL,
+      epoch INTEGER NOT NULL,
+      batch INTEGER NOT NULL,
+      discriminator_loss REAL,
+      generator_loss REAL,
+      real_accuracy REAL,
+      fake_accuracy REAL,
+      PRIMARY KEY (branch, step)
+    ) WITHOUT ROWID;
+    INSERT INTO batch SELECT 1, * FROM batch_1;
+    DROP TABLE batch_1;
+
+    ALTER TABLE event ADD COLUMN branch INTEGER NOT NULL DEFAULT 1;
+    ALTER TABLE event ADD COLUMN happened_at REAL;                    -- seconds since 1970
+    ALTER TABLE sample_grid ADD COLUMN branch INTEGER NOT NULL DEFAULT 1;
+    ALTER TABLE sample_grid ADD COLUMN shows_average INTEGER NOT NULL DEFAULT 0;
+
+    -- Every checkpoint that was written; where `file` is NULL it has been thrown away since.
+    CREATE TABLE checkpoint (
+      id INTEGER PRIMARY KEY,
+      branch INTEGER NOT NULL,
+      epoch INTEGER NOT NULL,
+      step INTEGER NOT NULL,
+      reason TEXT NOT NULL,
+      file TEXT,
+      bytes INTEGER NOT NULL,
+      weights_sha256 TEXT NOT NULL
+    );
+    CREATE INDEX checkpoint_place ON checkpoint (branch, step);
+
+    -- How the run stands, for those who watch it from other processes.
+    CREATE TABLE live (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      updated_at REAL NOT NULL,       -- seconds since 1970
+      status TEXT NOT NULL,           -- JSON
+      grid INTEGER,                   -- the number of the batch of `pixels`
+      pixels BLOB
+    );
+
+    -- What those who drive it from other processes want done.
+    CREATE TABLE command (
+      number INTEGER PRIMARY KEY AUTOINCREMENT,
+      sent_at REAL NOT NULL,          -- seconds since 1970
+      command TEXT NOT NULL           -- JSON
     );
     """
 }

@@ -18,6 +18,18 @@ extension TrainingEvent {
       return "\(name.replacing("_", with: " ")) \(Self.change(old, new)) at batch \(step)"
     case .epochEnded(let epoch):
       return "epoch \(epoch) ended at batch \(step)"
+    case .marked(let name):
+      return "marked batch \(step): \(name)"
+    case .branched(let parent):
+      return "branched from \(parent) at batch \(step)"
+    case .switched:
+      return "went on at batch \(step)"
+    case .continued:
+      return "taken up again at batch \(step)"
+    case .prolonged(let old, let new):
+      return "epochs \(old) -> \(new) at batch \(step)"
+    case .refused(let reason):
+      return reason
     case .finished:
       return "finished at batch \(step)"
     case .stopped:

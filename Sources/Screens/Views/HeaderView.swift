@@ -38,6 +38,7 @@ struct HeaderView: Widget {
       )
     case .running: ("* training", .good)
     case .paused: ("= paused  ", .warning)
+    case .returning: ("< returning", .warning)
     case .finished: ("finished  ", .title)
     case .failed: ("! failed  ", .error)
     }
@@ -102,6 +103,7 @@ struct StatusLineView: Widget {
     case .preparing(let what): what
     case .running: "*"
     case .paused: "="
+    case .returning: "<"
     case .finished: "finished"
     case .failed(let why): "failed: \(why)"
     }

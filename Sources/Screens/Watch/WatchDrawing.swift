@@ -126,7 +126,8 @@ extension WatchScreen {
     switch snapshot.phase {
     case .failed(let why): return (why, .error)
     case .finished(let place): return ("finished: \(place)", .good)
-    case .preparing, .running, .paused: return (snapshot.events.last?.text ?? "", .dim)
+    case .preparing, .running, .paused, .returning:
+      return (snapshot.events.last?.text ?? "", .dim)
     }
   }
 }

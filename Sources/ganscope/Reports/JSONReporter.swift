@@ -82,7 +82,7 @@ final class JSONReporter: RunRecorder {
     switch event.kind {
     case .epochEnded(let epoch): printEpoch(epoch, step: event.step)
     case .diverged: print(AlarmLine(step: event.step, alarm: "diverged"))
-    case .started, .paused, .resumed, .learningRate, .dropout, .trick, .finished, .stopped: break
+    default: break
     }
   }
 

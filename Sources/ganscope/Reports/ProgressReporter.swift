@@ -48,9 +48,7 @@ final class ProgressReporter: RunRecorder {
       if let line { show(line, stays: true) }
     case .diverged: show("a loss is not a number any more at batch \(event.step)", stays: true)
     case .stopped where isLive: write("\n")
-    case .started, .paused, .resumed, .learningRate, .dropout, .trick, .epochEnded, .stopped,
-      .finished:
-      break
+    default: break
     }
   }
 

@@ -1,0 +1,33 @@
+/// Everything on the way from a run's beginning to the end of one branch, the part that it shares with
+/// the branches it came from included.
+package struct BranchLine: Sendable, Equatable {
+  package var branch: RunBranch
+  package var metrics: MetricHistory
+  /// All kept sample grids, oldest first.
+  package var samples: [SampleGrid]
+  /// All events, oldest first; of the branches it came from those before the last batch in common.
+  package var events: [TrainingEvent]
+
+  package init(
+    branch: RunBranch = .main, metrics: MetricHistory = MetricHistory(),
+    samples: [SampleGrid] = [], events: [TrainingEvent] = []
+  ) {
+    self.branch = branch
+    self.metrics = metrics
+    self.samples = samples
+    self.events = events
+  }
+
+  /// The number of batches on it.
+  package var step: Int { metrics.last?.step ?? 0 }
+
+  /// The beginning of another branch that leaves this one.
+  ///
+  /// What was done to the knobs after the last common batch belongs to this one alone.
+  package func left(by branch: RunBranch) -> BranchLine {
+    let step = branch.origin?.step ?? 0
+    return BranchLine(
+      branch: branch, metrics: MetricHistory(metrics.prefix { $0.step <= step }),
+      samples: samples.filter { $0.step <= step }, events: events.filter { $0.step < step })
+  }
+}
