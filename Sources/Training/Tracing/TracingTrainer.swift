@@ -1,5 +1,6 @@
 internal import GANs
 internal import Networks
+internal import RunStore
 package import Session
 package import Tensors
 
@@ -14,14 +15,15 @@ package struct TracingTrainer: Trainer {
   package init(_ trainer: GANTrainer, writer: TraceWriter, program: String) {
     self.trainer = trainer
     self.writer = writer
-    writer.begin(metadata: trainer.traceMetadata(program: program), start: trainer.state)
+    writer.begin(metadata: trainer.traceMetadata(program: program), start: trainer.state.tensors)
   }
 
   package mutating func trainBatch() -> BatchMetrics {
     guard writer.isRecording else { return trainer.trainBatch() }
     let trace = StepTrace()
     let metrics = trace.record { trainer.trainBatch() }
-    writer.append(trace.tensors + metrics.losses + trainer.state.named(under: "after"))
+    let after = trainer.state.tensors.named(under: "after")
+    writer.append(trace.tensors + metrics.losses + after)
     return metrics
   }
 
