@@ -49,6 +49,7 @@ package struct GANTrainer: Trainer {
     gan.turn(to: knobs)
     run = RunDescription(
       run: runName, recipe: recipe.name, dataset: dataset.name, imageCount: dataset.count,
+      imagesSHA256: dataset.imagesSHA256,
       format: ImageFormat(
         width: dataset.width, height: dataset.height, channels: dataset.channels),
       epochs: recipe.epochs, batchSize: recipe.batch, batchesPerEpoch: images.batchesPerEpoch,
@@ -104,8 +105,6 @@ package struct GANTrainer: Trainer {
       format: run.format, pixels: gan.recipe.pixels.pixels(of: images))
   }
 
-  package var weights: [NamedTensor] { gan.weights }
-
   /// What batches have changed: the tensors as `Documentation/trace.md` names them, and the counters.
   package var state: TrainingState {
     TrainingState(tensors: gan.state, counters: gan.counters)
@@ -129,7 +128,7 @@ package struct GANTrainer: Trainer {
   var recipeText: String { gan.recipe.text }
 
   /// The last batch within the run, counted from 1; 0 before the first one.
-  private var step: Int { gan.stepCount }
+  package var step: Int { gan.stepCount }
 
   /// The epoch of the last batch, counted from 1; 0 before the first one.
   private var epoch: Int { step == 0 ? 0 : (step - 1) / run.batchesPerEpoch + 1 }

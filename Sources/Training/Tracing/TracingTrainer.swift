@@ -1,8 +1,8 @@
 internal import GANs
 internal import Networks
-internal import RunStore
+package import RunStore
 package import Session
-package import Tensors
+internal import Tensors
 
 /// Trains as another trainer does, and traces its first batches.
 package struct TracingTrainer: Trainer {
@@ -29,7 +29,8 @@ package struct TracingTrainer: Trainer {
 
   package var run: RunDescription { trainer.run }
   package var knobs: Knobs { trainer.knobs }
-  package var weights: [NamedTensor] { trainer.weights }
+  package var step: Int { trainer.step }
+  package var state: TrainingState { trainer.state }
 
   package mutating func setLearningRate(_ rate: Double, of role: NetworkRole) {
     trainer.setLearningRate(rate, of: role)
@@ -42,6 +43,10 @@ package struct TracingTrainer: Trainer {
   }
 
   package mutating func showAverage(_ shows: Bool) { trainer.showAverage(shows) }
+
+  package mutating func restore(_ state: TrainingState, step: Int) throws {
+    try trainer.restore(state, step: step)
+  }
 
   package func sampleGrid(endsEpoch: Bool) -> SampleGrid {
     trainer.sampleGrid(endsEpoch: endsEpoch)
