@@ -142,7 +142,7 @@ struct ProcessLockTests {
     _ = try directory.lockForTraining()
   }
 
-  @Test func `something else in the place of a lock is an error and does not make it wait`() throws {
+  @Test func `what is no file in the place of a lock is an error`() throws {
     #expect(unsafe mkfifo(path, 0o600) == 0)
     _ = directory.trainer
     try FileManager.default.removeItem(atPath: path)
