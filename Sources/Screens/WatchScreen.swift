@@ -17,6 +17,8 @@ package struct WatchScreen: Screen {
   }
 
   private(set) var snapshot: TrainingSnapshot
+  /// Whether another process trains the run, so that leaving it does not stop it.
+  let isAttached: Bool
   private(set) var curves = LearningCurves()
   private(set) var board = KnobBoard()
   private(set) var cursor = SampleCursor()
@@ -39,11 +41,15 @@ package struct WatchScreen: Screen {
   private var averageRequest: Request<Bool>?
   private var sentCommands: UInt64 = 0
 
-  /// - Parameter chosen: a recipe that is selected in an open list of all, or nil for no list.
+  /// - Parameters:
+  ///   - chosen: a recipe that is selected in an open list of all, or nil for no list.
+  ///   - isAttached: whether another process trains the run.
   package init(
     snapshot: TrainingSnapshot = TrainingSnapshot(phase: .preparing("starting")),
-    library: RunLibrary = RunLibrary(), choosingFrom chosen: String? = nil
+    library: RunLibrary = RunLibrary(), choosingFrom chosen: String? = nil,
+    isAttached: Bool = false
   ) {
+    self.isAttached = isAttached
     self.snapshot = snapshot
     self.library = library
     follow(snapshot)
@@ -141,6 +147,8 @@ extension WatchScreen {
 
   /// Whether commands are taken; if not, says why.
   private mutating func canCommand() -> Bool {
+    // Who trains it knows better, if anybody does.
+    if isAttached { return true }
     if isOver { notice = "the run is over" }
     if isPreparing { notice = "the training has not begun yet" }
     return !isOver && !isPreparing
@@ -175,7 +183,12 @@ extension WatchScreen {
 
   mutating func stopAndQuit() -> [Effect] {
     mode = .watching
-    return isOver ? [.quit] : send(.stop) + [.quit]
+    return isOver || isAttached ? [.quit] : send(.stop) + [.quit]
+  }
+
+  /// Ends the run, and stays to look at it.
+  mutating func stop() -> [Effect] {
+    canCommand() ? send(.stop) : []
   }
 
   private mutating func answerQuit(_ key: Key) -> [Effect] {
