@@ -15,9 +15,10 @@ package enum CSVSeries {
   /// - Parameters:
   ///   - lines: one for a branch from the run's beginning to its tip, or those of all branches.
   ///   - branches: all of the run.
-  package static func write(
+  /// - Returns: the number of batches.
+  @discardableResult package static func write(
     _ lines: [BranchLine], among branches: [RunBranch], to path: String
-  ) throws(RunStoreError) {
+  ) throws(RunStoreError) -> Int {
     let stretches = lines.stretches(among: branches).map(\.stretch)
     try AtomicFile.write(to: path, permissions: 0o666) { file throws(RunStoreError) in
       var buffer = LineBuffer()
@@ -30,6 +31,7 @@ package enum CSVSeries {
       }
       try buffer.flush(to: file)
     }
+    return stretches.reduce(0) { $0 + $1.metrics.count }
   }
 
   private static func row(of batch: BatchMetrics) -> String {

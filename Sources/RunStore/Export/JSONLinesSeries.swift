@@ -21,7 +21,9 @@ package struct JSONLinesSeries {
   }
 
   /// Writes batches and events in their order, each once, with the branch that they belong to.
-  package func write(to path: String) throws(RunStoreError) {
+  ///
+  /// - Returns: the number of lines.
+  @discardableResult package func write(to path: String) throws(RunStoreError) -> Int {
     try AtomicFile.write(to: path, permissions: 0o666) { file throws(RunStoreError) in
       var buffer = LineBuffer()
       for (line, stretch) in stretches {
@@ -37,6 +39,7 @@ package struct JSONLinesSeries {
       }
       try buffer.flush(to: file)
     }
+    return stretches.reduce(0) { $0 + $1.stretch.metrics.count + $1.stretch.events.count }
   }
 
   private func append(
