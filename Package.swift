@@ -103,7 +103,9 @@ let package = Package(
     .testTarget(name: "SessionTests", dependencies: ["Session"]),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["Training", "GANs", "Datasets", "Session", "RunStore", "Tensors"]),
+      dependencies: [
+        "Training", "GANs", "Networks", "Datasets", "Session", "RunStore", "Tensors",
+      ]),
 
     // A web server with bad days, for the tests of downloads.
     .target(name: "LoopbackServer", path: "Tests/LoopbackServer"),

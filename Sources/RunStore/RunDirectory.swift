@@ -29,7 +29,9 @@ package struct RunDirectory: Sendable, Hashable {
   /// The last part of the path, by which the run is known.
   package var name: String { URL(fileURLWithPath: path).lastPathComponent }
   package var databasePath: String { path + "/run.sqlite" }
-  package var weightsPath: String { path + "/weights.safetensors" }
+  package var checkpointsPath: String { path + "/checkpoints" }
+  /// Where a program before there were checkpoints kept the weights.
+  var earlierWeightsPath: String { path + "/weights.safetensors" }
 
   /// Whether there is a run in this folder.
   package var holdsRun: Bool { FileManager.default.fileExists(atPath: databasePath) }

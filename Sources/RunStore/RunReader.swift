@@ -1,3 +1,4 @@
+internal import Configuration
 package import Foundation
 import GRDB
 package import Session
@@ -19,8 +20,9 @@ package struct RunReader: Sendable {
         .noInput, "\(directory.path): is not the folder of a run: it holds no run.sqlite")
     }
     do {
-      queue = try Self.open(path)
-      try queue.read { try Self.requireReadable($0, path) }
+      let onDisk = try Self.open(path)
+      let version = try onDisk.read { try Self.readableVersion($0, path) }
+      queue = version == RunSchema.version ? onDisk : try Self.upgradedCopy(of: onDisk)
     } catch {
       throw databaseError(error, at: path)
     }
@@ -33,15 +35,17 @@ package struct RunReader: Sendable {
     /// Nil while the run goes on, and where its program was killed.
     package let endedAt: Date?
     package let status: RunStatus
-    /// The number of batches on disk.
+    /// The number of batches on disk, those of all branches.
     package let batches: Int
+    /// The number of the branch that was trained last.
+    package let branch: Int
   }
 
   package func overview() throws(RunStoreError) -> Overview {
     try read { database in
       let sql = """
-        SELECT description, recipe, machine, program_version, started_at, ended_at, status,
-          (SELECT count(*) FROM batch) AS batches
+        SELECT description, recipe, settings, machine, program_version, started_at, ended_at, status,
+          branch, (SELECT count(*) FROM batch) AS batches
         FROM run
         """
       guard let row = try Row.fetchOne(database, sql: sql) else {
@@ -51,39 +55,107 @@ package struct RunReader: Sendable {
     }
   }
 
-  package func metrics() throws(RunStoreError) -> MetricHistory {
-    MetricHistory(try rows(BatchMetrics.selection, BatchMetrics.init(row:)))
+  /// All branches in the order of their numbers.
+  package func branches() throws(RunStoreError) -> [RunBranch] {
+    try rows(RunBranch.selection, RunBranch.init(row:))
   }
 
-  /// All events, oldest first.
-  package func events() throws(RunStoreError) -> [TrainingEvent] {
-    try rows(TrainingEvent.selection, TrainingEvent.init(row:))
+  /// Everything on the way to the end of each branch, in the order of their numbers.
+  package func lines() throws(RunStoreError) -> [BranchLine] {
+    let branches = try branches()
+    let metrics = try byBranch(BatchMetrics.selection, BatchMetrics.init(row:))
+    let events = try byBranch(TrainingEvent.selection, TrainingEvent.init(row:))
+    let grids = try byBranch(SampleGrid.selection, SampleGrid.init(row:))
+    _ = try located { () throws(RunStoreError) in try RunAncestry(branches) }
+    var lines: [Int: BranchLine] = [:]
+    // A branch is younger than the one that it left.
+    for branch in branches {
+      let beginning = branch.origin.flatMap { lines[$0.branch]?.left(by: branch) }
+      var line = beginning ?? BranchLine(branch: branch)
+      for batch in metrics[branch.number] ?? [] {
+        guard batch.step == line.step + 1 else {
+          throw databaseError(
+            RunStoreError(.badData, "its series have a hole after batch \(line.step)"),
+            at: directory.databasePath)
+        }
+        line.metrics.append(batch)
+      }
+      line.events += events[branch.number] ?? []
+      line.samples += grids[branch.number] ?? []
+      lines[branch.number] = line
+    }
+    return branches.compactMap { lines[$0.number] }
   }
 
-  /// All sample grids, oldest first.
-  package func sampleGrids() throws(RunStoreError) -> [SampleGrid] {
-    try rows(SampleGrid.selection, SampleGrid.init(row:))
+  /// The line of the branch with a name, or of the one that was trained last.
+  ///
+  /// - Throws: that there is none of that name, with those that there are.
+  package func line(named name: String?) throws(RunStoreError) -> BranchLine {
+    let branch = try branch(named: name)
+    let line = try lines().first { $0.branch == branch }
+    return line ?? BranchLine(branch: branch)
   }
 
-  /// Where the metadata of the weights hold their hash.
-  static let weightsHashKey = "weights_sha256"
+  /// The branch with a name, or the one that was trained last.
+  ///
+  /// - Throws: that there is none of that name, with those that there are.
+  package func branch(named name: String?) throws(RunStoreError) -> RunBranch {
+    let (branches, last) = (try branches(), try overview().branch)
+    let wanted = branches.first { name == nil ? $0.number == last : $0.name == name }
+    if let wanted { return wanted }
+    guard let name else {
+      throw RunStoreError(
+        .badData, "\(directory.databasePath): is damaged: it has no branch \(last)")
+    }
+    throw RunStoreError(
+      .noInput,
+      "\(directory.name): no branch '\(name)'; "
+        + knownWords(branches.map(\.name), nearestTo: name))
+  }
 
-  /// The weights of the run's last whole epoch, or of its last batch once it has ended.
+  /// The metrics of the branch that was trained last.
+  package func metrics() throws(RunStoreError) -> MetricHistory { try line(named: nil).metrics }
+
+  /// All events of the branch that was trained last, oldest first.
+  package func events() throws(RunStoreError) -> [TrainingEvent] { try line(named: nil).events }
+
+  /// All sample grids of the branch that was trained last, oldest first.
+  package func sampleGrids() throws(RunStoreError) -> [SampleGrid] { try line(named: nil).samples }
+
+  /// All checkpoints that were ever written, oldest first.
+  package func checkpoints() throws(RunStoreError) -> [CheckpointRecord] {
+    try rows(CheckpointRecord.selection, CheckpointRecord.init(row:))
+  }
+
+  /// The nearest kept checkpoint at or before a batch of the line to a branch, or nil if there is none.
+  ///
+  /// One that a program has written meanwhile may push it out, so a file that has gone is passed over.
+  package func checkpoint(
+    onLineOf branch: Int, atOrBefore step: Int = .max
+  ) throws(RunStoreError) -> Checkpoint? {
+    let ancestry = try RunAncestry(branches())
+    let files = CheckpointFolder(directory)
+    var candidates = try checkpoints()
+    while let nearest = ancestry.nearest(of: candidates, onLineTo: branch, atOrBefore: step) {
+      if files.holds(nearest) { return try files.read(nearest) }
+      candidates.removeAll { $0.id == nearest.id }
+    }
+    return nil
+  }
+
+  /// The weights at the last checkpoint of a branch, or of the one that was trained last.
   ///
   /// - Throws: that there are none yet, or that they are not those that were written.
-  package func weights() throws(RunStoreError) -> [NamedTensor] {
-    let path = directory.weightsPath
-    guard FileManager.default.fileExists(atPath: path) else {
+  package func weights(ofBranch name: String? = nil) throws(RunStoreError) -> [NamedTensor] {
+    if let checkpoint = try checkpoint(onLineOf: branch(named: name).number) {
+      return checkpoint.state.weights
+    }
+    let earlier = directory.earlierWeightsPath
+    guard FileManager.default.fileExists(atPath: earlier) else {
       throw RunStoreError(
-        .noInput,
-        "\(path): the run \(directory.name) has no weights yet: they are written at the end of each epoch"
-      )
+        .noInput, "\(directory.checkpointsPath): the run \(directory.name) has no checkpoint")
     }
-    let file = try Safetensors.read(path)
-    if let hash = file.metadata[Self.weightsHashKey], hash != weightsSHA256(file.tensors) {
-      throw RunStoreError(.badData, "\(path): damaged: its tensors do not have the hash \(hash)")
-    }
-    return file.tensors
+    return try Safetensors.read(earlier).tensors
   }
 
   // MARK: - Reading the database
@@ -96,6 +168,28 @@ package struct RunReader: Sendable {
       let cursor = try Row.fetchCursor(database, sql: sql)
       while let row = try cursor.next() { values.append(try value(row)) }
       return values
+    }
+  }
+
+  /// The rows of each branch.
+  private func byBranch<Value: Sendable>(
+    _ sql: String, _ value: @Sendable (Row) throws -> Value
+  ) throws(RunStoreError) -> [Int: [Value]] {
+    let entries = try rows(sql) { row in
+      let branch: Int = try row.value("branch")
+      return (branch, try value(row))
+    }
+    return Dictionary(grouping: entries, by: \.0).mapValues { $0.map(\.1) }
+  }
+
+  /// An error of what the database says, with its file.
+  private func located<Value>(
+    _ body: () throws(RunStoreError) -> Value
+  ) throws(RunStoreError) -> Value {
+    do {
+      return try body()
+    } catch {
+      throw databaseError(error, at: directory.databasePath)
     }
   }
 
@@ -116,7 +210,7 @@ package struct RunReader: Sendable {
     return try DatabaseQueue(path: path, configuration: configuration)
   }
 
-  private static func requireReadable(_ database: Database, _ path: String) throws {
+  private static func readableVersion(_ database: Database, _ path: String) throws -> Int {
     let applicationID = try Int.fetchOne(database, sql: "PRAGMA application_id")
     guard applicationID == RunSchema.applicationID else {
       throw RunStoreError(.badData, "\(path): is not the database of a run")
@@ -128,6 +222,15 @@ package struct RunReader: Sendable {
         "\(path): has format \(version), this ganscope reads up to \(RunSchema.version): "
           + "use a newer ganscope")
     }
+    return version
+  }
+
+  /// A database of an earlier program as this one would have written it; the file stays as it is.
+  private static func upgradedCopy(of database: DatabaseQueue) throws -> DatabaseQueue {
+    let copy = try DatabaseQueue()
+    try database.backup(to: copy)
+    try RunSchema.migrate(copy)
+    return copy
   }
 }
 
@@ -142,11 +245,12 @@ extension RunReader.Overview {
         description: try JSON.value(
           RunDescription.self, of: try row.value("description")),
         recipeText: try row.value("recipe"),
+        settings: try JSON.value(RunSettings?.self, of: try row.value("settings")),
         machine: try row.value("machine"),
         programVersion: try row.value("program_version")),
       startedAt: Date(timeIntervalSince1970: try row.value("started_at")),
       endedAt: (try row.optionalValue("ended_at") as Double?).map(
         Date.init(timeIntervalSince1970:)),
-      status: status, batches: try row.value("batches"))
+      status: status, batches: try row.value("batches"), branch: try row.value("branch"))
   }
 }

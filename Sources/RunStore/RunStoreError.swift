@@ -7,6 +7,8 @@ package struct RunStoreError: Error, Hashable, CustomStringConvertible {
     case noInput = 66
     case cannotCreate = 73
     case inputOutput = 74
+    /// Another process is at it: possible later.
+    case busy = 75
   }
 
   package let kind: Kind

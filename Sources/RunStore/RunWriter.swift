@@ -2,13 +2,12 @@ import Dispatch
 import Foundation
 package import Session
 import Synchronization
-package import Tensors
+import Tensors
 
 /// Keeps a run on disk while it is trained, in its own time: recording never waits for the disk.
 ///
 /// Nothing is made on disk before `open` or the first batch. What cannot be written is kept in memory
-/// and tried again with the next rows, in order, so that a disk that was full for a while leaves no
-/// hole.
+/// and tried again, in order, so that a disk that was full for a while leaves no hole.
 package final class RunWriter: Sendable {
   /// Where the run is kept.
   ///
@@ -17,45 +16,101 @@ package final class RunWriter: Sendable {
   package var directory: RunDirectory { place.withLock(\.self) }
 
   private struct Pending {
-    var rows: [any RunRow] = []
-    var hasBatch = false
+    /// Rows that the queue has not seen yet, in order.
+    var rows: [BranchRow] = []
+    /// Checkpoints that are not written yet, in order.
+    var checkpoints: [Checkpoint] = []
+    /// The newest checkpoint, written or not.
+    var newest: (branch: Int, step: Int)?
+    /// The branches of the run, the present one last.
+    var branches: [RunBranch]
+    var hasBatch: Bool
     var flushIsDue = false
     var status = RunStatus.stopped
+
+    var branch: Int { branches.last?.number ?? RunBranch.main.number }
   }
 
   /// What only the queue touches.
   private struct Disk {
     var database: RunDatabase?
+    var isCreated: Bool
     /// Rows that are not written yet, in order.
-    var backlog: [any RunRow] = []
+    var backlog: [BranchRow] = []
     var error: RunStoreError?
+    var retryIsDue = false
   }
 
   private static let flushInterval = DispatchTimeInterval.milliseconds(500)
+  private static let retryInterval = DispatchTimeInterval.seconds(1)
   private static let flushCount = 256
 
   private let place: Mutex<RunDirectory>
   private let record: RunRecord
   private let startedAt = Date()
-  private let whenFailing: @Sendable (RunStoreError) -> Void
-  private let pending = Mutex(Pending())
-  private let disk = Mutex(Disk())
+  private let whenStorageChanges: @Sendable (RunStoreError?) -> Void
+  private let pending: Mutex<Pending>
+  private let disk: Mutex<Disk>
   private let queue = DispatchQueue(label: "ganscope.run-writer", qos: .utility)
 
+  /// Keeps a new run.
+  ///
   /// - Parameters:
   ///   - directory: where nothing is yet; see `RunCatalogue.new`.
-  ///   - whenFailing: is called from another thread when writing fails, once until it succeeds again.
+  ///   - whenStorageChanges: is called from another thread when writing fails, once, and with nil when
+  ///     it succeeds again.
   package init(
     directory: RunDirectory, record: RunRecord,
-    whenFailing: @escaping @Sendable (RunStoreError) -> Void = { _ in }
+    whenStorageChanges: @escaping @Sendable (RunStoreError?) -> Void = { _ in }
   ) {
     place = Mutex(directory)
     self.record = record
-    self.whenFailing = whenFailing
+    self.whenStorageChanges = whenStorageChanges
+    pending = Mutex(Pending(branches: [.main], hasBatch: false))
+    disk = Mutex(Disk(isCreated: false))
+  }
+
+  /// Goes on with a run that is on disk.
+  ///
+  /// - Parameter record: the run's own, with the epochs that it is to have now.
+  package init(
+    continuing reader: RunReader, record: RunRecord,
+    whenStorageChanges: @escaping @Sendable (RunStoreError?) -> Void = { _ in }
+  ) throws(RunStoreError) {
+    place = Mutex(reader.directory)
+    self.record = record
+    self.whenStorageChanges = whenStorageChanges
+    let (branches, current) = (try reader.branches(), try reader.branch(named: nil))
+    pending = Mutex(
+      Pending(branches: branches.filter { $0 != current } + [current], hasBatch: true))
+    disk = Mutex(Disk(isCreated: true))
+  }
+
+  /// Makes or opens the run's folder and database, so that its name is taken and a place that cannot
+  /// be written is noticed before anything is trained.
+  package func open() throws(RunStoreError) {
+    let error: RunStoreError? = queue.sync {
+      disk.withLock { disk in attempt { _ = try openedDatabase(&disk) } }
+    }
+    if let error { throw error }
+  }
+
+  // MARK: - Recording
+
+  /// What is recorded from now on belongs to a branch.
+  package func begin(_ branch: RunBranch) {
+    pending.withLock { pending in
+      pending.branches.removeAll { $0 == branch }
+      pending.branches.append(branch)
+    }
+    append(branch) { _ in }
   }
 
   package func record(_ metrics: BatchMetrics) {
-    append(metrics) { $0.hasBatch = true }
+    append(metrics) { pending in
+      pending.hasBatch = true
+      pending.status = .stopped
+    }
   }
 
   package func record(_ event: TrainingEvent) {
@@ -68,48 +123,32 @@ package final class RunWriter: Sendable {
     append(grid) { _ in }
   }
 
-  /// Makes the run's folder and database, so that its name is taken and a place that cannot be
-  /// written is noticed before anything is trained.
-  package func open() throws(RunStoreError) {
-    let error: RunStoreError? = queue.sync {
-      disk.withLock { disk in attempt { disk.database = try disk.database ?? create() } }
-    }
-    if let error { throw error }
-  }
-
-  /// Replaces the weights on disk, so that they outlive whatever ends the program.
-  package func keep(_ weights: [NamedTensor]) {
-    queue.async { [self] in
-      let failure = attempt { try write(weights) }
-      if let failure { whenFailing(failure) }
-    }
-  }
-
-  /// Writes what is still on its way and the weights, and closes the run.
+  /// Writes a checkpoint as soon as the disk has time.
   ///
-  /// A run without a batch leaves nothing behind.
-  ///
-  /// - Returns: where the run is, for the user.
-  /// - Throws: one line on what could not be written; the rest was.
-  package func finish(weights: [NamedTensor]) throws(RunStoreError) -> String {
-    let (hasBatch, status) = pending.withLock { ($0.hasBatch, $0.status) }
-    guard hasBatch else {
-      queue.sync { removeEmptyRun() }
-      return "nowhere: no batch was trained"
+  /// Where epochs end faster than the disk takes them, one that waits gives way to the next one. The
+  /// end of a branch needs none where the batch has one already.
+  package func keep(_ checkpoint: Checkpoint) {
+    pending.withLock { pending in
+      let isEnd = checkpoint.reason == .end || checkpoint.reason == .branch
+      if isEnd, let newest = pending.newest,
+        newest == (checkpoint.branch, checkpoint.step)
+      {
+        return
+      }
+      pending.newest = (checkpoint.branch, checkpoint.step)
+      if let last = pending.checkpoints.last, last.reason == .epoch, checkpoint.reason == .epoch,
+        last.branch == checkpoint.branch
+      {
+        pending.checkpoints.removeLast()
+      }
+      pending.checkpoints.append(checkpoint)
     }
-    flushNow()
-    let result: Result<Void, RunStoreError> = queue.sync {
-      Result { () throws(RunStoreError) in try close(status, weights) }
-    }
-    try result.get()
-    return directory.path
+    queue.async { self.flush() }
   }
-
-  // MARK: - On the way to the queue
 
   private func append(_ row: some RunRow, _ note: (inout Pending) -> Void) {
     let flush: DispatchTime? = pending.withLock { pending in
-      pending.rows.append(row)
+      pending.rows.append(BranchRow(branch: pending.branch, row: row))
       note(&pending)
       guard pending.hasBatch else { return nil }
       if pending.rows.count.isMultiple(of: Self.flushCount) { return .now() }
@@ -120,35 +159,159 @@ package final class RunWriter: Sendable {
     if let flush { queue.asyncAfter(deadline: flush) { self.flush() } }
   }
 
+  // MARK: - Reading back
+
+  /// The nearest checkpoint at or before a batch of the line to a branch, on disk or on its way there;
+  /// nil if there is none.
+  package func checkpoint(
+    onLineOf branch: Int, atOrBefore step: Int
+  ) throws(RunStoreError) -> Checkpoint? {
+    flushNow()
+    let (branches, waiting) = pending.withLock { ($0.branches, $0.checkpoints) }
+    let ancestry = try RunAncestry(branches)
+    let inMemory = waiting.last { checkpoint in
+      checkpoint.step <= step
+        && ancestry.parts(ofLineTo: branch).contains {
+          $0.branch == checkpoint.branch && checkpoint.step <= $0.lastStep ?? .max
+        }
+    }
+    let records = disk.withLock { disk in (try? disk.database?.checkpoints()) ?? [] }
+    let onDisk = ancestry.nearest(of: records, onLineTo: branch, atOrBefore: step)
+    if let inMemory, inMemory.step >= onDisk?.step ?? 0 { return inMemory }
+    return try onDisk.map { record throws(RunStoreError) in
+      try CheckpointFolder(directory).read(record)
+    }
+  }
+
+  // MARK: - The end
+
+  /// Writes what is still on its way and a last checkpoint, and closes the run, which recording opens
+  /// again.
+  ///
+  /// A run without a batch leaves nothing behind.
+  ///
+  /// - Returns: where the run is, for the user.
+  /// - Throws: one line on what could not be written; the rest was.
+  package func finish(_ checkpoint: Checkpoint) throws(RunStoreError) -> String {
+    let (hasBatch, status) = pending.withLock { ($0.hasBatch, $0.status) }
+    guard hasBatch else {
+      queue.sync { removeEmptyRun() }
+      return "nowhere: no batch was trained"
+    }
+    keep(checkpoint)
+    flushNow()
+    let error: RunStoreError? = queue.sync { close(status) }
+    if let error { throw error }
+    return directory.path
+  }
+
   /// Writes what is pending and returns when that is done.
   func flushNow() {
     queue.sync { flush() }
   }
 
+  private func close(_ status: RunStatus) -> RunStoreError? {
+    disk.withLock { disk in
+      if let error = disk.error { return error }
+      defer { disk.database = nil }
+      return attempt { try disk.database?.end(status, at: Date()) }
+        ?? attempt { try disk.database?.close() }
+    }
+  }
+
+  private func removeEmptyRun() {
+    disk.withLock { disk in
+      guard let database = disk.database else { return }
+      disk.database = nil
+      // What is left of an empty run harms nobody.
+      try? database.close()
+      try? FileManager.default.removeItem(atPath: directory.path)
+    }
+  }
+
   // MARK: - On the queue
 
   private func flush() {
-    let rows: [any RunRow] = pending.withLock { pending in
-      guard pending.hasBatch else { return [] }
+    let (rows, hasBatch): ([BranchRow], Bool) = pending.withLock { pending in
+      guard pending.hasBatch else { return ([], false) }
       pending.flushIsDue = false
       defer { pending.rows.removeAll(keepingCapacity: true) }
-      return pending.rows
+      return (pending.rows, true)
     }
-    let failure: RunStoreError? = disk.withLock { disk in
+    guard hasBatch else { return }
+    let (old, new, retries) = disk.withLock { disk in
       disk.backlog += rows
-      let wasFailing = disk.error != nil
-      disk.error = attempt { try writeBacklog(&disk) }
-      return wasFailing ? nil : disk.error
+      let old = disk.error
+      disk.error = attempt {
+        try writeBacklog(&disk)
+        try writeCheckpoints(&disk)
+      }
+      defer { disk.retryIsDue = disk.error != nil }
+      return (old, disk.error, disk.error != nil && !disk.retryIsDue)
     }
-    if let failure { whenFailing(failure) }
+    if (old == nil) != (new == nil) { whenStorageChanges(new) }
+    if retries { queue.asyncAfter(deadline: .now() + Self.retryInterval) { self.retry() } }
+  }
+
+  private func retry() {
+    disk.withLock { $0.retryIsDue = false }
+    flush()
   }
 
   private func writeBacklog(_ disk: inout Disk) throws {
     guard !disk.backlog.isEmpty else { return }
-    let database = try disk.database ?? create()
-    disk.database = database
-    try database.insert(disk.backlog)
+    try openedDatabase(&disk).insert(disk.backlog)
     disk.backlog.removeAll(keepingCapacity: true)
+  }
+
+  private func writeCheckpoints(_ disk: inout Disk) throws {
+    while let checkpoint = pending.withLock({ $0.checkpoints.first }) {
+      try write(checkpoint, openedDatabase(&disk))
+      pending.withLock { pending in
+        // It may have given way to another one meanwhile.
+        if let first = pending.checkpoints.first, first.step == checkpoint.step {
+          pending.checkpoints.removeFirst()
+        }
+      }
+    }
+  }
+
+  private func write(_ checkpoint: Checkpoint, _ database: RunDatabase) throws {
+    let hash = weightsSHA256(checkpoint.state.weights)
+    let folder = CheckpointFolder(directory)
+    let file = try folder.write(
+      checkpoint,
+      notes: [
+        "recipe": record.description.recipe, "run": directory.name, "weights_sha256": hash,
+      ])
+    try database.note(
+      checkpoint, file: file.name, byteCount: file.byteCount, weightsSHA256: hash)
+    try thin(folder, database)
+  }
+
+  private func thin(_ folder: CheckpointFolder, _ database: RunDatabase) throws {
+    let thinning = CheckpointThinning(
+      budget: record.settings?.checkpointBudget ?? RunSettings.defaultBudget)
+    let kept = try database.checkpoints().filter { $0.file != nil }
+    let excess = thinning.excess(of: kept, branches: try database.branches())
+    guard !excess.isEmpty else { return }
+    try database.forget(excess)
+    excess.forEach(folder.remove)
+  }
+
+  private func openedDatabase(_ disk: inout Disk) throws -> RunDatabase {
+    if let database = disk.database { return database }
+    let database = disk.isCreated ? try reopen() : try create()
+    disk.database = database
+    disk.isCreated = true
+    return database
+  }
+
+  private func reopen() throws -> RunDatabase {
+    let database = try RunDatabase(
+      continuing: directory, epochs: record.description.epochs)
+    CheckpointFolder(directory).removeAll(but: try database.checkpoints())
+    return database
   }
 
   private func create() throws -> RunDatabase {
@@ -164,37 +327,6 @@ package final class RunWriter: Sendable {
       try? FileManager.default.removeItem(atPath: directory.path)
       throw error
     }
-  }
-
-  private func close(_ status: RunStatus, _ weights: [NamedTensor]) throws(RunStoreError) {
-    let (database, error) = disk.withLock { ($0.database, $0.error) }
-    if database == nil, let error { throw error }
-    let errors = [
-      error,
-      attempt { try write(weights) },
-      attempt { try database?.end(status, at: Date()) },
-      attempt { try database?.close() },
-    ]
-    if let first = errors.compactMap(\.self).first { throw first }
-  }
-
-  private func removeEmptyRun() {
-    disk.withLock { disk in
-      guard let database = disk.database else { return }
-      disk.database = nil
-      // What is left of an empty run harms nobody.
-      try? database.close()
-      try? FileManager.default.removeItem(atPath: directory.path)
-    }
-  }
-
-  private func write(_ weights: [NamedTensor]) throws {
-    let metadata = [
-      "format": "ganscope weights 1", "recipe": record.description.recipe, "run": directory.name,
-      RunReader.weightsHashKey: weightsSHA256(weights),
-    ]
-    try Safetensors.write(
-      weights, metadata: metadata, to: directory.weightsPath, permissions: 0o600)
   }
 
   private func attempt(_ body: () throws -> Void) -> RunStoreError? {

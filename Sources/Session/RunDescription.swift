@@ -4,6 +4,9 @@ package struct RunDescription: Sendable, Hashable, Codable {
   package var recipe: String
   package var dataset: String
   package var imageCount: Int
+  /// The SHA-256 of the images, by which a data set that has changed is noticed; nil in the description
+  /// of a run that is older than checkpoints.
+  package var imagesSHA256: String?
   package var format: ImageFormat
   package var epochs: Int
   package var batchSize: Int
@@ -21,15 +24,16 @@ package struct RunDescription: Sendable, Hashable, Codable {
   package var knobs: Knobs
 
   package init(
-    run: String, recipe: String, dataset: String, imageCount: Int, format: ImageFormat,
-    epochs: Int, batchSize: Int, batchesPerEpoch: Int, seed: UInt64, threads: Int,
-    kernels: String, precision: String? = nil, generatorParameters: Int,
+    run: String, recipe: String, dataset: String, imageCount: Int, imagesSHA256: String? = nil,
+    format: ImageFormat, epochs: Int, batchSize: Int, batchesPerEpoch: Int, seed: UInt64,
+    threads: Int, kernels: String, precision: String? = nil, generatorParameters: Int,
     discriminatorParameters: Int, knobs: Knobs
   ) {
     self.run = run
     self.recipe = recipe
     self.dataset = dataset
     self.imageCount = imageCount
+    self.imagesSHA256 = imagesSHA256
     self.format = format
     self.epochs = epochs
     self.batchSize = batchSize

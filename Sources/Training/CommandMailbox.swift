@@ -37,6 +37,11 @@ package final class CommandMailbox: Sendable {
     }
   }
 
+  /// Whether somebody wants the training to end.
+  var isStopWaiting: Bool {
+    state.withLock { state in state.waiting.contains { $0.command == .stop } }
+  }
+
   /// Returns as soon as there is a command to take.
   func waitForCommand() async {
     await withCheckedContinuation { continuation in

@@ -1,6 +1,7 @@
 package import Datasets
 package import GANs
 internal import Networks
+package import RunStore
 package import Session
 package import Tensors
 
@@ -29,7 +30,6 @@ package struct GANTrainer: Trainer {
   private var gan: GAN
   private var images: TrainingImages
   private let fixedLatents: Tensor
-  private var step = 0
 
   /// Builds the networks.
   ///
@@ -49,6 +49,7 @@ package struct GANTrainer: Trainer {
     gan.turn(to: knobs)
     run = RunDescription(
       run: runName, recipe: recipe.name, dataset: dataset.name, imageCount: dataset.count,
+      imagesSHA256: dataset.imagesSHA256,
       format: ImageFormat(
         width: dataset.width, height: dataset.height, channels: dataset.channels),
       epochs: recipe.epochs, batchSize: recipe.batch, batchesPerEpoch: images.batchesPerEpoch,
@@ -82,15 +83,16 @@ package struct GANTrainer: Trainer {
   }
 
   package mutating func trainBatch() -> BatchMetrics {
-    step += 1
-    let (epoch, batch) = (epoch, (step - 1) % run.batchesPerEpoch + 1)
+    let (before, batch) = step.quotientAndRemainder(dividingBy: run.batchesPerEpoch)
+    let place = (epoch: before + 1, batch: batch + 1)
     let measured = Workers.withTeam {
-      let real = images.batch(batch, ofEpoch: epoch)
+      let real = images.batch(place.batch, ofEpoch: place.epoch)
       StepTrace.real(real)
       return gan.train(on: real)
     }
     return BatchMetrics(
-      epoch: epoch, batch: batch, step: step, discriminatorLoss: measured.discriminatorLoss,
+      epoch: place.epoch, batch: place.batch, step: step,
+      discriminatorLoss: measured.discriminatorLoss,
       generatorLoss: measured.generatorLoss, realAccuracy: measured.realAccuracy,
       fakeAccuracy: measured.fakeAccuracy)
   }
@@ -103,13 +105,30 @@ package struct GANTrainer: Trainer {
       format: run.format, pixels: gan.recipe.pixels.pixels(of: images))
   }
 
-  package var weights: [NamedTensor] { gan.weights }
+  /// What batches have changed: the tensors as `Documentation/trace.md` names them, and the counters.
+  package var state: TrainingState {
+    TrainingState(tensors: gan.state, counters: gan.counters)
+  }
 
-  /// Every tensor that a batch changes, as `Documentation/trace.md` names them.
-  var state: [NamedTensor] { gan.state }
+  /// Takes over the state that a trainer of the same run had after some batch, and goes on from there
+  /// with the same bits; the knobs stay as they are.
+  ///
+  /// - Parameter step: that batch within the run, counted from 1; 0 for the state before the first one.
+  /// - Throws: that the state is not one of this run or not of this batch; nothing has changed then.
+  package mutating func restore(_ state: TrainingState, step: Int) throws(StateError) {
+    var restored = gan
+    try restored.restore(state.tensors, counters: state.counters)
+    guard restored.stepCount == step else {
+      throw StateError("the state is that of batch \(restored.stepCount), not of \(step)")
+    }
+    gan = restored
+  }
 
   /// The text of the recipe's file.
   var recipeText: String { gan.recipe.text }
+
+  /// The last batch within the run, counted from 1; 0 before the first one.
+  package var step: Int { gan.stepCount }
 
   /// The epoch of the last batch, counted from 1; 0 before the first one.
   private var epoch: Int { step == 0 ? 0 : (step - 1) / run.batchesPerEpoch + 1 }

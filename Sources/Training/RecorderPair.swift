@@ -1,14 +1,19 @@
+package import RunStore
 package import Session
-package import Tensors
 
-/// Hands everything to two recorders, of which the first one keeps the run.
+/// Keeps a run and tells a listener of it.
 package struct RecorderPair: RunRecorder {
   private let keeper: any RunRecorder
-  private let listener: any RunRecorder
+  private let listener: any RunListener
 
-  package init(_ keeper: any RunRecorder, _ listener: any RunRecorder) {
+  package init(_ keeper: any RunRecorder, _ listener: any RunListener) {
     self.keeper = keeper
     self.listener = listener
+  }
+
+  package func begin(_ branch: RunBranch) {
+    keeper.begin(branch)
+    listener.begin(branch)
   }
 
   package func record(_ metrics: BatchMetrics) {
@@ -26,14 +31,18 @@ package struct RecorderPair: RunRecorder {
     listener.record(grid)
   }
 
-  package func keep(_ weights: [NamedTensor]) {
-    keeper.keep(weights)
-    listener.keep(weights)
+  package func keep(_ checkpoint: Checkpoint) {
+    keeper.keep(checkpoint)
+    listener.keep(checkpoint)
   }
 
-  package func finish(weights: [NamedTensor]) throws -> String {
-    let place = try keeper.finish(weights: weights)
-    _ = try listener.finish(weights: weights)
+  package func checkpoint(onLineOf branch: Int, atOrBefore step: Int) throws -> Checkpoint? {
+    try keeper.checkpoint(onLineOf: branch, atOrBefore: step)
+  }
+
+  package func finish(_ checkpoint: Checkpoint) throws -> String {
+    let place = try keeper.finish(checkpoint)
+    _ = try listener.finish(checkpoint)
     return place
   }
 }

@@ -1,3 +1,4 @@
+package import RunStore
 package import Session
 package import Tensors
 
@@ -10,6 +11,8 @@ package protocol Trainer: Sendable {
   var run: RunDescription { get }
   /// The settings in force.
   var knobs: Knobs { get }
+  /// The last batch within the run, counted from 1; 0 before the first one.
+  var step: Int { get }
 
   mutating func setLearningRate(_ rate: Double, of role: NetworkRole)
   mutating func setDropout(_ rate: Double)
@@ -25,6 +28,17 @@ package protocol Trainer: Sendable {
   /// The images that the generator makes now from the run's fixed latent vectors.
   func sampleGrid(endsEpoch: Bool) -> SampleGrid
 
+  /// Everything that a batch changes.
+  var state: TrainingState { get }
+
+  /// Takes over a state as it was after a batch of the same run; knobs stay as they are.
+  ///
+  /// - Parameter step: the last batch within the run, counted from 1; 0 before the first one.
+  /// - Throws: that it is not the state of such a trainer, which is then unchanged.
+  mutating func restore(_ state: TrainingState, step: Int) throws
+}
+
+extension Trainer {
   /// The tensors of both networks under their stable names, for example `generator.3.kernel`.
-  var weights: [NamedTensor] { get }
+  package var weights: [NamedTensor] { state.weights }
 }

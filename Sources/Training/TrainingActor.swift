@@ -1,3 +1,4 @@
+internal import RunStore
 package import Session
 
 /// Trains a GAN batch by batch, follows commands between two batches, and publishes what a screen
@@ -17,10 +18,16 @@ package actor TrainingActor {
   package struct Settings: Sendable {
     package var startsPaused = false
     package var whenDiverged = DivergenceResponse.pause
+    /// Whether it waits for commands when all epochs are done: a branch may go on from any of them.
+    package var staysOpen = false
     /// How often a snapshot is published at most.
     package var snapshotInterval = Duration.milliseconds(33)
-    /// How often the live samples are made anew for a screen, or nil for no screen.
-    package var liveSampleInterval: Duration?
+    /// How often the live samples are made anew while somebody looks at them.
+    package var liveSampleInterval = Duration.seconds(1)
+    /// Whether somebody looks at live samples from the beginning.
+    package var showsLiveSamples = false
+    /// After how many batches checkpoints come besides those at the ends of epochs, or nil for none.
+    package var checkpointInterval: Int?
 
     package init() {}
   }
@@ -30,20 +37,24 @@ package actor TrainingActor {
     unsafe executor.asUnownedSerialExecutor()
   }
 
-  private let mailbox: CommandMailbox
+  let mailbox: CommandMailbox
   private let feed: SnapshotFeed
   private let settings: Settings
   private let clock = ContinuousClock()
-  private var control: TrainingControl
+  var control: TrainingControl
+  private var showsLiveSamples: Bool
   private var speed = SpeedMeter()
-  private var snapshot = TrainingSnapshot(phase: .preparing("starting"))
+  var snapshot = TrainingSnapshot(phase: .preparing("starting"))
   private var lastPublished: ContinuousClock.Instant?
   private var lastLiveSamples: ContinuousClock.Instant?
+  /// The networks before their first batch, from which every state of the run can be made again.
+  var fresh: (any Trainer)?
 
   package init(mailbox: CommandMailbox, feed: SnapshotFeed, settings: Settings = Settings()) {
     self.mailbox = mailbox
     self.feed = feed
     self.settings = settings
+    showsLiveSamples = settings.showsLiveSamples
     control = TrainingControl(startsPaused: settings.startsPaused)
   }
 
@@ -52,16 +63,18 @@ package actor TrainingActor {
   /// The last snapshot says how it ended.
   ///
   /// - Parameters:
-  ///   - prepare: loads the data and builds the networks; it is given a function that shows the user
-  ///     what it is doing.
+  ///   - history: what has been trained of the run before, or nil for a new run.
+  ///   - prepare: loads the data and builds the networks as they are before the first batch; it is given
+  ///     a function that shows the user what it is doing.
   ///   - makeRecorder: opens the place where the run is kept, once all input has proven good.
   /// - Returns: where the run was saved, or why it was not.
   @discardableResult
   package func run(
+    continuing history: RunHistory? = nil,
     preparing prepare: sending (@Sendable (String) -> Void) throws -> any Trainer,
     recordingWith makeRecorder: sending (RunDescription) throws -> any RunRecorder
   ) async -> Result<String, any Error> {
-    let outcome = await outcome(preparing: prepare, recordingWith: makeRecorder)
+    let outcome = await outcome(history, preparing: prepare, recordingWith: makeRecorder)
     switch outcome {
     case .success(let place): snapshot.phase = .finished(place)
     case .failure(let error): snapshot.phase = .failed(String(describing: error))
@@ -71,6 +84,7 @@ package actor TrainingActor {
   }
 
   private func outcome(
+    _ history: RunHistory?,
     preparing prepare: sending (@Sendable (String) -> Void) throws -> any Trainer,
     recordingWith makeRecorder: sending (RunDescription) throws -> any RunRecorder
   ) async -> Result<String, any Error> {
@@ -79,9 +93,16 @@ package actor TrainingActor {
         feed.publish(TrainingSnapshot(phase: .preparing(activity)))
       }
       let recorder = try makeRecorder(trainer.run)
-      begin(trainer, recorder)
-      await train(&trainer, recorder)
-      return .success(try recorder.finish(weights: trainer.weights))
+      fresh = trainer
+      snapshot.run = trainer.run
+      snapshot.knobs = trainer.knobs
+      if let history {
+        try takeUp(history, &trainer, recorder)
+      } else {
+        begin(trainer, recorder)
+      }
+      try await train(&trainer, recorder)
+      return .success(try recorder.finish(checkpoint(of: trainer, .end)))
     } catch {
       return .failure(error)
     }
@@ -89,65 +110,97 @@ package actor TrainingActor {
 
   // MARK: - The loop
 
-  private func begin(_ trainer: some Trainer, _ recorder: some RunRecorder) {
-    snapshot.run = trainer.run
-    snapshot.knobs = trainer.knobs
+  private func begin(_ trainer: any Trainer, _ recorder: any RunRecorder) {
     note(.started, recorder)
     keep(trainer.sampleGrid(endsEpoch: true), recorder)
+    recorder.keep(checkpoint(of: trainer, .start))
     publish()
   }
 
-  private func train(_ trainer: inout some Trainer, _ recorder: some RunRecorder) async {
-    let batches = trainer.run.epochs * trainer.run.batchesPerEpoch
-    while control.mode != .stopped, snapshot.step < batches {
+  private func train(_ trainer: inout any Trainer, _ recorder: any RunRecorder) async throws {
+    while control.mode != .stopped {
       follow(mailbox.takeAll(), &trainer, recorder)
       switch control.mode {
-      case .paused: await mailbox.waitForCommand()
-      case .stopped: break
-      case .running, .steppingBatch, .steppingEpoch: trainBatch(&trainer, recorder)
+      case .stopped:
+        break
+      case .paused:
+        await mailbox.waitForCommand()
+      case .running, .steppingBatch, .steppingEpoch:
+        if isComplete {
+          try await complete(trainer, recorder)
+        } else {
+          trainBatch(&trainer, recorder)
+        }
       }
     }
-    note(snapshot.step < batches ? .stopped : .finished, recorder)
+    if !isComplete { note(.stopped, recorder) }
   }
 
-  private func trainBatch(_ trainer: inout some Trainer, _ recorder: some RunRecorder) {
+  /// Whether all epochs of the present branch are done.
+  private var isComplete: Bool {
+    guard let run = snapshot.run else { return true }
+    return snapshot.step >= run.epochs * run.batchesPerEpoch
+  }
+
+  /// All epochs of the present branch are done.
+  private func complete(_ trainer: any Trainer, _ recorder: any RunRecorder) async throws {
+    if snapshot.events.last?.kind != .finished { note(.finished, recorder) }
+    guard settings.staysOpen else {
+      control.stop()
+      return
+    }
+    snapshot.phase = .finished(try recorder.finish(checkpoint(of: trainer, .end)))
+    publish()
+    await mailbox.waitForCommand()
+  }
+
+  private func trainBatch(_ trainer: inout any Trainer, _ recorder: any RunRecorder) {
     let start = clock.now
     let metrics = trainer.trainBatch()
     snapshot.line.metrics.append(metrics)
     recorder.record(metrics)
     let endsEpoch = metrics.batch == trainer.run.batchesPerEpoch
-    if endsEpoch {
-      note(.epochEnded(metrics.epoch), recorder)
-      recorder.keep(trainer.weights)
-    }
+    if endsEpoch { note(.epochEnded(metrics.epoch), recorder) }
     control.batchEnded(endsEpoch: endsEpoch)
     watchForDivergence(metrics, recorder)
     makeSamples(trainer, after: metrics, recorder)
+    // After all that belongs to the batch, so that who goes on from here lacks none of it.
+    if endsEpoch || settings.checkpointInterval.map({ metrics.step.isMultiple(of: $0) }) == true {
+      recorder.keep(checkpoint(of: trainer, .epoch))
+    }
     speed.record(images: trainer.run.batchSize, seconds: start.duration(to: clock.now).seconds)
     publishIfDue()
   }
 
   private func makeSamples(
-    _ trainer: some Trainer, after metrics: BatchMetrics, _ recorder: some RunRecorder
+    _ trainer: any Trainer, after metrics: BatchMetrics, _ recorder: any RunRecorder
   ) {
-    let schedule = SampleSchedule(batchesPerEpoch: trainer.run.batchesPerEpoch)
-    if schedule.isDue(epoch: metrics.epoch, batch: metrics.batch) {
-      let endsEpoch = metrics.batch == trainer.run.batchesPerEpoch
-      keep(trainer.sampleGrid(endsEpoch: endsEpoch), recorder)
-    } else if let interval = settings.liveSampleInterval,
-      control.mode == .paused || isDue(lastLiveSamples, interval)
+    if isGridDue(after: metrics) {
+      keep(grid(of: trainer, after: metrics), recorder)
+    } else if showsLiveSamples,
+      control.mode == .paused || isDue(lastLiveSamples, settings.liveSampleInterval)
     {
       showNow(trainer)
     }
   }
 
+  func isGridDue(after metrics: BatchMetrics) -> Bool {
+    guard let run = snapshot.run else { return false }
+    return SampleSchedule(batchesPerEpoch: run.batchesPerEpoch)
+      .isDue(epoch: metrics.epoch, batch: metrics.batch)
+  }
+
+  func grid(of trainer: any Trainer, after metrics: BatchMetrics) -> SampleGrid {
+    trainer.sampleGrid(endsEpoch: metrics.batch == trainer.run.batchesPerEpoch)
+  }
+
   /// Makes the live samples anew.
-  private func showNow(_ trainer: some Trainer) {
+  func showNow(_ trainer: any Trainer) {
     snapshot.live = trainer.sampleGrid(endsEpoch: false)
     lastLiveSamples = clock.now
   }
 
-  private func watchForDivergence(_ metrics: BatchMetrics, _ recorder: some RunRecorder) {
+  private func watchForDivergence(_ metrics: BatchMetrics, _ recorder: any RunRecorder) {
     guard !metrics.discriminatorLoss.isFinite || !metrics.generatorLoss.isFinite else { return }
     note(.diverged, recorder)
     switch settings.whenDiverged {
@@ -156,76 +209,95 @@ package actor TrainingActor {
     }
   }
 
+  func checkpoint(of trainer: any Trainer, _ reason: Checkpoint.Reason) -> Checkpoint {
+    Checkpoint(
+      branch: snapshot.line.branch.number, epoch: snapshot.metrics.last?.epoch ?? 0,
+      batch: snapshot.metrics.last?.batch ?? 0, step: trainer.step, reason: reason,
+      state: trainer.state)
+  }
+
   // MARK: - Commands
 
   private func follow(
-    _ commands: [NumberedCommand], _ trainer: inout some Trainer, _ recorder: some RunRecorder
+    _ commands: [NumberedCommand], _ trainer: inout any Trainer, _ recorder: any RunRecorder
   ) {
     for numbered in commands {
-      if let change = control.follow(numbered.command) { note(change, recorder) }
-      turnKnob(numbered.command, &trainer, recorder)
+      follow(numbered.command, &trainer, recorder)
       snapshot.acknowledgedCommand = numbered.sequence
     }
     if !commands.isEmpty || phase != snapshot.phase { publish() }
   }
 
-  private func turnKnob(
-    _ command: TrainingCommand, _ trainer: inout some Trainer, _ recorder: some RunRecorder
+  private func follow(
+    _ command: TrainingCommand, _ trainer: inout any Trainer, _ recorder: any RunRecorder
   ) {
-    let before = trainer.knobs
     switch command {
-    case .setLearningRate(let role, let rate):
-      trainer.setLearningRate(rate, of: role)
-      let old = role == .generator ? before.generatorRate : before.discriminatorRate
-      if old != rate { note(.learningRate(role, from: old, to: rate), recorder) }
-    case .setDropout(let rate):
-      guard let old = before.dropout, old != rate else { return }
-      trainer.setDropout(rate)
-      note(.dropout(from: old, to: rate), recorder)
-    case .setTrick(let name, let value):
-      guard let old = before[trick: name], old != value else { return }
-      trainer.setTrick(name, to: value)
-      note(.trick(name, from: old, to: value), recorder)
+    case .pause, .resume, .stepBatch, .stepEpoch, .stop:
+      if let change = control.follow(command) { note(change, recorder) }
+    case .setLearningRate, .setDropout, .setTrick:
+      if let turn = trainer.turn(command) { note(turn, recorder) }
+      snapshot.knobs = trainer.knobs
     case .showAverage(let shows):
-      guard let old = before.showsAverage, old != shows else { return }
+      guard let old = trainer.knobs.showsAverage, old != shows else { return }
       trainer.showAverage(shows)
+      snapshot.knobs = trainer.knobs
       showNow(trainer)
-    default: return
+    case .showLiveSamples(let shows):
+      showsLiveSamples = shows
+    case .branch(let request):
+      branch(request, &trainer, recorder)
+    case .switchBranch(let number):
+      switchBranch(number, &trainer, recorder)
+    case .mark(let name):
+      note(.marked(name), recorder)
+      recorder.keep(checkpoint(of: trainer, .mark))
     }
-    snapshot.knobs = trainer.knobs
   }
 
   // MARK: - What a screen sees
 
   private var phase: TrainingPhase { control.mode == .paused ? .paused : .running }
 
-  private func note(_ kind: TrainingEvent.Kind, _ recorder: some RunRecorder) {
+  func note(_ kind: TrainingEvent.Kind, _ recorder: any RunRecorder) {
     let event = TrainingEvent(step: snapshot.step, kind: kind)
     snapshot.line.events.append(event)
     recorder.record(event)
   }
 
-  private func keep(_ grid: SampleGrid, _ recorder: some RunRecorder) {
+  func keep(_ grid: SampleGrid, _ recorder: any RunRecorder) {
     snapshot.line.samples.append(grid)
     snapshot.live = grid
     lastLiveSamples = clock.now
     recorder.record(grid)
   }
 
-  private func publishIfDue() {
+  func publishIfDue() {
     if control.mode == .paused || isDue(lastPublished, settings.snapshotInterval) {
       publish()
     }
   }
 
-  private func publish() {
+  func publish() {
     switch snapshot.phase {
-    case .finished, .failed: break
-    case .preparing, .running, .paused, .returning: snapshot.phase = phase
+    case .failed: break
+    case .finished where control.mode == .stopped || isComplete: break
+    case .preparing, .running, .paused, .returning, .finished: snapshot.phase = phase
     }
+    show()
+  }
+
+  /// Publishes the snapshot with its phase as it is.
+  func show() {
     snapshot.imagesPerSecond = speed.imagesPerSecond
     feed.publish(snapshot)
     lastPublished = clock.now
+  }
+
+  /// Publishes that a state is being made again, now and then.
+  func showReturn(done: Int, of count: Int) {
+    guard isDue(lastPublished, settings.snapshotInterval) else { return }
+    snapshot.phase = .returning(done: done, of: count)
+    show()
   }
 
   private func isDue(_ last: ContinuousClock.Instant?, _ interval: Duration) -> Bool {

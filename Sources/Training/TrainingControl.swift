@@ -18,7 +18,7 @@ struct TrainingControl: Equatable {
     mode = startsPaused ? .paused : .running
   }
 
-  /// Follows a command; knobs do not concern it.
+  /// Follows a command; those that neither pause nor go on do not concern it.
   ///
   /// - Returns: what has happened to the run, if anything.
   mutating func follow(_ command: TrainingCommand) -> TrainingEvent.Kind? {

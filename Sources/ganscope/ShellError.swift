@@ -14,6 +14,7 @@ enum ShellStatus: Int32 {
   case internalError = 70
   case cannotCreate = 73
   case inputOutput = 74
+  case temporaryFailure = 75
 }
 
 /// Why a command ends: one line on standard error, and the exit code.
@@ -69,6 +70,7 @@ extension ShellStatus {
     case .noInput: self = .noInput
     case .cannotCreate: self = .cannotCreate
     case .inputOutput: self = .inputOutput
+    case .busy: self = .temporaryFailure
     }
   }
 }

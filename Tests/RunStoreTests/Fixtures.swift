@@ -12,7 +12,9 @@ extension RunRecord {
         batchesPerEpoch: 937, seed: .max, threads: 2, kernels: "avx512",
         generatorParameters: 1_000, discriminatorParameters: 900,
         knobs: Knobs(generatorRate: 2e-4, discriminatorRate: 1e-4, dropout: nil)),
-      recipeText: "name = \"pocket\" # é\n", machine: "a processor", programVersion: "0.1")
+      recipeText: "name = \"pocket\" # é\n",
+      settings: RunSettings(dataset: "strokes", limit: 100, checkpointBudget: 1 << 20),
+      machine: "a processor", programVersion: "0.1")
   }
 }
 
@@ -30,6 +32,18 @@ extension SampleGrid {
       epoch: step, step: step, endsEpoch: step.isMultiple(of: 2),
       format: ImageFormat(width: 2, height: 2, channels: 1),
       pixels: (0..<12).map { UInt8(20 * $0 + step) })
+  }
+}
+
+extension Checkpoint {
+  static func example(
+    step: Int, branch: Int = 1, reason: Reason = .epoch,
+    tensors: [NamedTensor] = exampleWeights
+  ) -> Checkpoint {
+    Checkpoint(
+      branch: branch, epoch: step, batch: 1, step: step, reason: reason,
+      state: TrainingState(
+        tensors: tensors, counters: ["random.latents": .max, "steps": UInt64(step)]))
   }
 }
 

@@ -64,6 +64,6 @@ struct PythonTests {
     #expect(
       Python.run(script, [directory.databasePath])
         == "(3, 3, 3.0) ('pocket', 'running') ('ok',)\n")
-    _ = try writer.finish(weights: exampleWeights)
+    _ = try writer.finish(.example(step: 1, reason: .end))
   }
 }

@@ -14,13 +14,16 @@ struct RunReaderTests {
     directory = RunDirectory(path: folder.file("run"))
     let writer = RunWriter(directory: directory, record: .example())
     for step in 1...20 { writer.record(BatchMetrics.example(step: step)) }
-    writer.record(TrainingEvent(step: 2, kind: .learningRate(.generator, from: 1, to: 2)))
+    writer.record(TrainingEvent(step: 20, kind: .learningRate(.generator, from: 1, to: 2)))
     writer.record(SampleGrid.example(step: 2))
-    _ = try writer.finish(weights: exampleWeights)
+    _ = try writer.finish(.example(step: 1, reason: .end))
   }
 
   private func change(_ sql: String) throws {
-    try DatabaseQueue(path: directory.databasePath).write { try $0.execute(sql: sql) }
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = false
+    try DatabaseQueue(path: directory.databasePath, configuration: configuration)
+      .write { try $0.execute(sql: sql) }
   }
 
   /// Everything that can be read of the run.
@@ -58,7 +61,7 @@ struct RunReaderTests {
     try change("PRAGMA user_version = 99")
     #expect(
       message { _ = try RunReader(directory) }
-        == "\(directory.databasePath): has format 99, this ganscope reads up to 1: "
+        == "\(directory.databasePath): has format 99, this ganscope reads up to 2: "
         + "use a newer ganscope")
   }
 
@@ -70,7 +73,12 @@ struct RunReaderTests {
     "UPDATE sample_grid SET pixels = x'0102030405'", "UPDATE sample_grid SET width = 0",
     "UPDATE sample_grid SET height = -1, width = -1",
     "UPDATE sample_grid SET width = 9223372036854775807", "UPDATE sample_grid SET channels = 9",
-    "DROP TABLE event",
+    "DROP TABLE event", "DELETE FROM batch WHERE step = 7", "UPDATE branch SET number = 2",
+    "INSERT INTO branch VALUES (2, 'other', 3, 0, 0, 0)",
+    "INSERT INTO branch VALUES (2, 'other', 2, 0, 0, 0)",
+    "INSERT INTO branch VALUES (2, 'other', 1, 'one', 0, 0)", "UPDATE run SET branch = 9",
+    "UPDATE checkpoint SET file = '../../other'", "UPDATE checkpoint SET reason = 'odd'",
+    "UPDATE run SET settings = '{\"dataset\":7}'",
   ])
   func `rows that make no sense are damage, in one line with the file`(sql: String) throws {
     try change(sql)
@@ -80,12 +88,12 @@ struct RunReaderTests {
     #expect(!error.description.contains("\n"))
   }
 
-  @Test func `a run without weights says when they come`() throws {
-    try FileManager.default.removeItem(atPath: directory.weightsPath)
+  @Test func `a run without checkpoints has no weights`() throws {
+    try FileManager.default.removeItem(atPath: directory.checkpointsPath)
     let reader = try RunReader(directory)
     let error = try #require(throws: RunStoreError.self) { try reader.weights() }
     #expect(error.kind == .noInput)
-    #expect(error.description.contains("has no weights yet"))
+    #expect(error.description.contains("has no checkpoint"))
   }
 
   @Test func `no damage to the database's bytes is more than an error`() throws {

@@ -34,10 +34,10 @@ struct RunWriterTests {
     let metrics = (1...700).map(BatchMetrics.example(step:))
     let grids = (0...2).map(SampleGrid.example(step:))
     let writer = makeWriter()
-    for event in events { writer.record(event) }
     for batch in metrics { writer.record(batch) }
     for grid in grids { writer.record(grid) }
-    #expect(try writer.finish(weights: exampleWeights) == directory.path)
+    for event in events { writer.record(event) }
+    #expect(try writer.finish(.example(step: 1, reason: .end)) == directory.path)
 
     let reader = try RunReader(directory)
     #expect(try reader.events() == events)
@@ -55,7 +55,7 @@ struct RunWriterTests {
     let writer = makeWriter()
     writer.record(BatchMetrics.example(step: 1))
     writer.record(TrainingEvent(step: 1, kind: .stopped))
-    _ = try writer.finish(weights: [])
+    _ = try writer.finish(.example(step: 1, reason: .end))
     #expect(try RunReader(directory).overview().status == .stopped)
   }
 
@@ -65,7 +65,7 @@ struct RunWriterTests {
     metrics.generatorLoss = .infinity
     let writer = makeWriter()
     writer.record(metrics)
-    _ = try writer.finish(weights: [])
+    _ = try writer.finish(.example(step: 1, reason: .end))
     let read = try #require(try RunReader(directory).metrics().first)
     #expect(read.discriminatorLoss.isNaN)
     #expect(read.generatorLoss == .infinity)
@@ -77,7 +77,7 @@ struct RunWriterTests {
     writer.record(SampleGrid.example(step: 0))
     writer.flushNow()
     #expect(folder.names.isEmpty)
-    #expect(try writer.finish(weights: exampleWeights) == "nowhere: no batch was trained")
+    #expect(try writer.finish(.example(step: 1, reason: .end)) == "nowhere: no batch was trained")
     #expect(folder.names.isEmpty)
   }
 
@@ -91,16 +91,24 @@ struct RunWriterTests {
     for suffix in ["", "-wal", "-shm"] {
       #expect(try permissions(of: deep.databasePath + suffix) == 0o600)
     }
-    _ = try writer.finish(weights: exampleWeights)
-    #expect(try permissions(of: deep.weightsPath) == 0o600)
+    _ = try writer.finish(.example(step: 1, reason: .end))
+    #expect(try permissions(of: deep.checkpointsPath) == 0o700)
+    for file in try files(in: deep.checkpointsPath) {
+      #expect(try permissions(of: "\(deep.checkpointsPath)/\(file)") == 0o600)
+    }
   }
 
-  @Test func `a finished run is two files`() throws {
+  private func files(in folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+  }
+
+  @Test func `a finished run is one database and its checkpoints`() throws {
     let writer = makeWriter()
     writer.record(BatchMetrics.example(step: 1))
-    _ = try writer.finish(weights: exampleWeights)
-    let names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
-    #expect(names.sorted() == ["run.sqlite", "weights.safetensors"])
+    _ = try writer.finish(.example(step: 1, reason: .end))
+    let names = try files(in: directory.path).filter { !$0.hasSuffix(".lock") }
+    #expect(names == ["checkpoints", "run.sqlite"])
+    #expect(try files(in: directory.checkpointsPath) == ["00000001-1.safetensors"])
   }
 
   @Test func `an opened run has taken its name, and leaves nothing where no batch was trained`()
@@ -111,7 +119,7 @@ struct RunWriterTests {
     #expect(directory.holdsRun)
     let second = message { try makeWriter().open() }
     #expect(second?.contains("already") == true)
-    #expect(try writer.finish(weights: exampleWeights) == "nowhere: no batch was trained")
+    #expect(try writer.finish(.example(step: 1, reason: .end)) == "nowhere: no batch was trained")
     #expect(!FileManager.default.fileExists(atPath: directory.path))
   }
 
@@ -119,7 +127,7 @@ struct RunWriterTests {
     let writer = makeWriter()
     try writer.open()
     writer.record(BatchMetrics.example(step: 1))
-    writer.keep(exampleWeights)
+    writer.keep(.example(step: 1))
     writer.flushNow()
     #expect(try RunReader(directory).weights() == exampleWeights)
   }
@@ -127,10 +135,11 @@ struct RunWriterTests {
   @Test func `weights of which a bit has changed are refused`() throws {
     let writer = makeWriter()
     writer.record(BatchMetrics.example(step: 1))
-    _ = try writer.finish(weights: exampleWeights)
-    var bytes = try Data(contentsOf: URL(fileURLWithPath: directory.weightsPath))
+    _ = try writer.finish(.example(step: 1, reason: .end))
+    let file = URL(fileURLWithPath: directory.checkpointsPath + "/00000001-1.safetensors")
+    var bytes = try Data(contentsOf: file)
     bytes[bytes.count - 2] ^= 1
-    try bytes.write(to: URL(fileURLWithPath: directory.weightsPath))
+    try bytes.write(to: file)
     let reader = try RunReader(directory)
     #expect(message { _ = try reader.weights() }?.contains("damaged") == true)
   }
@@ -147,8 +156,8 @@ struct RunWriterTests {
     #expect(try reader.metrics().count == 2)
     #expect(
       message { _ = try reader.weights() }?.hasSuffix(
-        "the run run has no weights yet: they are written at the end of each epoch") == true)
-    _ = try writer.finish(weights: exampleWeights)
+        "the run run has no checkpoint") == true)
+    _ = try writer.finish(.example(step: 1, reason: .end))
     #expect(try reader.overview().status == .stopped)
     #expect(try reader.weights() == exampleWeights)
   }
@@ -157,10 +166,10 @@ struct RunWriterTests {
     let (first, second) = (makeWriter(), makeWriter())
     first.record(BatchMetrics.example(step: 1))
     first.flushNow()
-    second.record(BatchMetrics.example(step: 5))
-    let error = message { _ = try second.finish(weights: exampleWeights) }
+    second.record(BatchMetrics.example(step: 2))
+    let error = message { _ = try second.finish(.example(step: 1, reason: .end)) }
     #expect(error?.contains("there is a run run already") == true)
-    _ = try first.finish(weights: [])
+    _ = try first.finish(.example(step: 1, reason: .end))
     #expect(try RunReader(directory).metrics().map(\.step) == [1])
   }
 
@@ -171,12 +180,12 @@ struct RunWriterTests {
         directory: try catalogue.new(nil, recipe: "pocket", dataset: "strokes"), record: .example())
     }
     for (writer, step) in zip(writers, 1...) {
-      writer.record(BatchMetrics.example(step: step))
+      for batch in 1...step { writer.record(BatchMetrics.example(step: batch)) }
       #expect(
-        try writer.finish(weights: []) == folder.file("pocket-strokes-\(step)"))
+        try writer.finish(.example(step: 1, reason: .end)) == folder.file("pocket-strokes-\(step)"))
       let reader = try RunReader(writer.directory)
       #expect(try reader.overview().record.description.run == "pocket-strokes-\(step)")
-      #expect(try reader.metrics().map(\.step) == [step])
+      #expect(try reader.metrics().count == step)
     }
   }
 
@@ -185,12 +194,12 @@ struct RunWriterTests {
     let reported = Mutex<[RunStoreError]>([])
     let writer = RunWriter(
       directory: RunDirectory(path: folder.file("file/run")), record: .example(),
-      whenFailing: { error in reported.withLock { $0.append(error) } })
+      whenStorageChanges: { error in reported.withLock { $0 += error.map { [$0] } ?? [] } })
     for step in 1...3 {
       writer.record(BatchMetrics.example(step: step))
       writer.flushNow()
     }
-    let error = message { _ = try writer.finish(weights: exampleWeights) }
+    let error = message { _ = try writer.finish(.example(step: 1, reason: .end)) }
     let line = "\(folder.file("file/run")): cannot create the folder of the run: "
     #expect(error?.hasPrefix(line) == true)
     #expect(reported.withLock { $0.map(\.description) } == [error])
@@ -205,7 +214,7 @@ struct RunWriterTests {
     writer.flushNow()
     try FileManager.default.removeItem(atPath: place)
     writer.record(BatchMetrics.example(step: 2))
-    #expect(try writer.finish(weights: exampleWeights) == late.path)
+    #expect(try writer.finish(.example(step: 1, reason: .end)) == late.path)
     #expect(try RunReader(late).metrics().map(\.step) == [1, 2])
   }
 
@@ -217,7 +226,7 @@ struct RunWriterTests {
     writer.record(BatchMetrics.example(step: 2))
     writer.flushNow()
     writer.record(BatchMetrics.example(step: 3))
-    let error = message { _ = try writer.finish(weights: exampleWeights) }
+    let error = message { _ = try writer.finish(.example(step: 1, reason: .end)) }
     #expect(
       error
         == "\(directory.databasePath): cannot be written any more: No such file or directory")
@@ -229,7 +238,7 @@ struct RunWriterTests {
     defer { unsafe chmod(folder.path, 0o700) }
     let writer = makeWriter()
     writer.record(BatchMetrics.example(step: 1))
-    let error = message { _ = try writer.finish(weights: exampleWeights) }
+    let error = message { _ = try writer.finish(.example(step: 1, reason: .end)) }
     #expect(error?.hasSuffix("Permission denied") == true)
   }
 

@@ -51,16 +51,16 @@ extension SampleRuns {
   /// Runs on which other programs have failed.
   static let strange: [TrainingSnapshot] = {
     var oneSample = run(steps: 1)
-    oneSample.samples = [
+    oneSample.line.samples = [
       SampleGrid(
         epoch: 0, step: 0, endsEpoch: true, format: ImageFormat(width: 1, height: 1, channels: 1),
         pixels: [128])
     ]
     var noSteps = run(steps: 0)
-    noSteps.events = []
+    noSteps.line.events = []
     var broken = run(steps: 50)
     for value in [Float.nan, .infinity, -.infinity, .greatestFiniteMagnitude, -1e30, 0] {
-      broken.metrics.append(
+      broken.line.metrics.append(
         BatchMetrics(
           epoch: 1, batch: 51, step: 51, discriminatorLoss: value, generatorLoss: -value,
           realAccuracy: value, fakeAccuracy: value))
@@ -74,7 +74,7 @@ extension SampleRuns {
     empty.run?.epochs = 0
     empty.run?.batchesPerEpoch = 0
     var color = run(steps: 20)
-    color.samples = [
+    color.line.samples = [
       SampleGrid(
         epoch: 0, step: 0, endsEpoch: true, format: ImageFormat(width: 32, height: 31, channels: 3),
         pixels: (0..<2 * 32 * 31 * 3).map { UInt8($0 % 251) })

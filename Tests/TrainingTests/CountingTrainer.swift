@@ -1,3 +1,4 @@
+import RunStore
 import Session
 import Tensors
 import Training
@@ -46,7 +47,18 @@ struct CountingTrainer: Trainer {
       pixels: [UInt8](repeating: UInt8(step), count: 8))
   }
 
-  var weights: [NamedTensor] {
-    [NamedTensor(name: "step", tensor: Tensor([1], scalars: [Float(step)]))]
+  var state: TrainingState {
+    TrainingState(
+      tensors: [NamedTensor(name: "step", tensor: Tensor([1], scalars: [Float(step)]))],
+      counters: ["steps": UInt64(step)])
+  }
+
+  struct Unfit: Error, CustomStringConvertible {
+    let description = "not the state of this trainer"
+  }
+
+  mutating func restore(_ state: TrainingState, step: Int) throws {
+    guard state.counters["steps"] == UInt64(step) else { throw Unfit() }
+    self.step = step
   }
 }

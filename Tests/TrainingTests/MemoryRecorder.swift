@@ -1,3 +1,4 @@
+import RunStore
 import Session
 import Synchronization
 import Tensors
@@ -6,25 +7,46 @@ import Training
 /// Keeps what it is given, for a test to look at.
 final class MemoryRecorder: RunRecorder {
   struct Kept: Sendable {
+    var branches: [RunBranch] = []
     var metrics: [BatchMetrics] = []
     var events: [TrainingEvent] = []
     var grids: [SampleGrid] = []
-    var weights: [NamedTensor] = []
-    /// The weights that were kept at the ends of epochs.
-    var epochWeights: [[NamedTensor]] = []
+    var checkpoints: [Checkpoint] = []
+    /// The states with which the run was saved.
+    var last: [Checkpoint] = []
+
+    /// The weights at the ends of epochs.
+    var epochWeights: [[NamedTensor]] {
+      checkpoints.filter { $0.reason == .epoch }.map(\.state.weights)
+    }
   }
 
-  private let state = Mutex(Kept())
+  private let state: Mutex<Kept>
+  /// Whether checkpoints are found again.
+  private let forgets: Bool
   var kept: Kept { state.withLock { $0 } }
 
+  init(forgets: Bool = false) {
+    self.forgets = forgets
+    state = Mutex(Kept())
+  }
+
+  func begin(_ branch: RunBranch) { state.withLock { $0.branches.append(branch) } }
   func record(_ metrics: BatchMetrics) { state.withLock { $0.metrics.append(metrics) } }
   func record(_ event: TrainingEvent) { state.withLock { $0.events.append(event) } }
   func record(_ grid: SampleGrid) { state.withLock { $0.grids.append(grid) } }
+  func keep(_ checkpoint: Checkpoint) { state.withLock { $0.checkpoints.append(checkpoint) } }
 
-  func keep(_ weights: [NamedTensor]) { state.withLock { $0.epochWeights.append(weights) } }
+  func checkpoint(onLineOf branch: Int, atOrBefore step: Int) -> Checkpoint? {
+    guard !forgets else { return nil }
+    return state.withLock { kept in
+      kept.checkpoints.filter { $0.branch == branch && $0.step <= step }
+        .max { $0.step < $1.step }
+    }
+  }
 
-  func finish(weights: [NamedTensor]) -> String {
-    state.withLock { $0.weights = weights }
+  func finish(_ checkpoint: Checkpoint) -> String {
+    state.withLock { $0.last.append(checkpoint) }
     return "memory"
   }
 }

@@ -1,3 +1,4 @@
+import RunStore
 import Session
 import Tensors
 import Testing
@@ -34,7 +35,7 @@ struct TrainingActorTests {
     #expect(recorder.kept.metrics.map(\.step) == Array(1...8))
     #expect(kinds == [.started, .epochEnded(1), .epochEnded(2), .finished])
     #expect(recorder.kept.epochWeights.map { $0.first?.tensor.scalars } == [[4], [8]])
-    #expect(recorder.kept.weights.first?.tensor.scalars == [8])
+    #expect(recorder.kept.last.last?.state.weights.first?.tensor.scalars == [8])
     #expect(audience.last?.phase == .finished("memory"))
     #expect(audience.last?.metrics.count == 8)
   }
@@ -130,7 +131,7 @@ struct TrainingActorTests {
     audience.answer(once: { $0.step == 3 }, with: { [mailbox] in mailbox.send(.stop) })
     await train(CountingTrainer(epochs: 100))
     #expect(recorder.kept.metrics.map(\.step) == [1, 2, 3])
-    #expect(recorder.kept.weights.first?.tensor.scalars == [3])
+    #expect(recorder.kept.last.last?.state.weights.first?.tensor.scalars == [3])
     #expect(kinds.last == .stopped)
   }
 

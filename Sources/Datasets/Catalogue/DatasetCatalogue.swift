@@ -42,6 +42,15 @@ package struct DatasetCatalogue: Sendable {
     return limit.map(dataset.limited) ?? dataset
   }
 
+  /// What a reference means wherever the program is started: a path from the root on.
+  package func absolute(_ text: String) throws(DatasetError) -> String {
+    let reference = try DatasetReference(text) {
+      descriptions[$0] != nil || FileManager.default.fileExists(atPath: $0)
+    }
+    guard descriptions[reference.place] == nil, !reference.place.hasPrefix("/") else { return text }
+    return "\(FileManager.default.currentDirectoryPath)/\(text)"
+  }
+
   /// All images, or the first so many where drawing more would be in vain.
   private func loadWhole(
     _ place: String, split: DatasetSplit, limit: Int?

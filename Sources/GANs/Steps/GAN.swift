@@ -10,7 +10,7 @@ package struct GAN: Sendable {
   var discriminatorOptimizer: any Optimizer
   package internal(set) var tricks: Tricks
   /// How many steps have been trained.
-  private(set) var stepCount = 0
+  package internal(set) var stepCount = 0
   var latents: RandomStream
   var dropout: RandomStream
   /// To which products and convolutions round their operands.

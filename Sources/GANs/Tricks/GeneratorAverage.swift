@@ -51,6 +51,11 @@ package struct GeneratorAverage: Trick {
     self.generator = average
   }
 
+  /// It has begun with the first update after `start` steps, of which each has one.
+  package mutating func makeMemory(of generator: Network, updates: Int) {
+    self.generator = decay > 0 && updates > start ? generator : nil
+  }
+
   package mutating func visitState(_ visit: (String, inout Tensor) -> Void) {
     let prefix = generator.map { "\($0.name)." } ?? ""
     generator?.visitTensors { name, _, tensor in

@@ -37,7 +37,9 @@ package struct SpectralConstraint: Trick {
   package mutating func constrain(_ discriminator: inout Network, learns: Bool) {
     guard iterations > 0 else { return }
     if learns { norms?.iterate(iterations, on: discriminator) }
-    own = norms?.normalize(&discriminator) ?? []
+    let kernels = norms?.normalize(&discriminator) ?? []
+    // One that does not learn is thrown away afterwards, and never released.
+    own = learns ? kernels : []
   }
 
   package mutating func release(

@@ -60,6 +60,10 @@ package protocol Trick: Sendable {
   /// - Parameter step: how many steps have been trained before.
   mutating func follow(_ generator: Network, step: Int)
 
+  /// Makes those tensors that it remembers after so many updates of the generator, for `visitState` to
+  /// fill; what `begin` has made is there already.
+  mutating func makeMemory(of generator: Network, updates: Int)
+
   /// Visits in place what it remembers from step to step, under stable names.
   mutating func visitState(_ visit: (String, inout Tensor) -> Void)
 }
@@ -82,6 +86,7 @@ extension Trick {
     _ discriminator: inout Network, _ gradients: inout NetworkGradients
   ) {}
   package mutating func follow(_ generator: Network, step: Int) {}
+  package mutating func makeMemory(of generator: Network, updates: Int) {}
   package mutating func visitState(_ visit: (String, inout Tensor) -> Void) {}
 }
 

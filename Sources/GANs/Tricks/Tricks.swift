@@ -143,8 +143,21 @@ extension Tricks {
     for index in entries.indices { entries[index].trick.follow(generator, step: step) }
   }
 
+  mutating func makeMemory(of generator: Network, updates: Int) {
+    for index in entries.indices {
+      entries[index].trick.makeMemory(of: generator, updates: updates)
+    }
+  }
+
   mutating func visitState(_ visit: (String, inout Tensor) -> Void) {
     for index in entries.indices { entries[index].trick.visitState(visit) }
+  }
+
+  /// Visits the random stream of each trick in place, under the trick's name.
+  mutating func visitStreams(_ visit: (String, inout RandomStream) -> Void) {
+    for index in entries.indices {
+      visit(type(of: entries[index].trick).name, &entries[index].random)
+    }
   }
 
   /// What tricks remember from step to step, under stable names.

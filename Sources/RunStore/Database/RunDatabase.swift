@@ -2,6 +2,12 @@ import Foundation
 import GRDB
 import Session
 
+/// A row and the number of the branch to which it belongs.
+struct BranchRow: Sendable {
+  let branch: Int
+  let row: any RunRow
+}
+
 /// The open `run.sqlite` of a run that is being written.
 struct RunDatabase {
   private let queue: DatabaseQueue
@@ -16,31 +22,97 @@ struct RunDatabase {
       unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     }
     Foundation.close(descriptor)
-    var configuration = Configuration()
-    configuration.journalMode = .wal
-    configuration.busyMode = .timeout(5)
-    queue = try DatabaseQueue(path: path, configuration: configuration)
+    queue = try Self.queue(at: path)
     fileNumber = try Self.fileNumber(path)
     try RunSchema.migrate(queue)
     try queue.write { database in
       try database.execute(
         sql: """
-          INSERT INTO run (id, description, recipe, machine, program_version, started_at, status)
-          VALUES (1, ?, ?, ?, ?, ?, ?)
+          INSERT INTO run
+            (id, description, recipe, settings, machine, program_version, started_at, status)
+          VALUES (1, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          try JSON.text(of: record.description), record.recipeText, record.machine,
-          record.programVersion, startedAt.timeIntervalSince1970, RunStatus.running.rawValue,
+          try JSON.text(of: record.description), record.recipeText,
+          try JSON.text(of: record.settings), record.machine, record.programVersion,
+          startedAt.timeIntervalSince1970, RunStatus.running.rawValue,
         ])
+      try RunBranch.main.insert(into: database, branch: RunBranch.main.number)
     }
     try AtomicFile.syncFolder(of: path)
   }
 
+  /// Opens the database of a run that is to go on; that of an earlier program gets its new tables.
+  init(continuing directory: RunDirectory, epochs: Int) throws {
+    path = directory.databasePath
+    fileNumber = try Self.fileNumber(path)
+    queue = try Self.queue(at: path)
+    try RunSchema.migrate(queue)
+    try queue.write { database in
+      let text = try String.fetchOne(database, sql: "SELECT description FROM run")
+      guard let text else { throw RunStoreError(.badData, "its table run is empty") }
+      var description = try JSON.value(RunDescription.self, of: text)
+      description.epochs = epochs
+      try database.execute(
+        sql: "UPDATE run SET description = ?, status = ?, ended_at = NULL",
+        arguments: [try JSON.text(of: description), RunStatus.running.rawValue])
+    }
+  }
+
+  private static func queue(at path: String) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.journalMode = .wal
+    configuration.busyMode = .timeout(5)
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
   /// Writes all rows or none.
-  func insert(_ rows: [any RunRow]) throws {
+  func insert(_ rows: [BranchRow]) throws {
     try requirePlace()
     try queue.write { database in
-      for row in rows { try row.insert(into: database) }
+      for entry in rows { try entry.row.insert(into: database, branch: entry.branch) }
+    }
+  }
+
+  func checkpoints() throws -> [CheckpointRecord] {
+    try queue.read { database in
+      try Row.fetchAll(database, sql: CheckpointRecord.selection).map(CheckpointRecord.init(row:))
+    }
+  }
+
+  func branches() throws -> [RunBranch] {
+    try queue.read { database in
+      try Row.fetchAll(database, sql: RunBranch.selection).map(RunBranch.init(row:))
+    }
+  }
+
+  /// Says that a checkpoint is on disk; one of the same file is no more.
+  func note(
+    _ checkpoint: Checkpoint, file: String, byteCount: Int, weightsSHA256: String
+  ) throws {
+    try requirePlace()
+    try queue.write { database in
+      try database.execute(
+        sql: "UPDATE checkpoint SET file = NULL WHERE file = ?", arguments: [file])
+      try database.execute(
+        sql: """
+          INSERT INTO checkpoint (branch, epoch, step, reason, file, bytes, weights_sha256)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          checkpoint.branch, checkpoint.epoch, checkpoint.step, checkpoint.reason.rawValue, file,
+          byteCount, weightsSHA256,
+        ])
+    }
+  }
+
+  /// Says that the files of checkpoints are to be thrown away.
+  func forget(_ checkpoints: [CheckpointRecord]) throws {
+    try queue.write { database in
+      for checkpoint in checkpoints {
+        try database.execute(
+          sql: "UPDATE checkpoint SET file = NULL WHERE id = ?", arguments: [checkpoint.id])
+      }
     }
   }
 

@@ -4,19 +4,22 @@ import Session
 
 /// Something that one row of a run's database holds.
 protocol RunRow: Sendable {
-  func insert(into database: Database) throws
+  /// - Parameter branch: the number of the branch to which it belongs.
+  func insert(into database: Database, branch: Int) throws
 }
 
 extension BatchMetrics: RunRow {
   static let selection = """
-    SELECT step, epoch, batch, discriminator_loss, generator_loss, real_accuracy, fake_accuracy
-    FROM batch ORDER BY step
+    SELECT step, epoch, batch, discriminator_loss, generator_loss, real_accuracy, fake_accuracy, branch
+    FROM batch ORDER BY branch, step
     """
 
-  func insert(into database: Database) throws {
-    try database.cachedStatement(sql: "INSERT INTO batch VALUES (1, ?, ?, ?, ?, ?, ?, ?)").execute(
+  /// A batch that was trained again takes the place of its row.
+  func insert(into database: Database, branch: Int) throws {
+    let sql = "INSERT OR REPLACE INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    try database.cachedStatement(sql: sql).execute(
       arguments: [
-        step, epoch, batch, discriminatorLoss, generatorLoss, realAccuracy, fakeAccuracy,
+        branch, step, epoch, batch, discriminatorLoss, generatorLoss, realAccuracy, fakeAccuracy,
       ])
   }
 
@@ -34,11 +37,12 @@ extension BatchMetrics: RunRow {
 }
 
 extension TrainingEvent: RunRow {
-  static let selection = "SELECT step, kind FROM event ORDER BY id"
+  static let selection = "SELECT step, kind, branch FROM event ORDER BY id"
 
-  func insert(into database: Database) throws {
-    try database.cachedStatement(sql: "INSERT INTO event (step, kind) VALUES (?, ?)").execute(
-      arguments: [step, try JSON.text(of: kind)])
+  func insert(into database: Database, branch: Int) throws {
+    let sql = "INSERT INTO event (step, kind, branch, happened_at) VALUES (?, ?, ?, ?)"
+    try database.cachedStatement(sql: sql).execute(
+      arguments: [step, try JSON.text(of: kind), branch, Date().timeIntervalSince1970])
   }
 
   init(row: Row) throws {
@@ -50,17 +54,20 @@ extension TrainingEvent: RunRow {
 
 extension SampleGrid: RunRow {
   static let selection = """
-    SELECT epoch, step, ends_epoch, width, height, channels, pixels FROM sample_grid ORDER BY id
+    SELECT epoch, step, ends_epoch, shows_average, width, height, channels, pixels, branch
+    FROM sample_grid ORDER BY id
     """
 
-  func insert(into database: Database) throws {
+  func insert(into database: Database, branch: Int) throws {
     let sql = """
-      INSERT INTO sample_grid (epoch, step, ends_epoch, width, height, channels, pixels)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO sample_grid
+        (branch, epoch, step, ends_epoch, shows_average, width, height, channels, pixels)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """
     try database.cachedStatement(sql: sql).execute(
       arguments: [
-        epoch, step, endsEpoch, format.width, format.height, format.channels, Data(pixels),
+        branch, epoch, step, endsEpoch, showsAverage, format.width, format.height,
+        format.channels, Data(pixels),
       ])
   }
 
@@ -80,7 +87,34 @@ extension SampleGrid: RunRow {
     }
     self.init(
       epoch: try row.value("epoch"), step: try row.value("step"),
-      endsEpoch: try row.value("ends_epoch"), format: format, pixels: Array(pixels))
+      endsEpoch: try row.value("ends_epoch"), showsAverage: try row.value("shows_average"),
+      format: format, pixels: Array(pixels))
+  }
+}
+
+extension RunBranch: RunRow {
+  static let selection = """
+    SELECT number, name, parent, fork_epoch, fork_step FROM branch ORDER BY number
+    """
+
+  /// Makes the branch the one that is trained, and its row where there is none yet.
+  func insert(into database: Database, branch: Int) throws {
+    let sql = "INSERT OR IGNORE INTO branch VALUES (?, ?, ?, ?, ?, ?)"
+    try database.execute(
+      sql: sql,
+      arguments: [
+        number, name, origin?.branch, origin?.epoch, origin?.step, Date().timeIntervalSince1970,
+      ])
+    try database.execute(sql: "UPDATE run SET branch = ?", arguments: [number])
+  }
+
+  init(row: Row) throws {
+    var origin: Origin?
+    if let parent: Int = try row.optionalValue("parent") {
+      origin = Origin(
+        branch: parent, epoch: try row.value("fork_epoch"), step: try row.value("fork_step"))
+    }
+    self.init(number: try row.value("number"), name: try row.value("name"), origin: origin)
   }
 }
 

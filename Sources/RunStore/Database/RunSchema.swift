@@ -69,7 +69,7 @@ enum RunSchema {
   private static let branches = """
     PRAGMA user_version = 2;
 
-    ALTER TABLE run ADD COLUMN settings TEXT NOT NULL DEFAULT '{}';   -- JSON
+    ALTER TABLE run ADD COLUMN settings TEXT NOT NULL DEFAULT 'null'; -- JSON
     ALTER TABLE run ADD COLUMN branch INTEGER NOT NULL DEFAULT 1;     -- the one that is trained
 
     CREATE TABLE branch (

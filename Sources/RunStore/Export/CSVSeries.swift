@@ -16,10 +16,11 @@ package enum CSVSeries {
   ///   - lines: one for a branch from the run's beginning to its tip, or those of all branches.
   ///   - branches: all of the run.
   /// - Returns: the number of batches.
+  /// - Throws: that the branches do not hang together, or that the file cannot be written.
   @discardableResult package static func write(
     _ lines: [BranchLine], among branches: [RunBranch], to path: String
   ) throws(RunStoreError) -> Int {
-    let stretches = lines.stretches(among: branches).map(\.stretch)
+    let stretches = try lines.stretches(among: branches).map(\.stretch)
     try AtomicFile.write(to: path, permissions: 0o666) { file throws(RunStoreError) in
       var buffer = LineBuffer()
       try buffer.append(columns.joined(separator: ",") + "\n", to: file)

@@ -11,11 +11,12 @@ package struct JSONLinesSeries {
   ///   - branches: all of the run.
   ///   - run: the run's folder.
   ///   - weightsHash: that of the weights after a batch of the branch with a number, where it is known.
+  /// - Throws: that the branches do not hang together.
   package init(
     _ lines: [BranchLine], among branches: [RunBranch], run: String,
     weightsHash: @escaping (_ branch: Int, _ step: Int) -> String? = { _, _ in nil }
-  ) {
-    stretches = lines.stretches(among: branches)
+  ) throws(RunStoreError) {
+    stretches = try lines.stretches(among: branches)
     self.run = run
     self.weightsHash = weightsHash
   }

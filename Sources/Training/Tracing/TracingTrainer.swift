@@ -1,7 +1,8 @@
 internal import GANs
 internal import Networks
+package import RunStore
 package import Session
-package import Tensors
+internal import Tensors
 
 /// Trains as another trainer does, and traces its first batches.
 package struct TracingTrainer: Trainer {
@@ -14,20 +15,22 @@ package struct TracingTrainer: Trainer {
   package init(_ trainer: GANTrainer, writer: TraceWriter, program: String) {
     self.trainer = trainer
     self.writer = writer
-    writer.begin(metadata: trainer.traceMetadata(program: program), start: trainer.state)
+    writer.begin(metadata: trainer.traceMetadata(program: program), start: trainer.state.tensors)
   }
 
   package mutating func trainBatch() -> BatchMetrics {
     guard writer.isRecording else { return trainer.trainBatch() }
     let trace = StepTrace()
     let metrics = trace.record { trainer.trainBatch() }
-    writer.append(trace.tensors + metrics.losses + trainer.state.named(under: "after"))
+    let after = trainer.state.tensors.named(under: "after")
+    writer.append(trace.tensors + metrics.losses + after)
     return metrics
   }
 
   package var run: RunDescription { trainer.run }
   package var knobs: Knobs { trainer.knobs }
-  package var weights: [NamedTensor] { trainer.weights }
+  package var step: Int { trainer.step }
+  package var state: TrainingState { trainer.state }
 
   package mutating func setLearningRate(_ rate: Double, of role: NetworkRole) {
     trainer.setLearningRate(rate, of: role)
@@ -40,6 +43,10 @@ package struct TracingTrainer: Trainer {
   }
 
   package mutating func showAverage(_ shows: Bool) { trainer.showAverage(shows) }
+
+  package mutating func restore(_ state: TrainingState, step: Int) throws {
+    try trainer.restore(state, step: step)
+  }
 
   package func sampleGrid(endsEpoch: Bool) -> SampleGrid {
     trainer.sampleGrid(endsEpoch: endsEpoch)

@@ -66,12 +66,12 @@ struct ExportCommand: ParsableCommand {
     try require(epoch, in: 0...1_000_000_000, "--epoch")
     try require(every, in: 1...1_000_000_000, "--every")
     try require(delay, in: 20...60_000, "--delay")
-    try require("--epoch", epoch != nil, only: .png, .safetensors)
-    try require("--every", every != nil, only: .gif)
-    try require("--delay", delay != nil, only: .gif)
-    try require("--network", network != nil, only: .safetensors)
-    try require("--average", average, only: .safetensors)
-    try require("--branch all", branch == Self.allBranches, only: .csv, .jsonl, .tensorboard)
+    try allow("--epoch", if: epoch != nil, only: .png, .safetensors)
+    try allow("--every", if: every != nil, only: .gif)
+    try allow("--delay", if: delay != nil, only: .gif)
+    try allow("--network", if: network != nil, only: .safetensors)
+    try allow("--average", if: average, only: .safetensors)
+    try allow("--branch all", if: branch == Self.allBranches, only: .csv, .jsonl, .tensorboard)
     if average, network != .generator {
       throw ValidationError(
         "a run keeps an average of the generator's weights only: add --network generator")
@@ -97,7 +97,7 @@ struct ExportCommand: ParsableCommand {
     return format ?? Format(rawValue: suffix) ?? .safetensors
   }
 
-  private func require(_ option: String, _ isGiven: Bool, only formats: Format...) throws {
+  private func allow(_ option: String, if isGiven: Bool, only formats: Format...) throws {
     guard isGiven, !formats.contains(chosenFormat) else { return }
     let names = formats.map(\.rawValue).joined(separator: ", ")
     throw ValidationError("\(option) is for \(names), but the format is \(chosenFormat.rawValue)")

@@ -25,11 +25,13 @@ struct RunsCommand: ParsableCommand {
 
     private func row(of run: RunDirectory) -> [String] {
       do {
+        let trainer = run.trainer
         let overview = try RunReader(run).overview()
         let description = overview.record.description
         let epoch = overview.batches / max(1, description.batchesPerEpoch)
         return [
-          run.name, description.recipe, description.dataset, overview.status.rawValue,
+          run.name, description.recipe, description.dataset,
+          "\(RunStanding(overview.status, trainer: trainer))",
           "\(epoch)/\(description.epochs)", "\(overview.batches)",
           overview.startedAt.formatted(.iso8601),
         ]
@@ -47,7 +49,9 @@ struct RunsCommand: ParsableCommand {
     var name: String
 
     func run() throws {
-      let reader = try RunReader(RunCatalogue().existing(name))
+      let directory = try RunCatalogue().existing(name)
+      let trainer = directory.trainer
+      let reader = try RunReader(directory)
       let overview = try reader.overview()
       let description = overview.record.description
       var table = TextTable(["run", description.run])
@@ -55,7 +59,7 @@ struct RunsCommand: ParsableCommand {
       table.add(["recipe", description.recipe])
       table.add(["data set", "\(description.dataset), \(description.imageCount) images"])
       table.add(["seed", "\(description.seed)"])
-      table.add(["status", overview.status.rawValue])
+      table.add(["status", "\(RunStanding(overview.status, trainer: trainer))"])
       table.add(["batches", "\(overview.batches), \(description.batchesPerEpoch) an epoch"])
       table.add(["grids", "\(try reader.sampleGrids().count)"])
       table.add(["machine", "\(overview.record.machine), kernels \(description.kernels)"])
@@ -77,6 +81,7 @@ struct RunsCommand: ParsableCommand {
 
     func run() throws {
       let directory = try RunCatalogue().existing(name)
+      try directory.requireUntrained()
       do {
         try FileManager.default.removeItem(atPath: directory.path)
       } catch {

@@ -52,6 +52,8 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "Use only the first images of the data set.")
   var limit: Int?
 
+  @OptionGroup var storage: StorageOptions
+
   /// The options of another run that is begun on the screen.
   ///
   /// How and on how much data is computed stays as it was asked for. What changes a recipe was meant

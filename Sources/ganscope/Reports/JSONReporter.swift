@@ -1,11 +1,10 @@
 import RunStore
 import Session
 import Synchronization
-import Tensors
 import Training
 
 /// Prints one JSON object a line: `batch`, `epoch`, `alarm` and `end` events.
-final class JSONReporter: RunRecorder {
+final class JSONReporter: RunListener {
   private struct State {
     var clock = BatchClock()
     var epoch: [BatchMetrics] = []
@@ -51,16 +50,13 @@ final class JSONReporter: RunRecorder {
     }
   }
 
-  func record(_ grid: SampleGrid) {}
-  func keep(_ weights: [NamedTensor]) {}
-
-  func finish(weights: [NamedTensor]) -> String {
+  func finish(_ checkpoint: Checkpoint) -> String {
     let last = lastEvent.withLock { $0 }
     print(
       RunLine.End(
-        run: place, step: last?.step ?? 0,
+        run: place, step: checkpoint.step,
         status: last?.kind == .finished ? .finished : .stopped,
-        weightsSHA256: weightsSHA256(weights)))
+        weightsSHA256: weightsSHA256(checkpoint.state.weights)))
     return place
   }
 

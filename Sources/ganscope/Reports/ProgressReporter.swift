@@ -1,12 +1,11 @@
 import Foundation
 import Session
 import Synchronization
-import Tensors
 import Training
 
 /// Prints how a training gets on, for a person: on a terminal a line that is written over and over,
 /// elsewhere a line an epoch, or one every so many batches.
-final class ProgressReporter: RunRecorder {
+final class ProgressReporter: RunListener {
   private struct State {
     var clock = BatchClock()
     var lastLine: ContinuousClock.Instant?
@@ -51,11 +50,6 @@ final class ProgressReporter: RunRecorder {
     default: break
     }
   }
-
-  func record(_ grid: SampleGrid) {}
-  func keep(_ weights: [NamedTensor]) {}
-
-  func finish(weights: [NamedTensor]) -> String { "" }
 
   /// For example `epoch 1/2 ███░░░░░ 120/468  D 0.612  G 1.204  real 78 %  fake 69 %  1842 images/s`.
   private func text(of metrics: BatchMetrics, speed: Double) -> String {

@@ -12,9 +12,6 @@ final class BackgroundTraining: Sendable {
   private let problem = Mutex<String?>(nil)
   private let ended = Mutex<Result<String, any Error>?>(nil)
 
-  /// How often the live samples are made anew.
-  private static let liveSampleInterval = Duration.seconds(1)
-
   /// - Parameter onChange: called from another thread when there is a new snapshot or outcome.
   init(_ setup: TrainingSetup, onChange: @escaping @Sendable () -> Void) {
     self.setup = setup
@@ -53,14 +50,17 @@ final class BackgroundTraining: Sendable {
 
   func start() {
     var settings = TrainingActor.Settings()
-    settings.liveSampleInterval = Self.liveSampleInterval
+    settings.showsLiveSamples = true
+    settings.staysOpen = true
+    settings.checkpointInterval = setup.checkpointInterval
     let actor = TrainingActor(mailbox: mailbox, feed: feed, settings: settings)
     Task.detached { [self] in
       let outcome = await actor.run(
+        continuing: setup.history,
         preparing: { [setup] in try setup.makeTrainer(report: $0) },
         recordingWith: { [setup] in
           try setup.makeRecorder(of: $0) { error in
-            self.problem.withLock { $0 = error.description }
+            if let error { self.problem.withLock { $0 = error.description } }
             self.onChange()
           }
         })

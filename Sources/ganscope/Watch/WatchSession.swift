@@ -39,18 +39,20 @@ import Training
   private var isTerminalGone = false
   private var signal: Int32?
 
-  /// Where no recipe was named, a list of all of them is open over the training of the default one.
-  ///
   /// Nil if the process has no file descriptor left.
+  ///
+  /// - Parameters:
+  ///   - options: with which another run is begun on the screen.
+  ///   - isChoosing: whether a list of all recipes is open over the training of the default one.
   init?(
-    _ setup: TrainingSetup, options: TrainingOptions, terminal: CursesTerminal,
+    _ setup: TrainingSetup, options: TrainingOptions, isChoosing: Bool, terminal: CursesTerminal,
     appearance: Appearance
   ) {
     guard let wake = WakePipe() else { return nil }
     self.options = options
     screen = WatchScreen(
       library: RunLibrary(dataDirectory: options.dataDirectory),
-      choosingFrom: options.recipe == nil ? TrainingOptions.defaultRecipe : nil)
+      choosingFrom: isChoosing ? TrainingOptions.defaultRecipe : nil)
     self.terminal = terminal
     self.appearance = appearance
     self.wake = wake

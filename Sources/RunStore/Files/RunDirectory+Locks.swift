@@ -1,0 +1,32 @@
+extension RunDirectory {
+  /// Is locked by the process that trains the run.
+  package var trainerLockPath: String { path + "/trainer.lock" }
+  /// Is locked by the process whose keys the training follows.
+  package var driverLockPath: String { path + "/driver.lock" }
+  /// Is locked by all processes that watch the run from outside.
+  package var watchersLockPath: String { path + "/watchers.lock" }
+
+  /// The process that trains the run, or nil where nobody does.
+  package var trainer: LockHolder? { ProcessLock.holder(of: trainerLockPath) }
+
+  /// Takes the right to train the run, which lasts as long as the lock that is returned.
+  ///
+  /// - Throws: that another process trains it, with its number and what to do.
+  package func lockForTraining() throws(RunStoreError) -> ProcessLock {
+    switch try ProcessLock.take(trainerLockPath) {
+    case .taken(let lock): return lock
+    case .held(let holder):
+      throw RunStoreError(
+        .busy,
+        "\(path): is being trained by \(holder): 'ganscope watch --attach \(path)' shows it, "
+          + "and :stop there ends it")
+    }
+  }
+
+  /// - Throws: that a process trains the run, which must not be removed under its hands.
+  package func requireUntrained() throws(RunStoreError) {
+    guard let trainer else { return }
+    throw RunStoreError(
+      .busy, "\(path): is being trained by \(trainer): stop that first, then remove the run")
+  }
+}

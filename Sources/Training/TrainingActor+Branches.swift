@@ -1,0 +1,143 @@
+internal import RunStore
+internal import Session
+
+// Going back, and on from there. A state that no checkpoint has is trained again from the nearest one
+// before it, which gives the same bits.
+extension TrainingActor {
+  /// Why a branch cannot be made or gone to, in one line.
+  private struct Refusal: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  /// Goes on with a run that another process has trained before.
+  func takeUp(
+    _ history: RunHistory, _ trainer: inout any Trainer, _ recorder: any RunRecorder
+  ) throws {
+    guard let line = history.lines.first(where: { $0.branch.number == history.branch }) else {
+      throw Refusal(description: "the run has no branch \(history.branch)")
+    }
+    snapshot.line = line
+    snapshot.otherLines = history.lines.filter { $0.branch != line.branch }
+    snapshot.live = line.samples.last
+    recorder.begin(line.branch)
+    trainer = try tip(of: line, recorder)
+    snapshot.knobs = trainer.knobs
+    for kind in history.news { note(kind, recorder) }
+    publish()
+  }
+
+  func branch(
+    _ request: BranchRequest, _ trainer: inout any Trainer, _ recorder: any RunRecorder
+  ) {
+    attempt(recorder) {
+      let branch = try branch(request)
+      guard let origin = snapshot.lines.first(where: { $0.branch.number == request.branch }) else {
+        throw Refusal(description: "there is no branch \(request.branch)")
+      }
+      recorder.keep(checkpoint(of: trainer, .branch))
+      var returned = try state(at: request.step, on: origin, recorder)
+      let wanted = trainer.knobs
+      go(to: origin.left(by: branch), recorder)
+      note(.branched(from: origin.branch.name), recorder)
+      for turn in returned.turn(to: wanted) { note(turn, recorder) }
+      returned.showAverage(wanted.showsAverage ?? false)
+      trainer = returned
+      recorder.keep(checkpoint(of: trainer, .branch))
+      arrive(trainer)
+    }
+  }
+
+  func switchBranch(_ number: Int, _ trainer: inout any Trainer, _ recorder: any RunRecorder) {
+    guard number != snapshot.line.branch.number else { return }
+    attempt(recorder) {
+      guard let line = snapshot.otherLines.first(where: { $0.branch.number == number }) else {
+        throw Refusal(description: "there is no branch \(number)")
+      }
+      recorder.keep(checkpoint(of: trainer, .branch))
+      let showsAverage = trainer.knobs.showsAverage ?? false
+      trainer = try tip(of: line, recorder)
+      trainer.showAverage(showsAverage)
+      go(to: line, recorder)
+      note(.switched, recorder)
+      arrive(trainer)
+    }
+  }
+
+  // MARK: - Parts
+
+  /// The branch that a request means.
+  private func branch(_ request: BranchRequest) throws -> RunBranch {
+    let branches = snapshot.lines.map(\.branch)
+    guard let origin = snapshot.lines.first(where: { $0.branch.number == request.branch }),
+      (0...origin.step).contains(request.step)
+    else {
+      throw Refusal(description: "there is no batch \(request.step) to branch from")
+    }
+    let number = (branches.map(\.number).max() ?? 0) + 1
+    let name = request.name ?? "branch-\(number)"
+    guard !branches.contains(where: { $0.name == name }) else {
+      throw Refusal(description: "there is a branch '\(name)' already")
+    }
+    let epoch = request.step == 0 ? 0 : origin.metrics[request.step - 1].epoch
+    return RunBranch(
+      number: number, name: name,
+      origin: RunBranch.Origin(branch: request.branch, epoch: epoch, step: request.step))
+  }
+
+  private func go(to line: BranchLine, _ recorder: any RunRecorder) {
+    snapshot.otherLines.removeAll { $0.branch == line.branch }
+    snapshot.otherLines.append(snapshot.line)
+    snapshot.otherLines.sort { $0.branch.number < $1.branch.number }
+    snapshot.line = line
+    recorder.begin(line.branch)
+  }
+
+  private func arrive(_ trainer: any Trainer) {
+    snapshot.knobs = trainer.knobs
+    showNow(trainer)
+    if control.mode != .stopped { snapshot.phase = .running }
+  }
+
+  /// The trainer at the end of a line, knobs included.
+  private func tip(of line: BranchLine, _ recorder: any RunRecorder) throws -> any Trainer {
+    var trainer = try state(at: line.step, on: line, recorder)
+    Rewind(line).turnLastKnobs(of: &trainer)
+    return trainer
+  }
+
+  private func state(
+    at step: Int, on line: BranchLine, _ recorder: any RunRecorder
+  ) throws -> any Trainer {
+    guard let fresh else { throw Refusal(description: "the run has not begun") }
+    let checkpoint = try recorder.checkpoint(onLineOf: line.branch.number, atOrBefore: step)
+    let start = checkpoint?.step ?? 0
+    let isTip = line.branch == snapshot.line.branch && step == line.step
+    return try Rewind(line).trainer(at: step, from: fresh, checkpoint) { batch, trainer in
+      guard !mailbox.isStopWaiting else {
+        throw Refusal(description: "stopped on the way back to batch \(step)")
+      }
+      if isTip { mend(batch, trainer, recorder) }
+      showReturn(done: batch.metrics.step - start, of: step - start)
+    }
+  }
+
+  /// Records again what of a batch did not reach the disk before the run was killed.
+  private func mend(_ batch: Rewind.Batch, _ trainer: any Trainer, _ recorder: any RunRecorder) {
+    let metrics = batch.metrics
+    if !batch.isSame { recorder.record(metrics) }
+    if isGridDue(after: metrics),
+      !snapshot.samples.contains(where: { $0.step == metrics.step })
+    {
+      keep(grid(of: trainer, after: metrics), recorder)
+    }
+  }
+
+  /// Does something, or notes why it could not be done; all is then as it was.
+  private func attempt(_ recorder: any RunRecorder, _ body: () throws -> Void) {
+    do {
+      try body()
+    } catch {
+      note(.refused(String(describing: error)), recorder)
+    }
+  }
+}

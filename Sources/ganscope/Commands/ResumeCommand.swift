@@ -1,0 +1,59 @@
+import ArgumentParser
+import RunStore
+import Session
+
+struct ResumeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "resume", abstract: "Go on with a run where it ended.",
+    discussion: """
+      Optimizers, random numbers and the order of the images go on too: the run comes out the same, bit \
+      for bit, as if it had never stopped. After a kill it goes back to the last checkpoint and \
+      trains the batches since then again, with the knobs as they were turned.
+      """)
+
+  @Argument(help: ArgumentHelp("A run's name, or its folder.", valueName: "run"))
+  var name: String
+
+  @OptionGroup var report: ReportOptions
+  @OptionGroup var screen: ScreenOptions
+
+  @Flag(help: "Open the live screen.")
+  var watch = false
+
+  @Option(help: "The branch on which to go on; the one that was trained last if not given.")
+  var branch: String?
+
+  @Option(help: "How many epochs the run is to have in all.")
+  var epochs: Int?
+
+  @Option(help: "How many threads compute; one per processor core if not given.")
+  var threads: Int?
+
+  func validate() throws {
+    try require(epochs, in: 1...1_000_000, "--epochs")
+    try require(threads, in: 1...1024, "--threads")
+  }
+
+  func run() async throws {
+    let reader = try RunReader(RunCatalogue().existing(name))
+    let setup = try TrainingSetup(
+      continuing: reader, branch: branch, epochs: epochs, threads: threads)
+    if watch {
+      try await LiveScreen(
+        setup: setup, options: TrainingOptions.parse([]), isChoosing: false, screen: screen
+      ).run()
+    } else {
+      try requireRest(reader)
+      try await HeadlessTraining(setup: setup, options: report).run()
+    }
+  }
+
+  private func requireRest(_ reader: RunReader) throws {
+    let run = try reader.overview().record.description
+    let (step, total) = (try reader.line(named: branch).step, epochs ?? run.epochs)
+    guard step >= total * run.batchesPerEpoch else { return }
+    throw ShellError(
+      "\(name): has all of its \(total) epochs: give it more with --epochs, or another --branch, or "
+        + "take another turn with --watch", .usage)
+  }
+}

@@ -1,0 +1,11 @@
+import ArgumentParser
+import Terminal
+
+/// The options of the live screen.
+struct ScreenOptions: ParsableArguments {
+  @Option(help: "A theme's name, or a .theme file as btop has them.")
+  var theme = Theme.defaultName
+
+  @Flag(help: "Draw with ASCII characters only.")
+  var ascii = false
+}
