@@ -16,8 +16,9 @@ struct SafetensorsHeader {
   /// The bytes in front of the first scalar: the length, the JSON and its padding.
   let byteCount: Int
 
-  /// The longest JSON that is read, in bytes: room for a hundred thousand tensors. The reference
-  /// implementation reads ten times that, which as JSON takes gigabytes of memory.
+  /// The longest JSON that is read, in bytes: room for a hundred thousand tensors.
+  ///
+  /// The reference implementation reads ten times that, which as JSON takes gigabytes of memory.
   private static let limit = 10_000_000
   /// The most axes of a tensor; the networks have tensors of four.
   private static let mostAxes = 16

@@ -34,6 +34,24 @@ struct PythonTests {
         """)
   }
 
+  @Test(.needsPython("safetensors.numpy"))
+  func `safetensors reads a checkpoint`() throws {
+    let path = folder.file("checkpoint.safetensors")
+    try CheckpointFile.write(.example(step: 12), notes: ["run": "first"], to: path)
+    let script = """
+      import sys, safetensors
+      with safetensors.safe_open(sys.argv[1], "numpy") as file:
+        print([file.metadata()[key] for key in ["format", "run", "epoch", "step", "counters"]])
+        print(sorted(file.keys()), file.get_tensor("generator.0.kernel").shape)
+      """
+    #expect(
+      Python.run(script, [path]) == """
+        ['ganscope checkpoint 1', 'first', '12', '12', 'random.latents=18446744073709551615 steps=12']
+        ['discriminator.1.bias', 'generator.0.kernel'] (2, 3)
+
+        """)
+  }
+
   @Test(.needsPython("numpy"))
   func `numpy reads arrays, and what numpy writes is read`() throws {
     let (ours, theirs) = (folder.file("ours.npy"), folder.file("theirs.npy"))
