@@ -35,6 +35,8 @@ import Training
   private let clock = ContinuousClock()
   private let start = ContinuousClock.now
   private var screen: WatchScreen
+  /// When the screen moves by itself; it stands while other events come in between.
+  private var nextTick: ContinuousClock.Instant?
   private var isLeaving = false
   private var isTerminalGone = false
   private var signal: Int32?
@@ -63,6 +65,7 @@ import Training
     paint()
     trainings.current.start()
     while true {
+      planTick()
       handle(terminal.nextEvent(wake: wake, deadline: nextTick))
       if let ending { return ending }
       paint()
@@ -79,10 +82,9 @@ import Training
       signal: signal)
   }
 
-  /// When the screen moves by itself: only while it shows that something is being prepared.
-  private var nextTick: ContinuousClock.Instant? {
-    guard case .preparing = trainings.current.snapshot.phase else { return nil }
-    return clock.now + .milliseconds(125)
+  private func planTick() {
+    guard let interval = screen.tickInterval else { return nextTick = nil }
+    nextTick = nextTick ?? clock.now + .seconds(interval)
   }
 
   private func paint() {
@@ -101,7 +103,9 @@ import Training
     case .woken:
       update(.snapshot(trainings.current.snapshot))
       for problem in trainings.takeProblems() { update(.alarm(problem)) }
-    case .deadline: update(.tick(start.duration(to: clock.now) / .seconds(1)))
+    case .deadline:
+      nextTick = nil
+      update(.tick(start.duration(to: clock.now) / .seconds(1)))
     case .interrupted(let interruption): leave(because: interruption)
     case .closed:
       isTerminalGone = true
