@@ -44,7 +44,8 @@ struct RunReport {
   }
 
   private static func size(_ bytes: Int) -> String {
-    bytes.formatted(.byteCount(style: .binary, spellsOutZero: false).locale(Locale(identifier: "C")))
+    bytes.formatted(
+      .byteCount(style: .binary, spellsOutZero: false).locale(Locale(identifier: "C")))
   }
 
   /// The branch that was trained last has a mark.
