@@ -197,11 +197,22 @@ extension WatchScreen {
   /// Whether the training is paused, or will be when what was asked has taken effect.
   var isPaused: Bool { pauseRequest?.value ?? (snapshot.phase == .paused) }
 
-  /// Whether commands are taken; if not, says why.
-  mutating func canCommand() -> Bool {
-    if isOver { notice = "the run is over" }
+  /// Whether commands that train or turn something are taken; if not, says why.
+  private mutating func canCommand() -> Bool {
+    guard canBranch() else { return false }
+    if isOver { notice = "the run is over; b begins a branch" }
+    return !isOver
+  }
+
+  /// Whether the training still listens, as it does when all epochs are done; if not, says why.
+  mutating func canBranch() -> Bool {
     if isPreparing { notice = "the training has not begun yet" }
-    return !isOver && !isPreparing
+    if hasFailed { notice = "the run is over" }
+    return !isPreparing && !hasFailed
+  }
+
+  private var hasFailed: Bool {
+    if case .failed = snapshot.phase { true } else { false }
   }
 
   mutating func send(_ command: TrainingCommand) -> [Effect] {
@@ -248,9 +259,10 @@ extension WatchScreen {
     return []
   }
 
+  /// Even a training that is over waits for commands, unless it has failed.
   mutating func stopAndQuit() -> [Effect] {
     mode = .watching
-    return isOver ? [.quit] : send(.stop) + [.quit]
+    return hasFailed ? [.quit] : send(.stop) + [.quit]
   }
 
   private mutating func answerQuit(_ key: Key) -> [Effect] {

@@ -6,13 +6,14 @@ internal import Terminal
 extension WatchScreen {
   /// Asks for the name of a branch that begins where the samples that are looked at were made.
   mutating func askForBranch() -> [Effect] {
-    guard canCommand(), let place = viewedPlace() else { return [] }
+    guard canBranch(), let place = viewedPlace() else { return [] }
+    if let problem = problem(withBranchAt: place) { return answer(problem) }
     mode = .naming(NameQuestion(purpose: .branch(place)))
     return []
   }
 
   mutating func askForMark() -> [Effect] {
-    guard canCommand() else { return [] }
+    guard canBranch() else { return [] }
     mode = .naming(NameQuestion(purpose: .mark))
     return []
   }
@@ -51,7 +52,8 @@ extension WatchScreen {
   mutating func branch(named name: String, at place: RunPlace) throws(PromptError) -> [Effect] {
     let name = name.trimmed
     if !name.isEmpty { try check(name, taken: branchNames) }
-    guard canCommand() else { return [] }
+    if let problem = problem(withBranchAt: place) { throw PromptError(problem) }
+    guard canBranch() else { return [] }
     let effects = send(
       .branch(
         BranchRequest(
@@ -60,18 +62,24 @@ extension WatchScreen {
     return effects
   }
 
+  /// Why nothing can be trained from a place on.
+  private func problem(withBranchAt place: RunPlace) -> String? {
+    guard let run = snapshot.run, place.step >= run.epochs * run.batchesPerEpoch else { return nil }
+    return "nothing is left to train from here; [ goes back to where a branch can begin"
+  }
+
   mutating func mark(named name: String) throws(PromptError) -> [Effect] {
     let name = name.trimmed
     if name.isEmpty { throw PromptError("a mark has a name: type one, or Esc") }
     try check(name, taken: markNames)
-    return canCommand() ? send(.mark(name)) : []
+    return canBranch() ? send(.mark(name)) : []
   }
 
   mutating func switchBranch(to branch: RunBranch) -> [Effect] {
     guard branch.number != snapshot.line.branch.number else {
       return answer("\(branch.name) is the branch that is trained")
     }
-    guard canCommand() else { return [] }
+    guard canBranch() else { return [] }
     let effects = send(.switchBranch(branch.number))
     awaitBranch("branch \(branch.name)", named: branch.name)
     return effects

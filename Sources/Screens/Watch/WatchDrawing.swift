@@ -176,12 +176,14 @@ extension WatchScreen {
     if let notice { return (notice, .warning) }
     if let storageProblem { return (storageProblem, .error) }
     if let alarm { return (alarm, .error) }
-    if let branchRequest { return ("\(branchRequest.value.text): asked for", .warning) }
     switch snapshot.phase {
     case .failed(let why): return (why, .error)
-    case .finished(let place): return ("finished: \(place)", .good)
     case .returning(let done, let all):
-      return (TrainingPhase.returnText(done, of: all), .warning)
+      let wish = branchRequest.map { "\($0.value.text): " } ?? ""
+      return (wish + TrainingPhase.returnText(done, of: all), .warning)
+    case _ where branchRequest != nil:
+      return ("\(branchRequest?.value.text ?? ""): asked for", .warning)
+    case .finished(let place): return ("finished: \(place)", .good)
     case .preparing, .running, .paused:
       return (snapshot.events.last?.text ?? "", .dim)
     }
