@@ -100,6 +100,7 @@ struct BranchTests {
     done.phase = .finished("runs/1")
     done.run?.epochs = 2
     done.line.metrics = SampleRuns.history(steps: 936)
+    done.line.events.append(TrainingEvent(step: 936, kind: .finished))
     screen = WatchScreen(snapshot: done)
     #expect(screen.type("b") == [])
     #expect(try text().contains("nothing is left to train from here; [ goes back"))

@@ -76,7 +76,7 @@ struct CommandLineTests {
   @Test mutating func `a command that needs a training says that there is none`() throws {
     _ = screen.update(.snapshot(SampleRuns.run(steps: 9, phase: .finished("runs/1"))))
     #expect(run("set dropout 0.1") == [])
-    #expect(try remark() == "the run is over; b begins a branch")
+    #expect(try remark() == "the run is over")
     #expect(run("new pocket") == [.startRun(RunRequest(recipe: "pocket"))])
   }
 

@@ -6,14 +6,14 @@ internal import Terminal
 extension WatchScreen {
   /// Asks for the name of a branch that begins where the samples that are looked at were made.
   mutating func askForBranch() -> [Effect] {
-    guard canBranch(), let place = viewedPlace() else { return [] }
+    guard canCommand(), let place = viewedPlace() else { return [] }
     if let problem = problem(withBranchAt: place) { return answer(problem) }
     mode = .naming(NameQuestion(purpose: .branch(place)))
     return []
   }
 
   mutating func askForMark() -> [Effect] {
-    guard canBranch() else { return [] }
+    guard canCommand() else { return [] }
     mode = .naming(NameQuestion(purpose: .mark))
     return []
   }
@@ -53,7 +53,7 @@ extension WatchScreen {
     let name = name.trimmed
     if !name.isEmpty { try check(name, taken: branchNames) }
     if let problem = problem(withBranchAt: place) { throw PromptError(problem) }
-    guard canBranch() else { return [] }
+    guard canCommand() else { return [] }
     let effects = send(
       .branch(
         BranchRequest(
@@ -72,14 +72,14 @@ extension WatchScreen {
     let name = name.trimmed
     if name.isEmpty { throw PromptError("a mark has a name: type one, or Esc") }
     try check(name, taken: markNames)
-    return canBranch() ? send(.mark(name)) : []
+    return canCommand() ? send(.mark(name)) : []
   }
 
   mutating func switchBranch(to branch: RunBranch) -> [Effect] {
     guard branch.number != snapshot.line.branch.number else {
       return answer("\(branch.name) is the branch that is trained")
     }
-    guard canBranch() else { return [] }
+    guard canCommand() else { return [] }
     let effects = send(.switchBranch(branch.number))
     awaitBranch("branch \(branch.name)", named: branch.name)
     return effects

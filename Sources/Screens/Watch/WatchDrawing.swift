@@ -171,20 +171,28 @@ extension WatchScreen {
 
   private var logLine: (text: String, role: Theme.Role) {
     if mode == .confirmingQuit {
-      return ("stop, save and quit?  y yes  Esc no", .warning)
+      let question =
+        isAttached ? "quit? the training goes on; :stop ends it" : "stop, save and quit?"
+      return ("\(question)  y yes  Esc no", .warning)
     }
     if let notice { return (notice, .warning) }
     if let storageProblem { return (storageProblem, .error) }
     if let alarm { return (alarm, .error) }
+    return phaseLine
+  }
+
+  /// Where the training stands, in words: the way back, how it has ended, or else its last event.
+  private var phaseLine: (text: String, role: Theme.Role) {
+    let wish = branchRequest?.value.text
     switch snapshot.phase {
-    case .failed(let why): return (why, .error)
+    case .failed(let why):
+      return (why, .error)
     case .returning(let done, let all):
-      let wish = branchRequest.map { "\($0.value.text): " } ?? ""
-      return (wish + TrainingPhase.returnText(done, of: all), .warning)
-    case _ where branchRequest != nil:
-      return ("\(branchRequest?.value.text ?? ""): asked for", .warning)
-    case .finished(let place): return ("finished: \(place)", .good)
-    case .preparing, .running, .paused:
+      let way = TrainingPhase.returnText(done, of: all)
+      return (wish.map { "\($0): \(way)" } ?? way, .warning)
+    case .preparing, .running, .paused, .finished:
+      if let wish { return ("\(wish): asked for", .warning) }
+      if case .finished(let place) = snapshot.phase { return ("finished: \(place)", .good) }
       return (snapshot.events.last?.text ?? "", .dim)
     }
   }

@@ -35,12 +35,15 @@ struct ResumeCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let reader = try RunReader(RunCatalogue().existing(name))
+    let directory = try RunCatalogue().existing(name)
+    let lock = try directory.lockForTraining()
+    let reader = try RunReader(directory)
     let setup = try TrainingSetup(
-      continuing: reader, branch: branch, epochs: epochs, threads: threads)
+      continuing: reader, lock: lock, branch: branch, epochs: epochs, threads: threads)
     if watch {
       try await LiveScreen(
-        setup: setup, options: TrainingOptions.parse([]), isChoosing: false, screen: screen
+        opening: { BackgroundTraining(setup, onChange: $0) }, options: TrainingOptions.parse([]),
+        screen: screen
       ).run()
     } else {
       try requireRest(reader)
