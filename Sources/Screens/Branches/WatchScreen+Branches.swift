@@ -119,7 +119,7 @@ extension WatchScreen {
     } else {
       (epoch, step) = (line.metrics.last?.epoch ?? 0, line.step)
     }
-    let trainer = snapshot.tree.trainer(ofStep: step, onLine: number) ?? line.branch
+    let trainer = tree.trainer(ofStep: step, onLine: number) ?? line.branch
     return RunPlace(branch: trainer, epoch: epoch, step: step)
   }
 }
