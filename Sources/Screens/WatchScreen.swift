@@ -21,6 +21,8 @@ package struct WatchScreen: Screen {
   }
 
   private(set) var snapshot: TrainingSnapshot
+  /// Whether another process trains the run, so that leaving it does not stop it.
+  let isAttached: Bool
   private(set) var curves = RunCurves()
   private(set) var board = KnobBoard()
   /// Which samples of the present branch are looked at.
@@ -50,11 +52,15 @@ package struct WatchScreen: Screen {
   private(set) var branchRequest: Request<BranchWish>?
   private var sentCommands: UInt64 = 0
 
-  /// - Parameter chosen: a recipe that is selected in an open list of all, or nil for no list.
+  /// - Parameters:
+  ///   - chosen: a recipe that is selected in an open list of all, or nil for no list.
+  ///   - isAttached: whether another process trains the run.
   package init(
     snapshot: TrainingSnapshot = TrainingSnapshot(phase: .preparing("starting")),
-    library: RunLibrary = RunLibrary(), choosingFrom chosen: String? = nil
+    library: RunLibrary = RunLibrary(), choosingFrom chosen: String? = nil,
+    isAttached: Bool = false
   ) {
+    self.isAttached = isAttached
     self.snapshot = snapshot
     self.library = library
     follow(snapshot)
@@ -184,6 +190,12 @@ extension WatchScreen {
     }
   }
 
+  /// Whether all epochs are done, and another turn can be taken from any of them.
+  private var isComplete: Bool {
+    guard case .finished = snapshot.phase else { return false }
+    return snapshot.events.contains(TrainingEvent(step: snapshot.step, kind: .finished))
+  }
+
   private var isPreparing: Bool {
     if case .preparing = snapshot.phase { true } else { false }
   }
@@ -199,6 +211,8 @@ extension WatchScreen {
 
   /// Whether commands are taken; if not, says why.
   mutating func canCommand() -> Bool {
+    // Who trains it knows better, if anybody does.
+    if isAttached || isComplete { return true }
     if isOver { notice = "the run is over" }
     if isPreparing { notice = "the training has not begun yet" }
     return !isOver && !isPreparing
@@ -226,8 +240,15 @@ extension WatchScreen {
     return effects
   }
 
+  /// Whether there is a batch to be trained; if not, says why.
+  private mutating func canTrain() -> Bool {
+    guard isComplete, !isAttached else { return canCommand() }
+    notice = "all epochs are done: b takes another turn from the epoch that is looked at"
+    return false
+  }
+
   mutating func togglePause() -> [Effect] {
-    guard canCommand() else { return [] }
+    guard canTrain() else { return [] }
     let paused = !isPaused
     let effects = send(paused ? .pause : .resume)
     pauseRequest = Request(value: paused, sequence: sentCommands)
@@ -236,7 +257,7 @@ extension WatchScreen {
 
   /// Sends a command that trains a while and then pauses.
   mutating func train(_ command: TrainingCommand) -> [Effect] {
-    guard canCommand() else { return [] }
+    guard canTrain() else { return [] }
     let effects = send(command)
     pauseRequest = Request(value: true, sequence: sentCommands)
     return effects
@@ -250,7 +271,12 @@ extension WatchScreen {
 
   mutating func stopAndQuit() -> [Effect] {
     mode = .watching
-    return isOver ? [.quit] : send(.stop) + [.quit]
+    return isOver || isAttached ? [.quit] : send(.stop) + [.quit]
+  }
+
+  /// Ends the run, and stays to look at it.
+  mutating func stop() -> [Effect] {
+    canTrain() ? send(.stop) : []
   }
 
   private mutating func answerQuit(_ key: Key) -> [Effect] {

@@ -92,9 +92,8 @@ package final class ProcessLock: Sendable {
 
   /// Whether the file that is locked is the one that others would open.
   private var isInPlace: Bool {
-    var (own, named) = (stat(), stat())
-    guard unsafe fstat(descriptor, &own) == 0, unsafe lstat(path, &named) == 0 else { return false }
-    return own.st_ino == named.st_ino && own.st_dev == named.st_dev
+    let own = FileIdentity(of: descriptor)
+    return own != nil && own == FileIdentity(at: path)
   }
 
   private func writeProcessID() {

@@ -1,3 +1,5 @@
+import Foundation
+
 extension RunDirectory {
   /// Is locked by the process that trains the run.
   package var trainerLockPath: String { path + "/trainer.lock" }
@@ -28,5 +30,20 @@ extension RunDirectory {
     guard let trainer else { return }
     throw RunStoreError(
       .busy, "\(path): is being trained by \(trainer): stop that first, then remove the run")
+  }
+
+  /// Whoever may watch a run may also drive it, and would leave files of their own among the owner's;
+  /// the system would let the superuser do so.
+  ///
+  /// - Throws: that the folder belongs to another user.
+  func requireOwn() throws(RunStoreError) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else {
+      throw RunStoreError(.noInput, "\(path): the run is gone: \(systemMessage(errno))")
+    }
+    guard status.st_uid == geteuid() else {
+      throw RunStoreError(
+        .noInput, "\(path): belongs to another user: only its owner can watch or drive the run")
+    }
   }
 }

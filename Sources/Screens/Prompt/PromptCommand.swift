@@ -55,6 +55,7 @@ struct PromptCommand: Sendable {
       perform: { screen, arguments throws(PromptError) in try screen.goTo(arguments) }),
     plain("pause") { $0.isPaused ? $0.answer("it is paused already") : $0.togglePause() },
     plain("resume") { $0.isPaused ? $0.togglePause() : $0.answer("it is not paused") },
+    plain("stop") { $0.stop() },
     plain("quit") { $0.stopAndQuit() },
   ]
 

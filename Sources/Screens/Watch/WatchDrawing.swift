@@ -171,7 +171,8 @@ extension WatchScreen {
 
   private var logLine: (text: String, role: Theme.Role) {
     if mode == .confirmingQuit {
-      return ("stop, save and quit?  y yes  Esc no", .warning)
+      let question = isAttached ? "quit? the training goes on; :stop ends it" : "stop, save and quit?"
+      return ("\(question)  y yes  Esc no", .warning)
     }
     if let notice { return (notice, .warning) }
     if let storageProblem { return (storageProblem, .error) }

@@ -42,7 +42,8 @@ struct ResumeCommand: AsyncParsableCommand {
       continuing: reader, lock: lock, branch: branch, epochs: epochs, threads: threads)
     if watch {
       try await LiveScreen(
-        setup: setup, options: TrainingOptions.parse([]), isChoosing: false, screen: screen
+        opening: { BackgroundTraining(setup, onChange: $0) }, options: TrainingOptions.parse([]),
+        screen: screen
       ).run()
     } else {
       try requireRest(reader)

@@ -54,6 +54,15 @@ struct TrainingOptions: ParsableArguments {
 
   @OptionGroup var storage: StorageOptions
 
+  /// Whether they say what or how to train.
+  var namesTraining: Bool {
+    let words = [recipe, dataset, classes, runName]
+    let numbers = [epochs, batch, limit, threads]
+    let rates = [generatorRate, discriminatorRate, dropout]
+    return words.contains { $0 != nil } || numbers.contains { $0 != nil }
+      || rates.contains { $0 != nil }
+  }
+
   /// The options of another run that is begun on the screen.
   ///
   /// How and on how much data is computed stays as it was asked for. What changes a recipe was meant

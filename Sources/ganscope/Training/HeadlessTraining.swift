@@ -24,14 +24,17 @@ struct HeadlessTraining {
     var settings = TrainingActor.Settings()
     settings.whenDiverged = .stop
     settings.checkpointInterval = setup.checkpointInterval
+    let bridge = LiveBridge(mailbox: mailbox, feed: feed, asksForSamples: true)
     let actor = TrainingActor(mailbox: mailbox, feed: feed, settings: settings)
     let outcome = await actor.run(
       continuing: setup.history,
       preparing: { [setup] in try setup.makeTrainer(tracedBy: trace, report: $0) },
       recordingWith: { [setup, options] run in
         let keeper = try setup.makeRecorder(of: run, whenStorageChanges: Self.report)
+        bridge.start(in: keeper.directory)
         return RecorderPair(keeper, Self.reporter(run, keeper, options, unread))
       })
+    bridge.stop()
     trace?.finish()
     let saved = try outcome.get()
     if !options.json { try StandardOutput.writeLine("saved in \(saved)") }

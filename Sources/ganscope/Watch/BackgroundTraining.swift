@@ -1,51 +1,68 @@
 import RunStore
+import Screens
 import Session
 import Synchronization
 import Training
 
 /// A training that goes on beside the screen.
-final class BackgroundTraining: Sendable {
+final class BackgroundTraining: WatchedRun {
+  private struct Shown {
+    var messages: [Message] = []
+    var outcome: Result<String, any Error>?
+    /// The place of the driver, as soon as other processes can see the run.
+    var seat: DriverSeat?
+    /// The numbers of the screen's commands among all that the training gets.
+    var numbers = CommandNumbers()
+    var sentCommands: UInt64 = 0
+  }
+
   private let setup: TrainingSetup
   private let mailbox = CommandMailbox()
   private let feed: SnapshotFeed
+  private let bridge: LiveBridge
   private let onChange: @Sendable () -> Void
-  private let problem = Mutex<String?>(nil)
-  private let ended = Mutex<Result<String, any Error>?>(nil)
+  private let shown = Mutex(Shown())
 
   /// - Parameter onChange: called from another thread when there is a new snapshot or outcome.
   init(_ setup: TrainingSetup, onChange: @escaping @Sendable () -> Void) {
     self.setup = setup
     self.onChange = onChange
     feed = SnapshotFeed(onChange: onChange)
+    bridge = LiveBridge(mailbox: mailbox, feed: feed, asksForSamples: false)
   }
 
-  var snapshot: TrainingSnapshot { feed.snapshot }
-
-  /// Where the run was saved or why it was not, once it has ended.
-  var outcome: Result<String, any Error>? { ended.withLock { $0 } }
-
-  /// Where a run was saved that has trained at least a batch.
-  var savedPlace: String? {
-    guard case .success(let place) = outcome, !snapshot.metrics.isEmpty else { return nil }
-    return place
+  var snapshot: TrainingSnapshot {
+    var snapshot = feed.snapshot
+    shown.withLock { shown in
+      shown.numbers.acknowledge(upTo: snapshot.acknowledgedCommand)
+      snapshot.acknowledgedCommand = shown.numbers.acknowledged
+    }
+    return snapshot
   }
 
-  /// Whether it failed before there was anything to see.
-  var failedBeforeTraining: Bool {
-    guard case .failure = outcome else { return false }
-    return snapshot.run == nil
-  }
+  var outcome: Result<String, any Error>? { shown.withLock(\.outcome) }
 
-  /// What could not be saved while the training goes on, told once.
-  func takeProblem() -> String? {
-    problem.withLock { problem in
-      defer { problem = nil }
-      return problem
+  func takeMessages() -> [Message] {
+    shown.withLock { shown in
+      defer { shown.messages = [] }
+      return shown.messages
     }
   }
 
-  func send(_ command: TrainingCommand) {
-    mailbox.send(command)
+  func send(_ command: TrainingCommand) -> String? {
+    // Where the disk fails nobody else can drive either.
+    if let seat = shown.withLock(\.seat), let driver = (try? seat.take()).flatMap(\.self) {
+      return "\(driver) drives this run: this screen only watches"
+    }
+    shown.withLock { shown in
+      shown.sentCommands += 1
+      shown.numbers.passOn(shown.sentCommands, as: mailbox.send(command))
+    }
+    return nil
+  }
+
+  func leave() {
+    mailbox.send(.stop)
   }
 
   func start() {
@@ -59,13 +76,30 @@ final class BackgroundTraining: Sendable {
         continuing: setup.history,
         preparing: { [setup] in try setup.makeTrainer(report: $0) },
         recordingWith: { [setup] in
-          try setup.makeRecorder(of: $0) { error in
-            if let error { self.problem.withLock { $0 = error.description } }
-            self.onChange()
+          let writer = try setup.makeRecorder(of: $0) { error in
+            self.tell(.storage(error?.description))
           }
+          self.letOthersWatch(writer.directory)
+          return writer
         })
-      ended.withLock { $0 = outcome }
+      bridge.stop()
+      shown.withLock { shown in
+        shown.seat = nil
+        shown.outcome = outcome.map { "saved in \($0)" }
+      }
       onChange()
     }
+  }
+
+  private func letOthersWatch(_ directory: RunDirectory) {
+    let seat = DriverSeat(directory)
+    _ = try? seat.take()
+    shown.withLock { $0.seat = seat }
+    bridge.start(in: directory)
+  }
+
+  private func tell(_ message: Message) {
+    shown.withLock { $0.messages.append(message) }
+    onChange()
   }
 }

@@ -6,11 +6,14 @@ import Terminal
 
 /// The live screen from its opening to the shell's next prompt.
 struct LiveScreen {
-  let setup: TrainingSetup
+  /// What is shown at first; it calls the function that it is given when there is something new.
+  let opening: @Sendable (@escaping @Sendable () -> Void) throws -> any WatchedRun
+  /// Whether another process trains that run.
+  var isAttached = false
   /// With what another run is begun on the screen.
   let options: TrainingOptions
   /// Whether a list of all recipes is open at first.
-  let isChoosing: Bool
+  var isChoosing = false
   let screen: ScreenOptions
 
   func run() async throws {
@@ -20,21 +23,22 @@ struct LiveScreen {
   @MainActor private func open() throws {
     CrashReports.makeNonInteractive()
     let theme = try ThemeCatalogue().theme(screen.theme)
-    let terminal = try CursesTerminal(TerminalOptions(asciiOnly: screen.ascii))
-    let appearance = Appearance(theme: theme, capabilities: terminal.capabilities)
-    guard
-      let session = WatchSession(
-        setup, options: options, isChoosing: isChoosing, terminal: terminal, appearance: appearance)
-    else {
-      terminal.close()
+    guard let wake = WakePipe() else {
       throw ShellError("no file descriptor is left; close some programs", .inputOutput)
     }
+    let run = try opening { wake.wake() }
+    let terminal = try CursesTerminal(TerminalOptions(asciiOnly: screen.ascii))
+    let appearance = Appearance(theme: theme, capabilities: terminal.capabilities)
+    let view = WatchScreen(
+      library: RunLibrary(dataDirectory: options.dataDirectory),
+      choosingFrom: isChoosing ? TrainingOptions.defaultRecipe : nil, isAttached: isAttached)
+    let session = WatchSession(
+      run, view, options: options, terminal: terminal, appearance: appearance, wake: wake)
     let ending = session.run()
     terminal.close()
     for failure in ending.failures { writeToStandardError("ganscope: \(failure)\n") }
-    for place in ending.earlier { try StandardOutput.writeLine("saved in \(place)") }
-    let place = try ending.outcome.get()
-    try StandardOutput.writeLine("saved in \(place)")
+    for farewell in ending.earlier { try StandardOutput.writeLine(farewell) }
+    try StandardOutput.writeLine(try ending.outcome.get())
     if let signal = ending.signal { throw ExitCode(128 + signal) }
   }
 }

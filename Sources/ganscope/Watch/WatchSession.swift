@@ -10,16 +10,16 @@ import Training
   import Darwin
 #endif
 
-/// Runs the live screen and its training side by side, until both have ended.
+/// Shows a run on the live screen, until both have ended.
 ///
 /// This is the runtime of the screen: it waits for events, hands them to the screen as messages,
 /// carries out the effects that come back, and paints.
 @MainActor final class WatchSession {
   /// How a session ended.
   struct Ending {
-    /// Where the last run was saved, or why it was not.
+    /// What became of the last run.
     let outcome: Result<String, any Error>
-    /// Where the runs before it were saved.
+    /// What became of the runs before it.
     let earlier: [String]
     /// Why some of them were not, one line each.
     let failures: [String]
@@ -31,7 +31,7 @@ import Training
   private let appearance: Appearance
   private let wake: WakePipe
   private let options: TrainingOptions
-  private let trainings: TrainingSuccession
+  private let runs: RunSuccession
   private let clock = ContinuousClock()
   private let start = ContinuousClock.now
   private var screen: WatchScreen
@@ -41,29 +41,24 @@ import Training
   private var isTerminalGone = false
   private var signal: Int32?
 
-  /// Nil if the process has no file descriptor left.
-  ///
   /// - Parameters:
+  ///   - run: what is shown at first; it wakes the session by the pipe.
   ///   - options: with which another run is begun on the screen.
-  ///   - isChoosing: whether a list of all recipes is open over the training of the default one.
-  init?(
-    _ setup: TrainingSetup, options: TrainingOptions, isChoosing: Bool, terminal: CursesTerminal,
-    appearance: Appearance
+  init(
+    _ run: any WatchedRun, _ screen: WatchScreen, options: TrainingOptions,
+    terminal: CursesTerminal, appearance: Appearance, wake: WakePipe
   ) {
-    guard let wake = WakePipe() else { return nil }
     self.options = options
-    screen = WatchScreen(
-      library: RunLibrary(dataDirectory: options.dataDirectory),
-      choosingFrom: isChoosing ? TrainingOptions.defaultRecipe : nil)
+    self.screen = screen
     self.terminal = terminal
     self.appearance = appearance
     self.wake = wake
-    trainings = TrainingSuccession(setup, onChange: { wake.wake() })
+    runs = RunSuccession(run)
   }
 
   func run() -> Ending {
     paint()
-    trainings.current.start()
+    runs.current.start()
     while true {
       planTick()
       handle(terminal.nextEvent(wake: wake, deadline: nextTick))
@@ -74,12 +69,11 @@ import Training
 
   /// How the session has ended, once every run is saved; a first run that cannot even begin ends it.
   private var ending: Ending? {
-    guard let outcome = trainings.current.outcome, trainings.haveAllEnded else { return nil }
-    let isHopeless = trainings.current.failedBeforeTraining && !trainings.hasEarlierRuns
+    guard let outcome = runs.current.outcome, runs.haveAllEnded else { return nil }
+    let isHopeless = runs.current.failedAtOnce && !runs.hasEarlierRuns
     guard isLeaving || isHopeless else { return nil }
     return Ending(
-      outcome: outcome, earlier: trainings.savedPlaces, failures: trainings.failures,
-      signal: signal)
+      outcome: outcome, earlier: runs.farewells, failures: runs.failures, signal: signal)
   }
 
   private func planTick() {
@@ -101,8 +95,8 @@ import Training
     case .key(let key): update(.key(key))
     case .resized(let width, let height): update(.resized(width: width, height: height))
     case .woken:
-      update(.snapshot(trainings.current.snapshot))
-      for problem in trainings.takeProblems() { update(.alarm(problem)) }
+      update(.snapshot(runs.current.snapshot))
+      for message in runs.takeMessages() { update(message) }
     case .deadline:
       nextTick = nil
       update(.tick(start.duration(to: clock.now) / .seconds(1)))
@@ -120,7 +114,8 @@ import Training
 
   private func carryOut(_ effect: Effect) {
     switch effect {
-    case .send(let command): trainings.current.send(command)
+    case .send(let command):
+      if let refusal = runs.current.send(command) { update(.refused(refusal)) }
     case .startRun(let request): start(request)
     case .listRecipes: update(.library(RunLibrary(dataDirectory: options.dataDirectory)))
     case .quit: leave()
@@ -134,9 +129,10 @@ import Training
     do {
       let options = options.another(
         recipe: request.recipe, dataset: request.dataset, seed: request.seed)
-      trainings.succeed(with: try TrainingSetup(options))
+      runs.succeed(
+        with: BackgroundTraining(try TrainingSetup(options), onChange: { [wake] in wake.wake() }))
       update(.newRun)
-      update(.snapshot(trainings.current.snapshot))
+      update(.snapshot(runs.current.snapshot))
     } catch {
       update(.notice(ShellError(error).message))
     }
@@ -146,17 +142,17 @@ import Training
 
   private func leave(because interruption: Interruption) {
     signal = interruption.signalNumber
-    trainings.current.send(.stop)
     leave()
   }
 
-  /// The run is saved first; asked for the second time, the program ends at once.
+  /// A run that is trained here is saved first; asked for the second time, the program ends at once.
   private func leave() {
     if isLeaving {
       terminal.close()
       _exit(128 + (signal ?? SIGINT))
     }
     isLeaving = true
+    runs.current.leave()
   }
 }
 

@@ -1,0 +1,30 @@
+import Synchronization
+
+/// The place of the one process whose keys a training follows, as one process sees it.
+package final class DriverSeat: Sendable {
+  private let directory: RunDirectory
+  private let lock = Mutex<ProcessLock?>(nil)
+
+  package init(_ directory: RunDirectory) {
+    self.directory = directory
+  }
+
+  /// Takes the place unless another process has it.
+  ///
+  /// - Returns: who has it, or nil where that is this process now.
+  /// - Throws: that it cannot be taken, such as in a folder that is gone.
+  package func take() throws(RunStoreError) -> LockHolder? {
+    try lock.withLock { lock throws(RunStoreError) in
+      guard lock == nil else { return nil }
+      switch try ProcessLock.take(directory.driverLockPath) {
+      case .taken(let taken):
+        lock = taken
+        return nil
+      case .held(let holder): return holder
+      }
+    }
+  }
+
+  /// Gives the place back.
+  package func leave() { lock.withLock { $0 = nil } }
+}

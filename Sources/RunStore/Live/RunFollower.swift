@@ -1,0 +1,199 @@
+import Foundation
+import GRDB
+package import Session
+
+/// Follows a run that another process may be training: reads it once, and then only what is new.
+///
+/// It is a value that takes in all that has come at a moment or, after an error, nothing of it.
+package struct RunFollower: Sendable {
+  private let directory: RunDirectory
+  private let connection: LiveConnection
+  /// SQLite's mark of the state that was read, which changes when another connection writes.
+  private var dataVersion: Int?
+  private var lastEvent: Int64 = 0
+  private var lastGrid: Int64 = 0
+  private var lines: [Int: BranchLine] = [:]
+  private var branch = RunBranch.main.number
+  private var liveGrid: (place: LiveStatus.GridPlace, grid: SampleGrid)?
+
+  package private(set) var run: RunDescription?
+  package private(set) var status = RunStatus.running
+  /// What the training has said of itself last.
+  package private(set) var live: LiveStatus?
+
+  /// - Throws: that the folder belongs to another user, or that it holds no run of a format that this
+  ///   program reads.
+  package init(_ directory: RunDirectory) throws(RunStoreError) {
+    self.directory = directory
+    try directory.requireOwn()
+    let reader = try RunReader(directory)
+    do {
+      connection = try LiveConnection(directory)
+    } catch {
+      throw databaseError(error, at: directory.databasePath)
+    }
+    if !connection.hasLiveTables { try take(from: reader) }
+  }
+
+  /// Whether its files are still those that are followed.
+  package var isInPlace: Bool { connection.isInPlace }
+
+  /// Takes in what has been written since the last time.
+  ///
+  /// - Returns: whether there was anything.
+  /// - Throws: that the run is gone, or what is wrong with its database.
+  package mutating func follow() throws(RunStoreError) -> Bool {
+    try directory.requireOwn()
+    guard isInPlace else {
+      throw RunStoreError(.noInput, "\(directory.databasePath): is another file now")
+    }
+    guard connection.hasLiveTables else { return false }
+    do {
+      let next = try connection.queue.read { database -> RunFollower? in
+        let version = try Int.fetchOne(database, sql: "PRAGMA data_version")
+        guard version != dataVersion else { return nil }
+        var next = self
+        try next.take(from: database)
+        next.dataVersion = version
+        return next
+      }
+      self = next ?? self
+      return next != nil
+    } catch {
+      throw databaseError(error, at: directory.databasePath)
+    }
+  }
+
+  /// Leaves a command for the process that trains the run, and returns its number.
+  package func send(_ command: TrainingCommand) throws(RunStoreError) -> UInt64 {
+    do {
+      return try connection.queue.write { try $0.sendCommand(command, at: Date()) }
+    } catch {
+      throw databaseError(error, at: directory.databasePath)
+    }
+  }
+
+  // MARK: - Reading
+
+  /// The run of an earlier program, which nobody can train as it is.
+  private mutating func take(from reader: RunReader) throws(RunStoreError) {
+    let overview = try reader.overview()
+    (run, status, branch) = (overview.record.description, overview.status, overview.branch)
+    for line in try reader.lines() { lines[line.branch.number] = line }
+  }
+
+  private mutating func take(from database: Database) throws {
+    try takeRun(from: database)
+    let events = try newRows(
+      of: database, "SELECT * FROM event WHERE id > ? ORDER BY id", after: &lastEvent,
+      TrainingEvent.init(row:))
+    let grids = try newRows(
+      of: database, "SELECT * FROM sample_grid WHERE id > ? ORDER BY id", after: &lastGrid,
+      SampleGrid.init(row:))
+    // A branch is younger than the one that it left, whose rows it takes over.
+    for branch in try Row.fetchAll(database, sql: RunBranch.selection).map(RunBranch.init(row:)) {
+      var line = try lines[branch.number] ?? beginning(of: branch)
+      try takeBatches(of: &line, from: database)
+      line.events += events[branch.number] ?? []
+      line.samples += grids[branch.number] ?? []
+      lines[branch.number] = line
+    }
+    try takeLive(from: database)
+  }
+
+  private mutating func takeRun(from database: Database) throws {
+    let sql = "SELECT description, status, branch FROM run"
+    guard let row = try Row.fetchOne(database, sql: sql) else {
+      throw RunStoreError(.badData, "its table run is empty")
+    }
+    guard let status = RunStatus(rawValue: try row.value("status")) else {
+      throw RunStoreError(.badData, "its status is unknown")
+    }
+    let run = try JSON.value(RunDescription.self, of: try row.value("description"))
+    try run.requireSense()
+    (self.run, self.status, branch) = (run, status, try row.value("branch"))
+  }
+
+  private func beginning(of branch: RunBranch) throws -> BranchLine {
+    guard let origin = branch.origin else { return BranchLine(branch: branch) }
+    guard let parent = lines[origin.branch], origin.branch < branch.number else {
+      throw RunStoreError(.badData, "its branch \(branch.number) left one that is not there")
+    }
+    return parent.left(by: branch)
+  }
+
+  private func takeBatches(of line: inout BranchLine, from database: Database) throws {
+    let sql = "SELECT * FROM batch WHERE branch = ? AND step > ? ORDER BY step"
+    let rows = try Row.fetchCursor(
+      database, sql: sql, arguments: [line.branch.number, line.step])
+    while let row = try rows.next() {
+      let batch = try BatchMetrics(row: row)
+      guard batch.step == line.step + 1 else {
+        throw RunStoreError(.badData, "its series have a hole after batch \(line.step)")
+      }
+      line.metrics.append(batch)
+    }
+  }
+
+  /// The values of the rows behind the last known one, by branch.
+  private func newRows<Value>(
+    of database: Database, _ sql: String, after last: inout Int64, _ value: (Row) throws -> Value
+  ) throws -> [Int: [Value]] {
+    var values: [Int: [Value]] = [:]
+    let rows = try Row.fetchCursor(database, sql: sql, arguments: [last])
+    while let row = try rows.next() {
+      values[try row.value("branch"), default: []].append(try value(row))
+      last = try row.value("id")
+    }
+    return values
+  }
+
+  private mutating func takeLive(from database: Database) throws {
+    live = try database.liveStatus()
+    guard let place = live?.grid, let format = run?.format else { return liveGrid = nil }
+    guard liveGrid?.place != place else { return }
+    liveGrid = try database.liveGrid(at: place, format: format).map { (place, $0) }
+  }
+}
+
+// MARK: - What a screen shows
+
+extension RunFollower {
+  /// The run at the moment of the last reading.
+  ///
+  /// - Parameters:
+  ///   - trainer: who trained the run before that reading.
+  ///   - advice: what to do about a run whose trainer was killed.
+  package func snapshot(trainer: LockHolder?, advice: String) -> TrainingSnapshot {
+    let live = listening(trainer)
+    var snapshot = TrainingSnapshot(
+      phase: phase(trainer, live, advice: advice), run: run,
+      knobs: (live ?? self.live)?.knobs ?? run?.knobs,
+      imagesPerSecond: live?.imagesPerSecond ?? 0)
+    if let live { snapshot.run?.epochs = live.epochs }
+    let present = live.flatMap { lines[$0.branch] } ?? lines[branch] ?? BranchLine()
+    snapshot.line = present
+    snapshot.otherLines = lines.values.filter { $0.branch.number != present.branch.number }
+      .sorted { $0.branch.number < $1.branch.number }
+    snapshot.live = live == nil ? nil : liveGrid?.grid
+    return snapshot
+  }
+
+  /// What the present trainer says of itself; nil where nobody trains the run, or where the one who
+  /// does has said nothing yet and will not hear either.
+  package func listening(_ trainer: LockHolder?) -> LiveStatus? {
+    guard let trainer, let live else { return nil }
+    return trainer.processID == nil || trainer.processID == live.processID ? live : nil
+  }
+
+  private func phase(
+    _ trainer: LockHolder?, _ live: LiveStatus?, advice: String
+  ) -> TrainingPhase {
+    if let live { return live.phase }
+    switch RunStanding(status, trainer: trainer) {
+    case .running(let trainer): return .preparing("\(trainer) begins to train")
+    case .finished, .stopped: return .finished(directory.path)
+    case .interrupted: return .failed("its trainer was killed; \(advice)")
+    }
+  }
+}

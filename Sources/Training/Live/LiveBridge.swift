@@ -1,0 +1,126 @@
+internal import Dispatch
+package import RunStore
+internal import Session
+internal import Synchronization
+
+/// Lets other processes watch a training and command it, through the database of its run.
+///
+/// A few times a second, and never on the thread of the training, it hands on the commands that have
+/// come and writes down how the training stands. Where the disk fails it is silent and tries again.
+package final class LiveBridge: Sendable {
+  private struct State {
+    var channel: TrainerChannel
+    var numbers: CommandNumbers?
+    var refusal: LiveStatus.Refusal?
+    var written: LiveStatus?
+    var isWatched = false
+  }
+
+  private static let interval = DispatchTimeInterval.milliseconds(200)
+
+  private let mailbox: CommandMailbox
+  private let feed: SnapshotFeed
+  private let asksForSamples: Bool
+  private let state = Mutex<State?>(nil)
+  private let queue = DispatchQueue(label: "ganscope.live-bridge", qos: .utility)
+
+  /// - Parameter asksForSamples: whether live samples are to be made only while somebody watches from
+  ///   outside; a screen of its own has them made anyway.
+  package init(mailbox: CommandMailbox, feed: SnapshotFeed, asksForSamples: Bool) {
+    self.mailbox = mailbox
+    self.feed = feed
+    self.asksForSamples = asksForSamples
+  }
+
+  /// Opens the bridge to a run whose folder is there.
+  package func start(in directory: RunDirectory) {
+    open(directory)
+    queue.async { [weak self] in self?.lookAgainAndAgain() }
+  }
+
+  func open(_ directory: RunDirectory) {
+    state.withLock { $0 = State(channel: TrainerChannel(directory)) }
+  }
+
+  /// Writes down the end and closes the bridge, before anybody else may train the run.
+  package func stop() {
+    queue.sync {
+      look()
+      state.withLock { state in
+        state?.channel.close()
+        state = nil
+      }
+    }
+  }
+
+  private func lookAgainAndAgain() {
+    look()
+    guard state.withLock({ $0 != nil }) else { return }
+    queue.asyncAfter(deadline: .now() + Self.interval) { [weak self] in self?.lookAgainAndAgain() }
+  }
+
+  /// Looks once what has come, and says how the training stands.
+  func look() {
+    state.withLock { state in
+      guard var present = state else { return }
+      lookForWatchers(&present)
+      handOnCommands(&present)
+      writeStatus(&present)
+      state = present
+    }
+  }
+
+  private func lookForWatchers(_ state: inout State) {
+    let isWatched = state.channel.isWatched
+    guard isWatched != state.isWatched else { return }
+    state.isWatched = isWatched
+    // The first thing that a watcher needs is all there is.
+    state.written = nil
+    if asksForSamples { mailbox.send(.showLiveSamples(isWatched)) }
+  }
+
+  private func handOnCommands(_ state: inout State) {
+    guard let commands = state.channel.newCommands() else { return }
+    var numbers =
+      state.numbers ?? CommandNumbers(acknowledged: state.channel.lastSeenCommand)
+    for sent in commands {
+      if let objection = objection(to: sent.command) {
+        state.refusal = LiveStatus.Refusal(command: sent.number, reason: objection)
+        numbers.drop(sent.number)
+      } else if let command = sent.command {
+        numbers.passOn(sent.number, as: mailbox.send(command))
+      }
+    }
+    state.numbers = numbers
+  }
+
+  private func objection(to command: TrainingCommand?) -> String? {
+    guard let command else { return "a command that this version does not know" }
+    guard let knobs = feed.snapshot.knobs else { return "the training has not begun yet" }
+    return knobs.objection(to: command)
+  }
+
+  private func writeStatus(_ state: inout State) {
+    let snapshot = feed.snapshot
+    guard var numbers = state.numbers else { return }
+    numbers.acknowledge(upTo: snapshot.acknowledgedCommand)
+    state.numbers = numbers
+    var status = LiveStatus(
+      snapshot, acknowledgedCommand: numbers.acknowledged, refusal: state.refusal)
+    if !state.isWatched { status.leaveOutWhatChangesAlways() }
+    guard status != state.written else { return }
+    let hasNewGrid = status.grid != nil && status.grid != state.written?.grid
+    if state.channel.write(status, grid: hasNewGrid ? snapshot.live : nil) {
+      state.written = status
+    }
+  }
+}
+
+extension LiveStatus {
+  /// So that the disk is left in peace while nobody watches.
+  fileprivate mutating func leaveOutWhatChangesAlways() {
+    grid = nil
+    imagesPerSecond = 0
+    if case .returning(_, let total) = phase { phase = .returning(done: 0, of: total) }
+  }
+}
