@@ -227,6 +227,7 @@ package struct RunReader: Sendable {
         "\(path): has format \(version), this ganscope reads up to \(RunSchema.version): "
           + "use a newer ganscope")
     }
+    try RunSchema.requirePlainTables(database)
     return version
   }
 
