@@ -119,7 +119,8 @@ extension WatchScreen {
 
   private var logLine: (text: String, role: Theme.Role) {
     if mode == .confirmingQuit {
-      let question = isAttached ? "quit? the training goes on; :stop ends it" : "stop, save and quit?"
+      let question =
+        isAttached ? "quit? the training goes on; :stop ends it" : "stop, save and quit?"
       return ("\(question)  y yes  Esc no", .warning)
     }
     if let notice { return (notice, .warning) }

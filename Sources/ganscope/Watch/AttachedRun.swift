@@ -82,7 +82,7 @@ final class AttachedRun: WatchedRun {
   func send(_ command: TrainingCommand) -> String? {
     if let obstacle = shown.withLock(\.obstacle) { return obstacle }
     do {
-      if let driver = try seat.take() { return "\(driver) drives this run: this screen only watches" }
+      if let driver = try seat.take() { return seat.refusal(by: driver) }
     } catch {
       return error.description
     }
@@ -138,7 +138,8 @@ final class AttachedRun: WatchedRun {
     var follower = if let known = followed.follower { known } else { try RunFollower(directory) }
     followed.presence = followed.presence ?? presence()
     let isNew = try follower.follow()
-    if isNew || trainer != followed.trainer || followed.follower == nil { followed.hasShown = false }
+    let hasOtherTrainer = trainer != followed.trainer
+    if isNew || hasOtherTrainer || followed.follower == nil { followed.hasShown = false }
     (followed.follower, followed.trainer) = (follower, trainer)
   }
 
