@@ -8,7 +8,8 @@ run: setup
 
 # In release, because a test that trains needs optimised code.
 test:
-	@Scripts/setup.sh tmux
+	@Scripts/setup.sh tmux python3-venv
+	@Scripts/setup-python.sh
 	@swift test -c release
 
 lint:

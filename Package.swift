@@ -19,6 +19,7 @@ let package = Package(
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CCurses", providers: [.apt(["libncurses-dev"])]),
+    .systemLibrary(name: "CGIF", providers: [.apt(["libgif-dev"])]),
     // The interface of libjpeg-turbo that returns errors: the other one jumps out of its functions.
     .systemLibrary(name: "CJPEG", providers: [.apt(["libturbojpeg0-dev"])]),
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
@@ -66,7 +67,7 @@ let package = Package(
     .target(
       name: "RunStore",
       dependencies: [
-        "Session", "Tensors", "Configuration", "Hashing", "CPNG",
+        "Session", "Tensors", "Configuration", "Hashing", "CGIF", "CPNG",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .target(
@@ -93,7 +94,7 @@ let package = Package(
     .testTarget(
       name: "RunStoreTests",
       dependencies: [
-        "RunStore", "Session", "Tensors", "Configuration", "CPNG",
+        "RunStore", "Session", "Tensors", "Configuration", "CGIF", "CPNG",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(

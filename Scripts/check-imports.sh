@@ -14,7 +14,7 @@ Networks          system Tensors Configuration
 Datasets          system Foundation Tensors Configuration Hashing Datafiles CCurl CJPEG CPNG CZlib
 GANs              system Foundation Tensors Networks Datasets Configuration Recipes
 Session           system
-RunStore          system Foundation Session Tensors Configuration Hashing GRDB CPNG
+RunStore          system Foundation Session Tensors Configuration Hashing GRDB CGIF CPNG
 Training          system Foundation Tensors Networks Datasets GANs Session RunStore
 Themes
 Recipes

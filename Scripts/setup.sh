@@ -69,7 +69,7 @@ cd "$(dirname "$0")/.."
 check_swift
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
   echo "setup: this is no Debian or Ubuntu; the build needs the development files of: ncurses (wide" \
-    "characters), zlib, libpng, TurboJPEG, libcrypto, libcurl, SQLite${*:+; and the program}${*:+ $*}" >&2
+    "characters), zlib, libpng, giflib, TurboJPEG, libcrypto, libcurl, SQLite${*:+; and the program}${*:+ $*}" >&2
   exit 0
 fi
 mapfile -t libraries < <(library_packages)

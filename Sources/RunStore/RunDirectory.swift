@@ -59,6 +59,14 @@ package struct RunDirectory: Sendable, Hashable {
     return candidate
   }
 
+  /// Makes the folder of a run in progress once more, after somebody has removed it.
+  func createAgain() throws(RunStoreError) {
+    guard unsafe mkdir(path, 0o700) != 0 else { return }
+    throw errno == EEXIST
+      ? RunStoreError(.cannotCreate, "\(path): was replaced by something else")
+      : uncreatable(systemMessage(errno))
+  }
+
   /// - Throws: that there is something at this path, which a new run would overwrite.
   func requireFree() throws(RunStoreError) {
     var status = stat()

@@ -17,8 +17,22 @@ package struct RunStoreError: Error, Hashable, CustomStringConvertible {
 
   package init(_ kind: Kind, _ description: String) {
     self.kind = kind
-    self.description = description
+    // Names and texts of a damaged file may hold anything; no line ends and no commands to a terminal
+    // come out of it.
+    self.description = String(
+      String.UnicodeScalarView(
+        description.unicodeScalars.map { $0.isPrintable ? $0 : "\u{FFFD}" }))
   }
 
   package var exitCode: Int32 { kind.rawValue }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is neither a command to a terminal nor the end of a line.
+  fileprivate var isPrintable: Bool {
+    switch properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: false
+    default: true
+    }
+  }
 }

@@ -33,6 +33,8 @@ package final class RunWriter: Sendable {
 
   /// What only the queue touches.
   private struct Disk {
+    /// The right to train the run; from the making of its folder to the end of this object.
+    var lock: ProcessLock?
     var database: RunDatabase?
     var isCreated: Bool
     /// Rows that are not written yet, in order.
@@ -72,9 +74,11 @@ package final class RunWriter: Sendable {
 
   /// Goes on with a run that is on disk.
   ///
-  /// - Parameter record: the run's own, with the epochs that it is to have now.
+  /// - Parameters:
+  ///   - record: the run's own, with the epochs that it is to have now.
+  ///   - lock: the right to train it.
   package init(
-    continuing reader: RunReader, record: RunRecord,
+    continuing reader: RunReader, record: RunRecord, lock: ProcessLock,
     whenStorageChanges: @escaping @Sendable (RunStoreError?) -> Void = { _ in }
   ) throws(RunStoreError) {
     place = Mutex(reader.directory)
@@ -83,7 +87,7 @@ package final class RunWriter: Sendable {
     let (branches, current) = (try reader.branches(), try reader.branch(named: nil))
     pending = Mutex(
       Pending(branches: branches.filter { $0 != current } + [current], hasBatch: true))
-    disk = Mutex(Disk(isCreated: true))
+    disk = Mutex(Disk(lock: lock, isCreated: true))
   }
 
   /// Makes or opens the run's folder and database, so that its name is taken and a place that cannot
@@ -156,7 +160,7 @@ package final class RunWriter: Sendable {
       pending.flushIsDue = true
       return .now() + Self.flushInterval
     }
-    if let flush { queue.asyncAfter(deadline: flush) { self.flush() } }
+    if let flush { queue.asyncAfter(deadline: flush) { [weak self] in self?.flush() } }
   }
 
   // MARK: - Reading back
@@ -222,7 +226,7 @@ package final class RunWriter: Sendable {
   private func removeEmptyRun() {
     disk.withLock { disk in
       guard let database = disk.database else { return }
-      disk.database = nil
+      (disk.database, disk.lock) = (nil, nil)
       // What is left of an empty run harms nobody.
       try? database.close()
       try? FileManager.default.removeItem(atPath: directory.path)
@@ -250,7 +254,8 @@ package final class RunWriter: Sendable {
       return (old, disk.error, disk.error != nil && !disk.retryIsDue)
     }
     if (old == nil) != (new == nil) { whenStorageChanges(new) }
-    if retries { queue.asyncAfter(deadline: .now() + Self.retryInterval) { self.retry() } }
+    guard retries else { return }
+    queue.asyncAfter(deadline: .now() + Self.retryInterval) { [weak self] in self?.retry() }
   }
 
   private func retry() {
@@ -300,10 +305,14 @@ package final class RunWriter: Sendable {
   }
 
   private func openedDatabase(_ disk: inout Disk) throws -> RunDatabase {
-    if let database = disk.database { return database }
-    let database = disk.isCreated ? try reopen() : try create()
-    disk.database = database
-    disk.isCreated = true
+    if let database = disk.database {
+      if database.isRemoved { try rescue(database, &disk) }
+    } else if disk.isCreated {
+      disk.database = try reopen()
+    } else {
+      try create(&disk)
+    }
+    guard let database = disk.database else { preconditionFailure("it was made just now") }
     return database
   }
 
@@ -314,16 +323,35 @@ package final class RunWriter: Sendable {
     return database
   }
 
-  private func create() throws -> RunDatabase {
+  private func create(_ disk: inout Disk) throws {
     let directory = try directory.create()
     var record = record
     record.description.run = directory.name
+    try fill(directory, &disk) { () throws in
+      try RunDatabase(creating: directory, record, startedAt: startedAt)
+    }
+    place.withLock { $0 = directory }
+    disk.isCreated = true
+  }
+
+  /// Makes a folder that was removed under the run's hands again, with all that the open database still
+  /// has; the checkpoints in it are lost.
+  private func rescue(_ database: RunDatabase, _ disk: inout Disk) throws {
+    let directory = directory
+    try directory.createAgain()
+    try fill(directory, &disk) { () throws in try database.copied(to: directory) }
+  }
+
+  /// Fills a new folder, or removes it where that fails, so that the next attempt does not find its own
+  /// name taken.
+  private func fill(
+    _ directory: RunDirectory, _ disk: inout Disk, _ makeDatabase: () throws -> RunDatabase
+  ) throws {
     do {
-      let database = try RunDatabase(creating: directory, record, startedAt: startedAt)
-      place.withLock { $0 = directory }
-      return database
+      let lock = try directory.lockForTraining()
+      disk.database = try makeDatabase()
+      disk.lock = lock
     } catch {
-      // So that the next attempt does not find its own name taken.
       try? FileManager.default.removeItem(atPath: directory.path)
       throw error
     }

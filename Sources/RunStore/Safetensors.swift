@@ -39,24 +39,52 @@ package enum Safetensors {
     }
   }
 
-  /// Reads a file strictly.
+  /// The largest file that is read, in bytes: one that claims to be larger is no run's.
+  private static let limit = 1 << 31
+
+  /// Reads a file strictly, its header first: nothing is made room for before that has been judged.
   ///
   /// - Throws: what is wrong and at which byte, for anything but a file without holes, overlaps,
   ///   duplicates and unknown keys, whose tensors are all `F32`.
   package static func read(_ path: String) throws(RunStoreError) -> Content {
-    try decode(try readFile(path), named: path)
+    let file = try InputFile(path)
+    try file.requireSize(atMost: limit)
+    let lengthSize = SafetensorsHeader.lengthSize
+    let length = try SafetensorsHeader.length(
+      in: try file.bytes(from: 0, count: min(lengthSize, file.size)), fileSize: file.size,
+      named: path)
+    let header = try SafetensorsHeader(
+      parsing: try file.bytes(from: lengthSize, count: length), fileSize: file.size, named: path)
+    return try unsafe content(of: header) { start, buffer throws(RunStoreError) in
+      try unsafe file.read(into: buffer, from: start)
+    }
   }
 
   static func decode(_ data: Data, named file: String) throws(RunStoreError) -> Content {
     let header = try SafetensorsHeader(parsing: data, named: file)
-    let tensors = header.entries.map { entry in
+    return try unsafe content(of: header) { start, buffer in
+      let start = data.startIndex + start
+      // Safe because the header was checked: the bytes lie in the data.
+      unsafe data.copyBytes(to: buffer, from: start..<start + buffer.count)
+    }
+  }
+
+  /// - Parameter fill: writes the bytes of the file from a place on into a buffer.
+  private static func content(
+    of header: SafetensorsHeader,
+    _ fill: (Int, UnsafeMutableRawBufferPointer) throws(RunStoreError) -> Void
+  ) throws(RunStoreError) -> Content {
+    var tensors: [NamedTensor] = []
+    for entry in header.entries {
       var tensor = Tensor(uninitialized: Shape(entry.shape))
-      let start = data.startIndex + header.byteCount + entry.bytes.lowerBound
-      unsafe tensor.withUnsafeMutableBufferPointer { scalars in
-        // Safe because the header was checked: the bytes lie in the file and fill the shape.
-        unsafe data.copyBytes(to: scalars, from: start..<start + entry.bytes.count)
+      let start = header.byteCount + entry.bytes.lowerBound
+      // The header was checked: the entry's bytes fill the shape.
+      let result: Result<Void, RunStoreError> = unsafe tensor.withUnsafeMutableBufferPointer {
+        let buffer = UnsafeMutableRawBufferPointer($0)
+        return Result { () throws(RunStoreError) in try unsafe fill(start, buffer) }
       }
-      return NamedTensor(name: entry.name, tensor: tensor)
+      try result.get()
+      tensors.append(NamedTensor(name: entry.name, tensor: tensor))
     }
     return Content(tensors: tensors, metadata: header.metadata)
   }

@@ -16,9 +16,14 @@ struct SafetensorsHeader {
   /// The bytes in front of the first scalar: the length, the JSON and its padding.
   let byteCount: Int
 
-  /// The reference implementation's limit.
-  private static let limit = 100_000_000
-  private static let lengthSize = 8
+  /// The longest JSON that is read, in bytes: room for a hundred thousand tensors.
+  ///
+  /// The reference implementation reads ten times that, which as JSON takes gigabytes of memory.
+  private static let limit = 10_000_000
+  /// The most axes of a tensor; the networks have tensors of four.
+  private static let mostAxes = 16
+  /// The bytes of the JSON's length.
+  static let lengthSize = 8
 }
 
 // MARK: - Writing
@@ -63,11 +68,45 @@ extension SafetensorsHeader {
 // MARK: - Reading
 
 extension SafetensorsHeader {
+  /// Reads the header of a whole file.
   init(parsing data: Data, named file: String) throws(RunStoreError) {
+    let length = try Self.length(
+      in: data.prefix(Self.lengthSize), fileSize: data.count, named: file)
+    let json = data.dropFirst(Self.lengthSize).prefix(length)
+    try self.init(parsing: json, fileSize: data.count, named: file)
+  }
+
+  /// The length of the JSON, in bytes, of which the file has as many.
+  ///
+  /// - Parameter beginning: the first bytes of the file, as many as it has of `lengthSize`.
+  static func length(
+    in beginning: Data, fileSize: Int, named file: String
+  ) throws(RunStoreError) -> Int {
     func fault(_ byte: Int, _ problem: String) -> RunStoreError {
       RunStoreError(.badData, "\(file): byte \(byte): \(problem)")
     }
-    let json = try Self.json(in: data, fault)
+    guard fileSize >= lengthSize else {
+      throw fault(fileSize, "the file ends within its header's length")
+    }
+    let length = beginning.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard length <= limit else {
+      throw fault(0, "the header's length is \(length), more than the \(limit) that are read")
+    }
+    guard length <= fileSize - lengthSize else {
+      throw fault(
+        fileSize, "the file ends within its header, which should have \(length) bytes")
+    }
+    return Int(length)
+  }
+
+  /// - Parameters:
+  ///   - json: as long as `length` says.
+  ///   - fileSize: the bytes of the whole file.
+  init(parsing json: Data, fileSize: Int, named file: String) throws(RunStoreError) {
+    func fault(_ byte: Int, _ problem: String) -> RunStoreError {
+      RunStoreError(.badData, "\(file): byte \(byte): \(problem)")
+    }
+    try Self.requireText(json) { fault(Self.lengthSize, $0) }
     let contents: Contents
     do {
       contents = try JSONDecoder().decode(Contents.self, from: json)
@@ -92,60 +131,53 @@ extension SafetensorsHeader {
       guard entry.bytes.lowerBound == end else {
         let what = entry.bytes.lowerBound < end ? "overlaps the one before" : "leaves a hole before"
         throw fault(
-          byteCount + min(end, entry.bytes.lowerBound), "the tensor '\(entry.name)' \(what)")
+          byteCount + min(end, entry.bytes.lowerBound),
+          "the tensor '\(entry.name.prefix(60))' \(what)")
       }
       end = entry.bytes.upperBound
     }
-    guard end == data.count - byteCount else {
+    let bodySize = fileSize - byteCount
+    guard end == bodySize else {
       throw fault(
-        byteCount + min(end, data.count - byteCount),
-        "the tensors have \(end) bytes, but \(data.count - byteCount) follow the header")
+        byteCount + min(end, bodySize),
+        "the tensors have \(end) bytes, but \(bodySize) follow the header")
     }
   }
 
-  private static func json(
-    in data: Data, _ fault: (Int, String) -> RunStoreError
-  ) throws(RunStoreError) -> Data {
-    guard data.count >= lengthSize else {
-      throw fault(data.count, "the file ends within its header's length")
-    }
-    let length = data.prefix(lengthSize).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    guard length <= limit else {
-      throw fault(0, "the header's length is \(length), more than the format allows")
-    }
-    guard length <= data.count - lengthSize else {
-      throw fault(
-        data.count, "the file ends within its header, which should have \(length) bytes")
-    }
-    let json = data.dropFirst(lengthSize).prefix(Int(length))
-    // Only UTF-8 is allowed, while Foundation would read other encodings too.
+  /// Only UTF-8 is allowed, while Foundation would read other encodings too.
+  private static func requireText(
+    _ json: Data, _ fault: (String) -> RunStoreError
+  ) throws(RunStoreError) {
     guard json.first == UInt8(ascii: "{"), !json.contains(0),
       String(bytes: json, encoding: .utf8) != nil
     else {
-      throw fault(lengthSize, "the header is not JSON")
+      throw fault("the header is not JSON")
     }
-    return json
   }
 
   private static func entry(
     _ name: String, _ tensor: Contents.Tensor, _ fault: (String) -> RunStoreError
   ) throws(RunStoreError) -> Entry {
+    let quoted = name.prefix(60)
     guard tensor.dtype == "F32" else {
-      throw fault("the tensor '\(name)' has type \(tensor.dtype.prefix(20)): only F32 is read")
+      throw fault("the tensor '\(quoted)' has type \(tensor.dtype.prefix(20)): only F32 is read")
     }
     let offsets = tensor.data_offsets
     guard offsets.count == 2, offsets[0] >= 0, offsets[0] <= offsets[1] else {
-      throw fault("the tensor '\(name)' has wrong data_offsets \(offsets.prefix(4))")
+      throw fault("the tensor '\(quoted)' has wrong data_offsets \(offsets.prefix(4))")
+    }
+    guard tensor.shape.count <= mostAxes else {
+      throw fault("the tensor '\(quoted)' has \(tensor.shape.count) axes, expected few")
     }
     var size = MemoryLayout<Float>.size
     for extent in tensor.shape {
       let (product, overflow) = size.multipliedReportingOverflow(by: extent)
-      guard extent >= 0, !overflow else { throw fault("the tensor '\(name)' has a wrong shape") }
+      guard extent >= 0, !overflow else { throw fault("the tensor '\(quoted)' has a wrong shape") }
       size = product
     }
     guard size == offsets[1] - offsets[0] else {
       throw fault(
-        "the tensor '\(name)' has \(offsets[1] - offsets[0]) bytes, but its shape needs \(size)")
+        "the tensor '\(quoted)' has \(offsets[1] - offsets[0]) bytes, but its shape needs \(size)")
     }
     return Entry(name: name, shape: tensor.shape, bytes: offsets[0]..<offsets[1])
   }

@@ -10,6 +10,11 @@ package enum Message: Sendable, Equatable {
   case resized(width: Int, height: Int)
   /// Something went wrong that does not end the run, in one line.
   case alarm(String)
+  /// What cannot be kept on disk now, in one line; nil where everything is written again.
+  case storage(String?)
+  /// The last command was refused and never sent, for the reason in one line; it has no number in the
+  /// sequence of commands.
+  case refused(String)
   /// What can be trained.
   case library(RunLibrary)
   /// Another run takes the place of the present one, of which nothing more will be told.
@@ -40,6 +45,8 @@ package enum Effect: Sendable, Equatable {
 package protocol Screen: Sendable {
   /// Takes a message in; nothing else happens but what the effects say.
   mutating func update(_ message: Message) -> [Effect]
+  /// The time in seconds after which it wants another `tick`; nil where nothing moves by itself.
+  var tickInterval: Double? { get }
   /// Draws onto the whole of a canvas of any size.
   func draw(onto canvas: inout Canvas, appearance: Appearance)
 }

@@ -14,15 +14,22 @@ package struct WatchScreen: Screen {
     case prompting(CommandPrompt)
     /// The list of recipes is open, one of them selected.
     case choosing(Int)
+    /// A name is asked for.
+    case naming(NameQuestion)
+    /// The list of branches is open, one of them selected.
+    case branches(Int)
   }
 
   private(set) var snapshot: TrainingSnapshot
   /// Whether another process trains the run, so that leaving it does not stop it.
   let isAttached: Bool
-  private(set) var curves = LearningCurves()
+  private(set) var curves = RunCurves()
   private(set) var board = KnobBoard()
-  private(set) var cursor = SampleCursor()
-  private(set) var tileSize = TileSize.full
+  /// Which samples of the present branch are looked at.
+  var cursor = SampleCursor()
+  /// The two grids that are compared, if any are.
+  var comparison: GridComparison?
+  var tileSize = TileSize.full
   var mode = Mode.watching
   /// A short answer to the last key, in place of the last event.
   var notice: String?
@@ -32,6 +39,8 @@ package struct WatchScreen: Screen {
   private(set) var commandHistory: [String] = []
   /// What went wrong without ending the run; it stays to be seen.
   private(set) var alarm: String?
+  /// What cannot be kept on disk at the moment.
+  private(set) var storageProblem: String?
   /// The time since the first tick, in seconds.
   private(set) var elapsed = 0.0
   private var started: Double?
@@ -39,6 +48,8 @@ package struct WatchScreen: Screen {
   private var pauseRequest: Request<Bool>?
   /// Whether samples are to come from the average, until that has taken effect.
   private var averageRequest: Request<Bool>?
+  /// The branch that was asked for, until the way to it has begun.
+  private(set) var branchRequest: Request<BranchWish>?
   private var sentCommands: UInt64 = 0
 
   /// - Parameters:
@@ -64,9 +75,15 @@ package struct WatchScreen: Screen {
       follow(snapshot)
     case .alarm(let problem):
       alarm = problem
+    case .storage(let problem):
+      storageProblem = problem
+    case .refused(let reason):
+      forgetRequests()
+      notice = reason
     case .tick(let now):
       elapsed = max(0, now - (started ?? now))
       started = started ?? now
+      comparison?.tick()
     case .library(let library):
       self.library = library
     case .newRun:
@@ -88,19 +105,50 @@ package struct WatchScreen: Screen {
   }
 
   private mutating func follow(_ snapshot: TrainingSnapshot) {
+    if let reason = refusal(in: snapshot) { notice = reason }
+    // The grids of another branch are others.
+    if snapshot.line.branch != self.snapshot.line.branch { cursor.toLive() }
     self.snapshot = snapshot
-    curves.follow(snapshot.metrics)
+    curves.follow([snapshot.line] + snapshot.otherLines)
     cursor.clamp(to: grids.count)
+    followComparison()
     let acknowledged = snapshot.acknowledgedCommand
     board.follow(snapshot.knobs, acknowledged: acknowledged)
     if pauseRequest?.isFulfilled(byCommand: acknowledged) == true { pauseRequest = nil }
     if averageRequest?.isFulfilled(byCommand: acknowledged) == true { averageRequest = nil }
+    if branchRequest?.isFulfilled(byCommand: acknowledged) == true { branchRequest = nil }
     if mode == .confirmingQuit, isOver { mode = .watching }
+  }
+
+  private mutating func followComparison() {
+    guard let comparison else { return }
+    // Of another run there may be no such branches.
+    if [comparison.a, comparison.b].contains(where: { snapshot.line(ofBranch: $0.branch) == nil }) {
+      self.comparison = nil
+    } else {
+      changeComparison { $0.clamp($1) }
+    }
+  }
+
+  /// Why something could not be done, where that is new in a snapshot.
+  private func refusal(in snapshot: TrainingSnapshot) -> String? {
+    guard snapshot.line.branch == self.snapshot.line.branch else { return nil }
+    for event in snapshot.events.dropFirst(self.snapshot.events.count).reversed() {
+      if case .refused(let reason) = event.kind { return reason }
+    }
+    return nil
+  }
+
+  /// Forgets what was asked for last and will not take effect.
+  private mutating func forgetRequests() {
+    board.forgetRequests()
+    (pauseRequest, averageRequest, branchRequest) = (nil, nil, nil)
+    sentCommands -= min(1, sentCommands)
   }
 
   private mutating func press(_ key: Key) -> [Effect] {
     notice = nil
-    let action = WatchAction.action(of: key)
+    let action = WatchAction.action(of: key, while: comparison == nil ? .watching : .comparing)
     if let action, action.isUrgent { return action.perform(&self) }
     switch mode {
     case .watching:
@@ -115,6 +163,10 @@ package struct WatchScreen: Screen {
       return type(key, into: prompt)
     case .choosing(let index):
       return choose(key, from: index)
+    case .naming(let question):
+      return type(key, into: question)
+    case .branches(let index):
+      return chooseBranch(key, from: index)
     }
     return []
   }
@@ -138,29 +190,65 @@ extension WatchScreen {
     }
   }
 
+  /// Whether all epochs are done, and another turn can be taken from any of them.
+  private var isComplete: Bool {
+    guard case .finished = snapshot.phase else { return false }
+    return snapshot.events.contains(TrainingEvent(step: snapshot.step, kind: .finished))
+  }
+
   private var isPreparing: Bool {
     if case .preparing = snapshot.phase { true } else { false }
+  }
+
+  /// While something is being prepared its time is shown; two grids that take turns do so.
+  package var tickInterval: Double? {
+    if comparison?.way == .flicker { return GridComparison.flickerInterval }
+    return isPreparing ? 0.125 : nil
   }
 
   /// Whether the training is paused, or will be when what was asked has taken effect.
   var isPaused: Bool { pauseRequest?.value ?? (snapshot.phase == .paused) }
 
   /// Whether commands are taken; if not, says why.
-  private mutating func canCommand() -> Bool {
+  mutating func canCommand() -> Bool {
     // Who trains it knows better, if anybody does.
-    if isAttached { return true }
+    if isAttached || isComplete { return true }
     if isOver { notice = "the run is over" }
     if isPreparing { notice = "the training has not begun yet" }
     return !isOver && !isPreparing
   }
 
-  private mutating func send(_ command: TrainingCommand) -> [Effect] {
+  mutating func send(_ command: TrainingCommand) -> [Effect] {
     sentCommands += 1
     return [.send(command)]
   }
 
-  mutating func togglePause() -> [Effect] {
+  /// Notes that the last command asks for a branch.
+  mutating func awaitBranch(_ text: String, named name: String) {
+    branchRequest = Request(value: BranchWish(text: text, name: name), sequence: sentCommands)
+  }
+
+  /// Shows samples of the average of the generator's weights, or of the weights themselves again.
+  mutating func toggleAverage() -> [Effect] {
     guard canCommand() else { return [] }
+    guard let shows = averageRequest?.value ?? snapshot.knobs?.showsAverage else {
+      notice = "this run keeps no average of the generator's weights"
+      return []
+    }
+    let effects = send(.showAverage(!shows))
+    averageRequest = Request(value: !shows, sequence: sentCommands)
+    return effects
+  }
+
+  /// Whether there is a batch to be trained; if not, says why.
+  private mutating func canTrain() -> Bool {
+    guard isComplete, !isAttached else { return canCommand() }
+    notice = "all epochs are done: b takes another turn from the epoch that is looked at"
+    return false
+  }
+
+  mutating func togglePause() -> [Effect] {
+    guard canTrain() else { return [] }
     let paused = !isPaused
     let effects = send(paused ? .pause : .resume)
     pauseRequest = Request(value: paused, sequence: sentCommands)
@@ -169,7 +257,7 @@ extension WatchScreen {
 
   /// Sends a command that trains a while and then pauses.
   mutating func train(_ command: TrainingCommand) -> [Effect] {
-    guard canCommand() else { return [] }
+    guard canTrain() else { return [] }
     let effects = send(command)
     pauseRequest = Request(value: true, sequence: sentCommands)
     return effects
@@ -188,7 +276,7 @@ extension WatchScreen {
 
   /// Ends the run, and stays to look at it.
   mutating func stop() -> [Effect] {
-    canCommand() ? send(.stop) : []
+    canTrain() ? send(.stop) : []
   }
 
   private mutating func answerQuit(_ key: Key) -> [Effect] {
@@ -264,72 +352,5 @@ extension WatchScreen {
       return nil
     }
     return value
-  }
-}
-
-// MARK: - Samples and help
-
-extension WatchScreen {
-  /// The grids that can be shown: all that were kept, and the live one where it is newer.
-  var grids: [SampleGrid] {
-    guard let live = snapshot.live else { return snapshot.samples }
-    guard let last = snapshot.samples.last else { return [live] }
-    // At one moment there may be samples of the weights and others of their average.
-    let isNewer = live.step > last.step || live.showsAverage != last.showsAverage
-    return isNewer ? snapshot.samples + [live] : snapshot.samples
-  }
-
-  mutating func stepSamples(by offset: Int) -> [Effect] {
-    cursor.step(by: offset, among: grids.count)
-    return []
-  }
-
-  mutating func showFirst() -> [Effect] {
-    cursor.toFirst(among: grids.count)
-    return []
-  }
-
-  mutating func showLive() -> [Effect] {
-    cursor.toLive()
-    return []
-  }
-
-  mutating func togglePin() -> [Effect] {
-    cursor.togglePin(among: grids)
-    return []
-  }
-
-  /// Shows samples of the average of the generator's weights, or of the weights themselves again.
-  mutating func toggleAverage() -> [Effect] {
-    guard canCommand() else { return [] }
-    guard let shows = averageRequest?.value ?? snapshot.knobs?.showsAverage else {
-      notice = "this run keeps no average of the generator's weights"
-      return []
-    }
-    let effects = send(.showAverage(!shows))
-    averageRequest = Request(value: !shows, sequence: sentCommands)
-    return effects
-  }
-
-  mutating func toggleTileSize() -> [Effect] {
-    tileSize = tileSize == .full ? .half : .full
-    return []
-  }
-
-  mutating func showHelp() -> [Effect] {
-    mode = .help(scroll: 0)
-    return []
-  }
-
-  private mutating func readHelp(_ key: Key, scroll: Int) {
-    let last = WatchAction.all.count - 1
-    switch key {
-    case .escape, .enter, .character("?"), .character("q"), .function(1): mode = .watching
-    case .down, .character("j"): mode = .help(scroll: min(last, scroll + 1))
-    case .up, .character("k"): mode = .help(scroll: max(0, scroll - 1))
-    case .pageDown, .character(" "): mode = .help(scroll: min(last, scroll + 8))
-    case .pageUp: mode = .help(scroll: max(0, scroll - 8))
-    default: break
-    }
   }
 }

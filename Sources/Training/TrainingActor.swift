@@ -144,7 +144,8 @@ package actor TrainingActor {
 
   /// All epochs of the present branch are done.
   private func complete(_ trainer: any Trainer, _ recorder: any RunRecorder) async throws {
-    if snapshot.events.last?.kind != .finished { note(.finished, recorder) }
+    let end = TrainingEvent(step: snapshot.step, kind: .finished)
+    if !snapshot.events.contains(end) { note(.finished, recorder) }
     guard settings.staysOpen else {
       control.stop()
       return

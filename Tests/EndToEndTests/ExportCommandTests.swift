@@ -31,13 +31,112 @@ import Testing
     let file = try TensorFile(folder.appendingPathComponent("g.safetensors"))
     #expect(file.tensors.keys.allSatisfy { $0.hasPrefix("generator.") })
     #expect(file.tensors["generator.0.kernel"]?.shape == [64, 2352])
-    let all = try TensorFile(weights)
+    let all = try checkpoint()
     #expect(file.tensors["generator.0.kernel"] == all.tensors["generator.0.kernel"])
 
     let other = try ganscope(
       "export", "mine", "--format", "safetensors", "--network", "discriminator", "--output",
       "d.safetensors")
     #expect(other.output == "wrote 6 tensors, 21241 numbers, to d.safetensors\n")
+    let both = try ganscope("export", "mine", "--output", "both.safetensors")
+    #expect(both.output == "wrote 20 tensors, 202466 numbers, to both.safetensors\n")
+  }
+
+  @Test func `export writes the weights of an epoch of which a checkpoint is kept`() throws {
+    for epoch in ["0", "1"] {
+      let made = try ganscope(
+        "export", "mine", "--epoch", epoch, "--output", "epoch-\(epoch).safetensors")
+      #expect(made.code == 0, "\(made.output)")
+    }
+    let last = try ganscope("export", "mine", "--output", "last.safetensors")
+    #expect(last.code == 0)
+    let files = try ["epoch-0", "epoch-1", "last"].map {
+      try TensorFile(folder.appendingPathComponent("\($0).safetensors")).tensors
+    }
+    #expect(files[0] != files[1] && files[1] == files[2])
+
+    let missing = try ganscope("export", "mine", "--epoch", "7", "--output", "x.safetensors")
+    #expect(
+      missing.output
+        == "ganscope: mine: no checkpoint of the end of epoch 7 on branch main is kept; "
+        + "there are 0 to 1\n")
+    #expect(missing.code == 66)
+    let huge = try ganscope(
+      "export", "mine", "--epoch", "1000000000", "--output", "x.safetensors")
+    #expect(huge.code == 66)
+  }
+
+  @Test func `export writes series as a table, as JSON lines and for TensorBoard`() throws {
+    #expect(
+      try ganscope("export", "mine", "--output", "series.csv").output
+        == "wrote 2 batches to series.csv\n")
+    let rows = try text("series.csv").split(separator: "\n")
+    #expect(rows.map { $0.prefix(13) } == ["branch,step,e", "main,1,1,1,0.", "main,2,1,2,0."])
+
+    #expect(
+      try ganscope(
+        "export", "mine", "--format", "jsonl", "--branch", "all", "--output", "series.json"
+      ).code == 0)
+    struct Line: Decodable, Equatable {
+      let event: String
+      let branch: String
+      let step: Int
+      var status: String?
+      var weights_sha256: String?
+    }
+    let lines = try text("series.json").split(separator: "\n").map {
+      try JSONDecoder().decode(Line.self, from: Data($0.utf8))
+    }
+    #expect(lines.map(\.event) == ["started", "batch", "batch", "epoch", "end"])
+    #expect(lines.map(\.step) == [0, 1, 2, 2, 2])
+    #expect(lines.allSatisfy { $0.branch == "main" })
+    #expect(lines.last?.status == "finished" && lines.last?.weights_sha256?.count == 64)
+
+    #expect(
+      try ganscope(
+        "export", "mine", "--format", "tensorboard", "--branch", "main", "--output", "board"
+      ).output == "wrote 1 branch to board\n")
+    let files = try FileManager.default.contentsOfDirectory(
+      atPath: folder.appendingPathComponent("board/main").path)
+    #expect(files.count == 1 && files.first?.hasPrefix("events.out.tfevents.") == true)
+  }
+
+  @Test func `export writes samples as a picture and as an animation`() throws {
+    #expect(
+      try ganscope("export", "mine", "--epoch", "1", "--output", "one.png").output
+        == "wrote 32 images to one.png\n")
+    #expect(try ganscope("export", "mine", "--output", "last.png").code == 0)
+    #expect(try ganscope("export", "mine", "--epoch", "0", "--output", "start.png").code == 0)
+    #expect(try data("one.png") == data("last.png"))
+    #expect(try data("one.png") != data("start.png"))
+    let sampled = try ganscope("sample", "mine", "--epoch", "1", "--output", "sampled.png")
+    #expect(sampled.code == 0)
+    #expect(try data("one.png") == data("sampled.png"))
+
+    #expect(
+      try ganscope("export", "mine", "--delay", "50", "--output", "all.gif").output
+        == "wrote 2 frames to all.gif\n")
+    #expect(try data("all.gif").starts(with: Data("GIF89a".utf8)))
+    let missing = try ganscope("export", "mine", "--epoch", "2", "--output", "two.png")
+    #expect(
+      missing.output
+        == "ganscope: mine: branch main has no samples of the end of epoch 2; there are 0 to 1\n")
+    #expect(missing.code == 66)
+  }
+
+  @Test(
+    arguments: [
+      ("x.csv --epoch 1", 64), ("x.png --every 2", 64), ("x.gif --delay 5", 64),
+      ("x.gif --network generator", 64), ("x.png --branch all", 64), ("x.csv --average", 64),
+      ("x.safetensors --average", 64), ("x.gif --every 0", 64), ("x.csv --branch other", 66),
+      ("missing/x.gif", 73), ("x.safetensors --epoch -1", 64),
+    ] as [(String, Int32)])
+  func `what cannot be exported leaves nothing behind`(options: String, code: Int32) throws {
+    let words = options.split(separator: " ").map(String.init)
+    let refused = try ganscope(["export", "mine", "--output"] + words)
+    #expect(refused.code == code, "\(refused.output)")
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["data"])
   }
 
   @Test func `floats are the images before they are rounded`() throws {
@@ -62,14 +161,16 @@ import Testing
       #expect(refused.output.count(where: { $0 == "\n" }) == 1, "\(refused.output)")
     }
 
-    // An average in which every weight is 0, beside statistics of the generator's own.
-    var file = try TensorFile(weights)
+    // An average in which every weight is 0, beside statistics of the generator's own; in a file as
+    // runs had it before there were checkpoints.
+    var file = try checkpoint()
+    try FileManager.default.removeItem(at: run.appendingPathComponent("checkpoints"))
     for (name, tensor) in file.tensors where name.hasPrefix("generator.") {
       guard !name.contains("moving") else { continue }
       let average = "generator_average" + name.dropFirst("generator".count)
       file.tensors[average] = .init(shape: tensor.shape, bytes: Data(count: tensor.bytes.count))
     }
-    try file.write(to: weights)
+    try file.write(to: run.appendingPathComponent("weights.safetensors"))
     let made = try ganscope(
       "export", "mine", "--network", "generator", "--average", "--output", "a.safetensors")
     #expect(made.output == "wrote 14 tensors, 181225 numbers, to a.safetensors\n")
@@ -125,8 +226,21 @@ import Testing
     #expect(report.training.step == "two_phase")
   }
 
-  private var weights: URL {
-    folder.appendingPathComponent("data/ganscope/runs/mine/weights.safetensors")
+  private var run: URL { folder.appendingPathComponent("data/ganscope/runs/mine") }
+
+  /// What the run's last checkpoint says.
+  private func checkpoint() throws -> TensorFile {
+    let checkpoints = run.appendingPathComponent("checkpoints")
+    let names = try FileManager.default.contentsOfDirectory(atPath: checkpoints.path).sorted()
+    return try TensorFile(checkpoints.appendingPathComponent(try #require(names.last)))
+  }
+
+  private func data(_ name: String) throws -> Data {
+    try Data(contentsOf: folder.appendingPathComponent(name))
+  }
+
+  private func text(_ name: String) throws -> String {
+    String(decoding: try data(name), as: UTF8.self)
   }
 
   /// The scalars of a NumPy file, whose header has 128 bytes.

@@ -13,21 +13,7 @@ struct PythonTests {
     folder = try TemporaryFolder()
   }
 
-  /// What a script prints, or nil where it fails, as it does without the modules it imports.
-  private static func run(_ script: String, _ arguments: [String] = []) -> String? {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", script] + arguments
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return process.terminationStatus == 0 ? text : nil
-  }
-
-  @Test(.enabled(if: run("import safetensors.numpy") != nil, "needs Python's safetensors"))
+  @Test(.needsPython("safetensors.numpy"))
   func `safetensors reads the weights`() throws {
     let path = folder.file("weights.safetensors")
     try Safetensors.write(exampleWeights, metadata: ["step": "12"], to: path)
@@ -39,7 +25,7 @@ struct PythonTests {
           print(name, file.get_tensor(name).dtype, file.get_tensor(name).tolist()[-1])
       """
     #expect(
-      Self.run(script, [path])
+      Python.run(script, [path])
         == """
         {'step': '12'}
         generator.0.kernel float32 [0.0, 0.5, -0.25]
@@ -48,7 +34,25 @@ struct PythonTests {
         """)
   }
 
-  @Test(.enabled(if: run("import numpy") != nil, "needs Python's numpy"))
+  @Test(.needsPython("safetensors.numpy"))
+  func `safetensors reads a checkpoint`() throws {
+    let path = folder.file("checkpoint.safetensors")
+    try CheckpointFile.write(.example(step: 12), notes: ["run": "first"], to: path)
+    let script = """
+      import sys, safetensors
+      with safetensors.safe_open(sys.argv[1], "numpy") as file:
+        print([file.metadata()[key] for key in ["format", "run", "epoch", "step", "counters"]])
+        print(sorted(file.keys()), file.get_tensor("generator.0.kernel").shape)
+      """
+    #expect(
+      Python.run(script, [path]) == """
+        ['ganscope checkpoint 1', 'first', '12', '12', 'random.latents=18446744073709551615 steps=12']
+        ['discriminator.1.bias', 'generator.0.kernel'] (2, 3)
+
+        """)
+  }
+
+  @Test(.needsPython("numpy"))
   func `numpy reads arrays, and what numpy writes is read`() throws {
     let (ours, theirs) = (folder.file("ours.npy"), folder.file("theirs.npy"))
     try NPYFile.write(.float32(Tensor([2, 2], scalars: [1, 2, 3, 4.5])), to: ours)
@@ -58,11 +62,11 @@ struct PythonTests {
       print(array.dtype, array.tolist())
       numpy.save(sys.argv[2], array * 2)
       """
-    #expect(Self.run(script, [ours, theirs]) == "float32 [[1.0, 2.0], [3.0, 4.5]]\n")
+    #expect(Python.run(script, [ours, theirs]) == "float32 [[1.0, 2.0], [3.0, 4.5]]\n")
     #expect(try NPYFile.read(theirs) == .float32(Tensor([2, 2], scalars: [2, 4, 6, 9])))
   }
 
-  @Test(.enabled(if: run("import sqlite3") != nil, "needs Python's sqlite3"))
+  @Test(.needsPython("sqlite3"))
   func `another process reads the database while the run goes on`() throws {
     let directory = RunDirectory(path: folder.file("run"))
     let writer = RunWriter(directory: directory, record: .example())
@@ -76,7 +80,7 @@ struct PythonTests {
         database.execute("PRAGMA integrity_check").fetchone())
       """
     #expect(
-      Self.run(script, [directory.databasePath])
+      Python.run(script, [directory.databasePath])
         == "(3, 3, 3.0) ('pocket', 'running') ('ok',)\n")
     _ = try writer.finish(.example(step: 1, reason: .end))
   }

@@ -218,18 +218,57 @@ struct RunWriterTests {
     #expect(try RunReader(late).metrics().map(\.step) == [1, 2])
   }
 
-  @Test func `a folder that disappears is an error, and training goes on`() throws {
+  @Test func `a folder that was moved away is an error until it is back`() throws {
+    let storage = Mutex<[RunStoreError?]>([])
+    let writer = RunWriter(
+      directory: directory, record: .example(),
+      whenStorageChanges: { error in storage.withLock { $0.append(error) } })
+    writer.record(BatchMetrics.example(step: 1))
+    writer.flushNow()
+    let away = folder.file("away")
+    try FileManager.default.moveItem(atPath: directory.path, toPath: away)
+    for step in 2...3 {
+      writer.record(BatchMetrics.example(step: step))
+      writer.keep(.example(step: step))
+      writer.flushNow()
+    }
+    #expect(
+      storage.withLock { $0.map { $0?.description } } == [
+        "\(directory.databasePath): cannot be written any more: No such file or directory"
+      ])
+    #expect(try RunReader(RunDirectory(path: away)).metrics().count == 1)
+    try FileManager.default.moveItem(atPath: away, toPath: directory.path)
+    writer.record(BatchMetrics.example(step: 4))
+    #expect(try writer.finish(.example(step: 4, reason: .end)) == directory.path)
+    #expect(storage.withLock { $0.map { $0 == nil } } == [false, true])
+    #expect(try RunReader(directory).metrics().map(\.step) == [1, 2, 3, 4])
+    #expect(try RunReader(directory).checkpoints().map(\.step) == [3, 4])
+  }
+
+  @Test func `a folder that was removed is made again with all that was in its database`() throws {
+    let writer = makeWriter()
+    writer.record(BatchMetrics.example(step: 1))
+    writer.keep(.example(step: 1))
+    writer.flushNow()
+    try FileManager.default.removeItem(atPath: directory.path)
+    writer.record(BatchMetrics.example(step: 2))
+    #expect(try writer.finish(.example(step: 2, reason: .end)) == directory.path)
+    let reader = try RunReader(directory)
+    #expect(try reader.metrics().map(\.step) == [1, 2])
+    #expect(try reader.checkpoints().map { $0.file == nil } == [true, false])
+    #expect(try permissions(of: directory.databasePath) == 0o600)
+  }
+
+  @Test func `what has taken the place of a folder stays as it is`() throws {
     let writer = makeWriter()
     writer.record(BatchMetrics.example(step: 1))
     writer.flushNow()
     try FileManager.default.removeItem(atPath: directory.path)
+    try write([1, 2], to: directory.path)
     writer.record(BatchMetrics.example(step: 2))
-    writer.flushNow()
-    writer.record(BatchMetrics.example(step: 3))
-    let error = message { _ = try writer.finish(.example(step: 1, reason: .end)) }
-    #expect(
-      error
-        == "\(directory.databasePath): cannot be written any more: No such file or directory")
+    let error = message { _ = try writer.finish(.example(step: 2, reason: .end)) }
+    #expect(error == "\(directory.path): was replaced by something else")
+    #expect(try bytes(of: directory.path) == [1, 2])
   }
 
   @Test(.disabled(if: getuid() == 0, "the superuser may write everywhere"))

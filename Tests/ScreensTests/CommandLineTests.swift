@@ -19,8 +19,8 @@ struct CommandLineTests {
     return String(row.drop { $0 == " " }.prefix { $0 != "·" })
   }
 
-  private func line() throws -> String { try row(1).trimmed }
-  private func remark() throws -> String { try row(2).trimmed }
+  private func line() throws -> String { try row(1).withoutBlanks }
+  private func remark() throws -> String { try row(2).withoutBlanks }
 
   // MARK: Commands
 
@@ -83,7 +83,7 @@ struct CommandLineTests {
   // MARK: Mistakes
 
   @Test(arguments: [
-    ("nwe", "no command 'nwe'; did you mean new? known: new, pause, quit, resume, set"),
+    ("nwe", "no command 'nwe'; did you mean new? known: branch, compare, goto, mark, "),
     ("new", "which recipe? new recipe=NAME [dataset=NAME] [seed=N]"),
     (
       "new recipe=pockt", "no recipe 'pockt'; did you mean pocket? known: dcgan-selu, dense, pocket"
@@ -197,11 +197,5 @@ struct CommandLineTests {
     _ = screen.type(":new recipe=dense dataset=fashion-mnist seed=123456")
     let text = try row(1, 40, 10)
     #expect(text.hasPrefix(":") && text.contains("dataset=fashion-mnist seed=123456_"))
-  }
-}
-
-extension String {
-  fileprivate var trimmed: String {
-    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

@@ -47,6 +47,12 @@ struct NumberTextTests {
     ),
     (.dropout(from: 0.3, to: 0.35), "dropout 0.3 -> 0.35 at batch 312"),
     (.epochEnded(2), "epoch 2 ended at batch 312"), (.paused, "paused at batch 312"),
+    (.marked("good hands"), "marked batch 312 as good hands"),
+    (.branched(from: "main"), "left main at batch 312"), (.switched, "gone on at batch 312"),
+    (
+      .continued(machine: "box", version: "1.2"),
+      "taken up again at batch 312 on box, by version 1.2"
+    ), (.prolonged(from: 5, to: 9), "epochs 5 -> 9 at batch 312"), (.refused("no room"), "no room"),
     (.diverged, "a loss is no finite number any more: paused at batch 312"),
   ])
   func `an event is told in words`(kind: TrainingEvent.Kind, text: String) {
@@ -64,6 +70,20 @@ struct LearningCurvesTests {
     #expect(values.first == (1 + Float(curves.generatorLoss.span)) / 2)
     #expect(values == values.sorted())
     #expect(curves.index(after: 99_999) == 99_999 / curves.generatorLoss.span)
+  }
+
+  @Test func `series of one span have the values of another`() {
+    var (long, short) = (LearningCurves(), LearningCurves())
+    let history = MetricHistory((1...5000).map { batch($0, Float($0 % 13)) })
+    long.follow(history)
+    short.follow(MetricHistory(history.prefix(600)))
+    let span = long.generatorLoss.span
+    #expect(span > 1 && short.generatorLoss.span == 1)
+    let (values, whole) = (short.generatorLoss.values(over: span), long.generatorLoss.values)
+    #expect(values.count == (600 + span - 1) / span)
+    #expect(zip(values, whole).allSatisfy { abs($0 - $1) < 1e-4 })
+    #expect(long.generatorLoss.values(over: span) == whole)
+    #expect(short.index(after: 599, over: span) == 599 / span)
   }
 
   @Test func `following step by step is the same as following at once`() {

@@ -22,7 +22,7 @@ enum SampleRuns {
     let kept = [0, 20, 100, 468, 936, 1404].filter { $0 <= steps }
     return TrainingSnapshot(
       phase: phase, run: description, knobs: knobs, metrics: history(steps: steps),
-      samples: kept.map(grid(atStep:)),
+      samples: kept.map { grid(atStep: $0) },
       events: [
         TrainingEvent(step: 0, kind: .started),
         TrainingEvent(step: 312, kind: .learningRate(.generator, from: 0.0001, to: 0.000126)),
@@ -63,10 +63,11 @@ enum SampleRuns {
       notch: .factor(1.2589254117941673, smallest: 0.01)),
   ]
 
-  static func history(steps: Int) -> MetricHistory {
+  /// - Parameter bend: how the losses of a branch differ for every thousand batches after it has left.
+  static func history(steps: Int, bend: Float = 0, after fork: Int = 0) -> MetricHistory {
     MetricHistory(
       (0..<steps).map { index in
-        let time = Float(index) / 1000
+        let time = Float(index) / 1000 + bend * Float(max(0, index - fork)) / 1000
         let wave = Float(sin(Double(index) / 70)) * 0.12
         return BatchMetrics(
           epoch: index / 468 + 1, batch: index % 468 + 1, step: index + 1,
@@ -76,8 +77,62 @@ enum SampleRuns {
       })
   }
 
+  /// Three branches, of which the third is trained: it left the first at batch 936, the second did at
+  /// batch 468.
+  static let branched: TrainingSnapshot = {
+    let branches = [
+      RunBranch.main,
+      RunBranch(number: 2, name: "low rate", origin: .init(branch: 1, epoch: 1, step: 468)),
+      RunBranch(number: 3, name: "warm", origin: .init(branch: 1, epoch: 2, step: 936)),
+    ]
+    let lines = [
+      line(of: branches[0], steps: 1420), line(of: branches[1], steps: 1000, bend: -1.6),
+      line(of: branches[2], steps: 1200, bend: 2),
+    ]
+    var snapshot = running
+    snapshot.line = lines[2]
+    snapshot.otherLines = [lines[0], lines[1]]
+    snapshot.knobs?.dropout = 0.2
+    return snapshot
+  }()
+
+  private static func line(of branch: RunBranch, steps: Int, bend: Float = 0) -> BranchLine {
+    let fork = branch.origin?.step ?? 0
+    var events = run(steps: fork > 0 ? fork : steps).events
+    if fork > 0 {
+      events += [
+        TrainingEvent(step: fork, kind: .branched(from: "main")),
+        TrainingEvent(step: fork, kind: .dropout(from: 0.3, to: 0.2)),
+        TrainingEvent(step: fork + 90, kind: .marked("before the collapse")),
+      ]
+    }
+    let kept = [0, 20, 100, 468, 936, 1404].filter { $0 <= steps }
+    return BranchLine(
+      branch: branch, metrics: history(steps: steps, bend: bend, after: fork),
+      samples: kept.map { grid(atStep: $0, inverted: $0 > fork && fork > 0) }, events: events)
+  }
+
+  /// A run of coloured images.
+  static let colored: TrainingSnapshot = {
+    var snapshot = running
+    let format = ImageFormat(width: 32, height: 32, channels: 3)
+    snapshot.line.samples = [468, 936].map { step in
+      SampleGrid(
+        epoch: step / 468, step: step, endsEpoch: true, format: format,
+        pixels: (0..<6 * format.byteCount).map { index in
+          let (pixel, channel) = (index / 3, index % 3)
+          let (x, y) = (pixel % 32, pixel / 32 % 32)
+          let value = [8 * x, 8 * y, 128][channel]
+          // Later red has become less below and blue more at the right.
+          if step == 468 { return UInt8(value) }
+          return UInt8([value * (31 - y) / 31, value, min(255, value + 4 * x)][channel])
+        })
+    }
+    return snapshot
+  }()
+
   /// Eight images: a ring each, at another place, sharper with every step.
-  static func grid(atStep step: Int) -> SampleGrid {
+  static func grid(atStep step: Int, inverted: Bool = false) -> SampleGrid {
     let sharpness = min(1, Double(step) / 936 + 0.1)
     var pixels: [UInt8] = []
     for image in 0..<8 {
@@ -88,7 +143,8 @@ enum SampleRuns {
           let distance = abs((dx * dx + dy * dy).squareRoot() - 6)
           let ring = max(0, 1 - distance / 3)
           let noise = Double((x * 31 + y * 17 + image * 7) % 13) / 13 * (1 - sharpness)
-          pixels.append(UInt8(min(255, 255 * (ring * sharpness + noise * 0.6))))
+          let value = UInt8(min(255, 255 * (ring * sharpness + noise * 0.6)))
+          pixels.append(inverted ? 255 - value : value)
         }
       }
     }

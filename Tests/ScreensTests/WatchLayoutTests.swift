@@ -6,23 +6,58 @@ struct WatchLayoutTests {
   private static let widths = Array(1...125) + [160, 199, 200, 201, 317, 500]
   private static let heights = Array(1...42) + [60, 79, 120, 200]
 
-  @Test(arguments: [0, 3, 7, 40])
-  func `areas are inside the window and never overlap, at every size`(knobs: Int) {
+  @Test(arguments: [0, 3, 7, 40], [1, 3, 40])
+  func `areas are inside the window and never overlap, at every size`(
+    knobs: Int, branches: Int
+  ) {
     for width in Self.widths {
       for height in Self.heights {
-        let layout = WatchLayout(width: width, height: height, knobs: knobs)
-        let window = Rectangle(x: 0, y: 0, width: width, height: height)
-        let areas = layout.areas.filter { !$0.isEmpty }
-        for (index, area) in areas.enumerated() {
-          if area.intersection(window) != area {
-            Issue.record("\(width)×\(height): \(area) is outside")
-          }
-          for other in areas[..<index] where !area.intersection(other).isEmpty {
-            Issue.record("\(width)×\(height): \(area) overlaps \(other)")
-          }
-        }
+        expectPlaces(
+          of: WatchLayout(width: width, height: height, knobs: knobs, branches: branches),
+          in: (width, height))
       }
     }
+  }
+
+  @Test(arguments: [1, 3, 40])
+  func `areas are inside the window and never overlap while comparing`(branches: Int) {
+    for width in Self.widths {
+      for height in Self.heights {
+        expectPlaces(
+          of: WatchLayout(width: width, height: height, branches: branches, comparing: true),
+          in: (width, height))
+      }
+    }
+  }
+
+  private func expectPlaces(of layout: WatchLayout, in size: (width: Int, height: Int)) {
+    let window = Rectangle(x: 0, y: 0, width: size.width, height: size.height)
+    let areas = layout.areas.filter { !$0.isEmpty }
+    for (index, area) in areas.enumerated() {
+      if area.intersection(window) != area {
+        Issue.record("\(size.width)×\(size.height): \(area) is outside")
+      }
+      for other in areas[..<index] where !area.intersection(other).isEmpty {
+        Issue.record("\(size.width)×\(size.height): \(area) overlaps \(other)")
+      }
+    }
+  }
+
+  @Test(arguments: [(80, 24, 38, 14), (120, 40, 58, 30), (60, 16, 29, 12), (40, 10, 19, 7)])
+  func `while comparing each side has half of the whole width`(
+    width: Int, height: Int, half: Int, rows: Int
+  ) {
+    let tiles = WatchLayout(width: width, height: height, comparing: true).tiles
+    #expect((tiles.width - 1) / 2 == half)
+    #expect(tiles.height == rows)
+  }
+
+  @Test(arguments: [(24, 5, 0), (31, 5, 1), (40, 5, 4), (40, 3, 2), (60, 1, 0)])
+  func `a higher window has a row of the line of time for every branch`(
+    height: Int, branches: Int, rows: Int
+  ) {
+    let area = WatchLayout(width: 80, height: height, branches: branches).timeline.inset()
+    #expect(area.height == rows + 1)
   }
 
   @Test(arguments: [

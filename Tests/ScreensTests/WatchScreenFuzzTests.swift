@@ -18,6 +18,7 @@ struct WatchScreenFuzzTests {
       for _ in 0..<random.number(below: 6) {
         if let key = random.element(of: Self.keys) { _ = screen.update(.key(key)) }
       }
+      if let message = random.element(of: Self.messages) { _ = screen.update(message) }
       _ = screen.update(.tick(Double(round)))
       let (width, height) = (1 + random.number(below: 120), 1 + random.number(below: 45))
       _ = screen.update(.resized(width: width, height: height))
@@ -39,8 +40,13 @@ struct WatchScreenFuzzTests {
 
   private static let keys: [Key] =
     WatchAction.all.flatMap(\.keys).filter { $0 != .control("c") }
-    + "0123456789.e-+yx~new =".map { .character($0) }
+    + "0123456789.e-+yx~new =bBcd<>mcompare live@".map { .character($0) }
     + [.escape, .enter, .tab, .up, .backspace, .delete, .function(5), .control("u")]
+
+  private static let messages: [Message] = [
+    .storage("run.sqlite: \u{1B}[2J no room"), .storage(nil), .refused("漢 drives this run"),
+    .alarm("e\u{301}"), .notice("a\nb"), .resized(width: 0, height: 0),
+  ]
 
   private static let terminals: [TerminalCapabilities] = ColorDepth.allCases.flatMap { colors in
     [true, false].map { TerminalCapabilities(colors: colors, unicode: $0) }
@@ -85,8 +91,20 @@ extension SampleRuns {
     odd.knobs?.showsAverage = true
     odd.knobs?.tricks.append(
       TrickKnob(name: "e\u{301}", title: "\u{1B}[2J漢", value: .nan, range: 0...1, notch: .step(0)))
+    var branches = branched
+    branches.phase = .returning(done: 7, of: 0)
+    for (index, origin) in [99, 4, 5, 6].enumerated() {
+      let branch = RunBranch(
+        number: index + 4, name: "\u{1B}漢" + String(repeating: "n", count: 80),
+        origin: .init(branch: origin, epoch: -1, step: 5000 - index))
+      branches.otherLines.append(
+        BranchLine(branch: branch, metrics: history(steps: 3000 * index), samples: color.samples))
+    }
+    branches.otherLines.append(
+      BranchLine(branch: RunBranch(number: -3, name: "", origin: nil), metrics: broken.metrics))
     return [
-      preparing, odd, oneSample, noSteps, broken, beyond, empty, color, finished, failed,
+      branches, branched, colored, preparing, odd, oneSample, noSteps, broken, beyond, empty, color,
+      finished, failed,
       running,
       run(steps: 468, phase: .paused),
     ]

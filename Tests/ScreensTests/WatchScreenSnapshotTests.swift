@@ -29,10 +29,68 @@ struct WatchScreenSnapshotTests {
     try expectSnapshot(screen.canvas(80, 24), named: "help-80x24")
   }
 
-  @Test func `two moments are compared beside each other`() throws {
+  @Test(arguments: [(80, 24), (120, 40), (60, 16), (40, 10), (20, 3)])
+  func `two moments are compared beside each other`(width: Int, height: Int) throws {
     var screen = WatchScreen(snapshot: SampleRuns.running)
-    _ = screen.press(.character("g"), .character("c"), .character("G"))
-    try expectSnapshot(screen.canvas(80, 24), named: "compare-80x24")
+    _ = screen.press(.character("g"), .character("c"))
+    try expectSnapshot(screen.canvas(width, height), named: "compare-\(width)x\(height)")
+  }
+
+  @Test(arguments: [("palette", TerminalCapabilities.palette), ("ascii", .ascii)])
+  func `the difference of two branches is shown at one epoch`(
+    mode: (name: String, capabilities: TerminalCapabilities)
+  ) throws {
+    var screen = WatchScreen(snapshot: SampleRuns.branched)
+    _ = screen.type("cjd")
+    try expectSnapshot(
+      screen.canvas(80, 24, mode.capabilities), named: "difference-80x24-\(mode.name)")
+  }
+
+  @Test func `two moments take turns`() throws {
+    var screen = WatchScreen(snapshot: SampleRuns.branched)
+    _ = screen.type("cdd")
+    _ = screen.update(.tick(1))
+    try expectSnapshot(screen.canvas(60, 16), named: "flicker-60x16")
+  }
+
+  @Test func `coloured images have a difference for every channel`() throws {
+    var screen = WatchScreen(snapshot: SampleRuns.colored)
+    _ = screen.type("cd")
+    try expectSnapshot(screen.canvas(40, 10), named: "color-difference-40x10")
+  }
+
+  @Test(
+    arguments: [(80, 24), (120, 40), (60, 16), (40, 10), (20, 3)],
+    [("palette", TerminalCapabilities.palette), ("ascii", .ascii)])
+  func `the branches of a run are drawn on its charts and its line of time`(
+    size: (width: Int, height: Int), mode: (name: String, capabilities: TerminalCapabilities)
+  ) throws {
+    let screen = WatchScreen(snapshot: SampleRuns.branched)
+    try expectSnapshot(
+      screen.canvas(size.width, size.height, mode.capabilities),
+      named: "branched-\(size.width)x\(size.height)-\(mode.name)")
+  }
+
+  @Test(arguments: [(80, 24), (40, 10)])
+  func `all branches are listed`(width: Int, height: Int) throws {
+    var screen = WatchScreen(snapshot: SampleRuns.branched)
+    _ = screen.press(.character("B"), .up)
+    try expectSnapshot(screen.canvas(width, height), named: "branches-\(width)x\(height)")
+  }
+
+  @Test(arguments: [(80, 24), (40, 10)])
+  func `a branch is named in the last lines`(width: Int, height: Int) throws {
+    var screen = WatchScreen(snapshot: SampleRuns.branched)
+    _ = screen.type("[bhotter")
+    try expectSnapshot(screen.canvas(width, height), named: "naming-\(width)x\(height)")
+  }
+
+  @Test(arguments: [(80, 24), (40, 10)])
+  func `the way back to an earlier batch is shown`(width: Int, height: Int) throws {
+    var snapshot = SampleRuns.branched
+    snapshot.phase = .returning(done: 120, of: 400)
+    try expectSnapshot(
+      WatchScreen(snapshot: snapshot).canvas(width, height), named: "returning-\(width)x\(height)")
   }
 
   @Test func `a turned knob is pending and a value is typed below`() throws {

@@ -191,18 +191,6 @@ struct WatchScreenTests {
     #expect(try caption(scrubbed).contains("│epoch 1 "))
   }
 
-  @Test mutating func `c pins the samples as A and shows others as B, and c again releases them`()
-    throws
-  {
-    _ = screen.press(.character("["), .character("c"))
-    #expect(try caption(screen).contains("│A epoch 1 "))
-    #expect(try caption(screen).contains(" B epoch 2, live "))
-    _ = screen.press(.character("["), .character("["))
-    #expect(try caption(screen).contains(" B epoch 1, batch 100 "))
-    _ = screen.press(.character("c"))
-    #expect(try caption(screen).contains("│epoch 1, batch 100 "))
-  }
-
   @Test func `a shows the samples of the average, and says of all which weights made them`() throws
   {
     var snapshot = SampleRuns.tricky

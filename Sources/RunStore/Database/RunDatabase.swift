@@ -13,17 +13,11 @@ struct RunDatabase {
   private let queue: DatabaseQueue
   private let path: String
   private let fileNumber: ino_t
+  private let folder: FolderHandle
 
   /// Makes the database of a new run.
   init(creating directory: RunDirectory, _ record: RunRecord, startedAt: Date) throws {
-    path = directory.databasePath
-    // SQLite gives its other files the permissions of the database, so it is made here.
-    let descriptor = try systemCall("cannot create", path, kind: .cannotCreate) { [path] in
-      unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    }
-    Foundation.close(descriptor)
-    queue = try Self.queue(at: path)
-    fileNumber = try Self.fileNumber(path)
+    try self.init(making: directory)
     try RunSchema.migrate(queue)
     try queue.write { database in
       try database.execute(
@@ -42,11 +36,34 @@ struct RunDatabase {
     try AtomicFile.syncFolder(of: path)
   }
 
+  /// A database of the same content in another folder, where the files of checkpoints are missing.
+  func copied(to directory: RunDirectory) throws -> RunDatabase {
+    let copy = try RunDatabase(making: directory)
+    try queue.backup(to: copy.queue)
+    try copy.queue.write { try $0.execute(sql: "UPDATE checkpoint SET file = NULL") }
+    try AtomicFile.syncFolder(of: copy.path)
+    return copy
+  }
+
+  /// An empty database.
+  private init(making directory: RunDirectory) throws {
+    path = directory.databasePath
+    // SQLite gives its other files the permissions of the database, so it is made here.
+    let descriptor = try systemCall("cannot create", path, kind: .cannotCreate) { [path] in
+      unsafe open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    }
+    Foundation.close(descriptor)
+    queue = try Self.queue(at: path)
+    fileNumber = try Self.fileNumber(path)
+    folder = try FolderHandle(directory.path)
+  }
+
   /// Opens the database of a run that is to go on; that of an earlier program gets its new tables.
   init(continuing directory: RunDirectory, epochs: Int) throws {
     path = directory.databasePath
     fileNumber = try Self.fileNumber(path)
     queue = try Self.queue(at: path)
+    folder = try FolderHandle(directory.path)
     try RunSchema.migrate(queue)
     try queue.write { database in
       let text = try String.fetchOne(database, sql: "SELECT description FROM run")
@@ -128,6 +145,9 @@ struct RunDatabase {
   func close() throws {
     try queue.close()
   }
+
+  /// Whether the folder was removed; it may also have been moved, or be out of reach for a while.
+  var isRemoved: Bool { folder.isRemoved }
 
   /// SQLite would go on writing into a file that has been removed, and nobody would know.
   private func requirePlace() throws {

@@ -2,6 +2,9 @@ import Session
 
 /// Images side by side in one picture, with black gaps between them.
 struct ImageSheet {
+  /// The pixels between two images, black.
+  static let gap = 2
+
   let format: ImageFormat
   let pixels: [UInt8]
 
@@ -26,5 +29,19 @@ struct ImageSheet {
       }
     }
     pixels = sheet
+  }
+
+  /// A sample grid's images.
+  ///
+  /// - Throws: that there are none, or that they are neither grey nor RGB; `path` is the file that is
+  ///   to be made of them.
+  init(_ grid: SampleGrid, for path: String) throws(RunStoreError) {
+    guard grid.count > 0, [1, 3].contains(grid.format.channels) else {
+      throw RunStoreError(
+        .badData,
+        "\(path): the sample grid of batch \(grid.step) has \(grid.count) images "
+          + "of \(grid.format.channels) channels: expected some of 1 or 3")
+    }
+    self.init(grid.pixels, format: grid.format, gap: Self.gap)
   }
 }

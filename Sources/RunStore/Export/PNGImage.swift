@@ -3,9 +3,6 @@ package import Session
 
 /// 8-bit pictures in the PNG format, grey or RGB.
 package enum PNGImage {
-  /// The pixels between two images of a sheet, black.
-  static let gap = 2
-
   /// Writes images side by side in a sheet as square as it can be, left to right, top to bottom.
   ///
   /// - Parameter pixels: image after image, each in rows from the top, channels interleaved.
@@ -13,8 +10,23 @@ package enum PNGImage {
   package static func writeSheet(
     _ pixels: [UInt8], format: ImageFormat, to path: String
   ) throws(RunStoreError) {
-    let sheet = ImageSheet(pixels, format: format, gap: gap)
+    let sheet = ImageSheet(pixels, format: format, gap: ImageSheet.gap)
     try write(sheet.pixels, format: sheet.format, to: path)
+  }
+
+  /// Writes a sample grid as a sheet.
+  ///
+  /// - Throws: that the grid has no images, or neither 1 nor 3 channels.
+  package static func write(_ grid: SampleGrid, to path: String) throws(RunStoreError) {
+    try AtomicFile.write(sheet(of: grid, for: path).bytes, to: path, permissions: 0o666)
+  }
+
+  /// A sample grid as a sheet: the bytes of the file, and the extents of its picture.
+  static func sheet(
+    of grid: SampleGrid, for path: String
+  ) throws(RunStoreError) -> (bytes: [UInt8], format: ImageFormat) {
+    let sheet = try ImageSheet(grid, for: path)
+    return (try encode(sheet.pixels, format: sheet.format, for: path), sheet.format)
   }
 
   /// Writes one image.

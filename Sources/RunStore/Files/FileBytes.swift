@@ -2,19 +2,9 @@ import Foundation
 
 /// The whole content of a file.
 ///
-/// - Throws: that the file is missing, no regular file, or unreadable.
-func readFile(_ path: String) throws(RunStoreError) -> Data {
-  var status = stat()
-  guard unsafe stat(path, &status) == 0 else {
-    throw RunStoreError(.noInput, "\(path): cannot read: \(systemMessage(errno))")
-  }
-  guard status.st_mode & S_IFMT == S_IFREG else {
-    throw RunStoreError(.noInput, "\(path): is not a regular file")
-  }
-  // Not mapped: a file that shrinks meanwhile would end the program.
-  do {
-    return try Data(contentsOf: URL(fileURLWithPath: path))
-  } catch {
-    throw RunStoreError(.inputOutput, "\(path): cannot read: \(error.localizedDescription)")
-  }
+/// - Throws: that the file is missing, no regular file, unreadable, or larger than `limit` bytes.
+func readFile(_ path: String, limit: Int = 1 << 31) throws(RunStoreError) -> Data {
+  let file = try InputFile(path)
+  try file.requireSize(atMost: limit)
+  return try file.bytes(from: 0, count: file.size)
 }

@@ -25,6 +25,34 @@ struct PromptCommand: Sendable {
         arguments.isEmpty ? screen.board.knobs.map(\.setting.commandName) : []
       },
       perform: { screen, arguments throws(PromptError) in try screen.setKnob(by: arguments) }),
+    PromptCommand(
+      name: "branch", arguments: "[NAME]", completions: { _, _ in [] },
+      perform: { screen, arguments throws(PromptError) in
+        guard let place = screen.viewedPlace() else {
+          throw PromptError("there is nothing to branch from yet")
+        }
+        return try screen.branch(named: arguments.joined(separator: " "), at: place)
+      }),
+    PromptCommand(
+      name: "switch", arguments: "NAME",
+      completions: { $0.isEmpty ? $1.otherBranchNames : [] },
+      perform: { screen, arguments throws(PromptError) in
+        guard !arguments.isEmpty else { throw PromptError("which branch? switch NAME") }
+        return screen.switchBranch(
+          to: try screen.branch(named: arguments.joined(separator: " ")))
+      }),
+    PromptCommand(
+      name: "mark", arguments: "NAME", completions: { _, _ in [] },
+      perform: { screen, arguments throws(PromptError) in
+        try screen.mark(named: arguments.joined(separator: " "))
+      }),
+    PromptCommand(
+      name: "compare", arguments: "[A B], each an EPOCH, a BRANCH or BRANCH@EPOCH",
+      completions: { $0.count < 2 ? $1.comparableNames : [] },
+      perform: { screen, arguments throws(PromptError) in try screen.compare(arguments) }),
+    PromptCommand(
+      name: "goto", arguments: "EPOCH|live", completions: { $0.isEmpty ? $1.viewedEpochs : [] },
+      perform: { screen, arguments throws(PromptError) in try screen.goTo(arguments) }),
     plain("pause") { $0.isPaused ? $0.answer("it is paused already") : $0.togglePause() },
     plain("resume") { $0.isPaused ? $0.togglePause() : $0.answer("it is not paused") },
     plain("stop") { $0.stop() },

@@ -19,13 +19,13 @@ extension TrainingEvent {
     case .epochEnded(let epoch):
       return "epoch \(epoch) ended at batch \(step)"
     case .marked(let name):
-      return "marked batch \(step): \(name)"
+      return "marked batch \(step) as \(name)"
     case .branched(let parent):
-      return "branched from \(parent) at batch \(step)"
+      return "left \(parent) at \(step == 0 ? "the start" : "batch \(step)")"
     case .switched:
-      return "went on at batch \(step)"
-    case .continued:
-      return "taken up again at batch \(step)"
+      return "gone on at batch \(step)"
+    case .continued(let machine, let version):
+      return "taken up again at batch \(step) on \(machine), by version \(version)"
     case .prolonged(let old, let new):
       return "epochs \(old) -> \(new) at batch \(step)"
     case .refused(let reason):

@@ -12,7 +12,7 @@ struct ChooserView: Widget {
 
   func draw(in area: Rectangle, onto canvas: inout Canvas) {
     let columns = Columns(library)
-    let box = box(in: area, width: columns.fullWidth + 4, rows: library.recipes.count + 2)
+    let box = area.middle(width: columns.fullWidth + 4, height: library.recipes.count + 4)
     canvas.fill(box, with: Cell(" ", appearance[.text]))
     let hasFrame = box.height >= 5 && box.width >= 12
     let inner = hasFrame ? box.inset().columns(from: 1, count: box.width - 4) : box
@@ -25,13 +25,6 @@ struct ChooserView: Widget {
     let listHeight = inner.height > library.recipes.count + 1 ? inner.height - 2 : inner.height - 1
     drawList(columns, in: inner.rows(from: 0, count: listHeight), onto: &canvas)
     drawRemark(in: inner.rows(from: inner.height - 1), onto: &canvas)
-  }
-
-  private func box(in area: Rectangle, width: Int, rows: Int) -> Rectangle {
-    let size = (width: min(area.width, width), height: min(area.height, rows + 2))
-    return Rectangle(
-      x: area.x + (area.width - size.width) / 2, y: area.y + (area.height - size.height) / 2,
-      width: size.width, height: size.height)
   }
 
   private func drawList(_ columns: Columns, in area: Rectangle, onto canvas: inout Canvas) {

@@ -45,42 +45,63 @@ struct CurvesView: Widget {
 
 extension WatchScreen {
   func lossesView(_ appearance: Appearance) -> CurvesView {
-    let marks = snapshot.events.filter(\.isTweak).map { curves.index(after: $0.step) }
+    let present = curves[snapshot.line.branch.number]
+    let marks = snapshot.events.filter(\.isTweak).map {
+      present.index(after: $0.step, over: curves.span)
+    }
     func curve(
-      _ name: String, _ shortName: String, _ series: MetricSeries, _ last: Float?,
-      _ role: Theme.Role
+      _ name: String, _ shortName: String, _ series: KeyPath<LearningCurves, MetricSeries>,
+      _ last: Float?, _ role: Theme.Role
     ) -> CurvesView.Curve {
       CurvesView.Curve(
         name: name, shortName: shortName, value: NumberText.loss(last).leftPadded(to: 6),
         sparkline: Sparkline(
-          values: series.values, marks: marks, role: role, appearance: appearance),
+          values: present[keyPath: series].values(over: curves.span), marks: marks,
+          lines: otherLines(series, appearance), role: role, appearance: appearance),
         style: appearance[role])
     }
     let last = snapshot.metrics.last
     return CurvesView(
       curves: [
         curve(
-          "discriminator", "D", curves.discriminatorLoss, last?.discriminatorLoss, .discriminator),
-        curve("generator", "G", curves.generatorLoss, last?.generatorLoss, .generator),
+          "discriminator", "D", \.discriminatorLoss, last?.discriminatorLoss, .discriminator),
+        curve("generator", "G", \.generatorLoss, last?.generatorLoss, .generator),
       ], textStyle: appearance[.text])
   }
 
   func accuracyView(_ appearance: Appearance) -> CurvesView {
+    let present = curves[snapshot.line.branch.number]
     func curve(
-      _ name: String, _ series: MetricSeries, _ last: Float?, _ role: Theme.Role
+      _ name: String, _ series: KeyPath<LearningCurves, MetricSeries>, _ last: Float?,
+      _ role: Theme.Role
     ) -> CurvesView.Curve {
       CurvesView.Curve(
         name: name, shortName: name,
         value: NumberText.percent(last.map(Double.init)).leftPadded(to: 6),
         sparkline: Sparkline(
-          values: series.values, scale: 0...1, role: role, appearance: appearance),
+          values: present[keyPath: series].values(over: curves.span), scale: 0...1,
+          lines: otherLines(series, appearance), role: role, appearance: appearance),
         style: appearance[role])
     }
     let last = snapshot.metrics.last
     return CurvesView(
       curves: [
-        curve("real", curves.realAccuracy, last?.realAccuracy, .real),
-        curve("fake", curves.fakeAccuracy, last?.fakeAccuracy, .fake),
+        curve("real", \.realAccuracy, last?.realAccuracy, .real),
+        curve("fake", \.fakeAccuracy, last?.fakeAccuracy, .fake),
       ], textStyle: appearance[.text])
+  }
+
+  /// One series of every other branch, from where it is not the present branch's too.
+  private func otherLines(
+    _ series: KeyPath<LearningCurves, MetricSeries>, _ appearance: Appearance
+  ) -> [Sparkline.Line] {
+    snapshot.otherLines.map { line in
+      let number = line.branch.number
+      let own = curves[number]
+      return Sparkline.Line(
+        values: own[keyPath: series].values(over: curves.span),
+        start: own.index(after: lastStep(drawnInFrontOf: line), over: curves.span),
+        style: appearance[.branch(number)], character: Character("\(abs(number % 10))"))
+    }
   }
 }

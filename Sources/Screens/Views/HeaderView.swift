@@ -19,14 +19,31 @@ struct HeaderView: Widget {
     guard let run = snapshot.run else { return }
     let place = place(run, within: left.width)
     canvas.writeRight(place, in: left, style: appearance[.text])
-    var column = 8
-    let names = (
-      recipe: run.recipe.printable(on: appearance), dataset: run.dataset.printable(on: appearance)
+    let room = left.columns(from: 8, count: left.width - 8 - place.count - 2)
+    drawNames(run, in: room, onto: &canvas)
+  }
+
+  /// The recipe, the data set and, where there are more than one, the branch, which goes before the
+  /// data set where there is no room for all.
+  private func drawNames(_ run: RunDescription, in room: Rectangle, onto canvas: inout Canvas) {
+    let (recipe, dataset) = (
+      "  \(run.recipe.printable(on: appearance))", " on \(run.dataset.printable(on: appearance))"
     )
-    for (text, role) in [("  \(names.recipe)", Theme.Role.text), (" on \(names.dataset)", .dim)]
-    where column + text.count + 2 <= left.width - place.count {
-      column = canvas.write(text, in: left, column: column, style: appearance[role]) - left.x
+    let branch = snapshot.line.branch
+    var name = snapshot.hasBranches ? "  branch \(branch.name.printable(on: appearance))" : ""
+    let namesAll = recipe.count + dataset.count + name.count <= room.width
+    let namesRecipe = recipe.count + min(name.count, 16) <= room.width
+    if !namesRecipe, !name.isEmpty { name = "  " + branch.name.printable(on: appearance) }
+    var column = 0
+    func write(_ text: String, _ role: Theme.Role) {
+      let text = text.shortened(to: room.width - column)
+      column = canvas.write(text, in: room, column: column, style: appearance[role]) - room.x
     }
+    if namesRecipe { write(recipe, .text) }
+    if namesAll || (name.isEmpty && recipe.count + dataset.count <= room.width) {
+      write(dataset, .dim)
+    }
+    if room.width - column >= 5 { write(name, .branch(branch.number)) }
   }
 
   private var state: (text: String, role: Theme.Role) {
@@ -59,6 +76,9 @@ struct ProgressView: Widget {
   let appearance: Appearance
 
   func draw(in area: Rectangle, onto canvas: inout Canvas) {
+    if case .returning(let done, let all) = snapshot.phase {
+      return drawReturn(done, of: all, in: area, onto: &canvas)
+    }
     let share = NumberText.percent(snapshot.progress).leftPadded(to: 6)
     let speed = NumberText.decimal(min(9_999_999, max(0, snapshot.imagesPerSecond)), places: 0)
     let left = NumberText.duration(seconds: isOver ? 0 : snapshot.secondsRemaining)
@@ -70,6 +90,18 @@ struct ProgressView: Widget {
     Gauge(share: snapshot.progress, appearance: appearance)
       .draw(in: area.columns(from: 0, count: area.width - text.count), onto: &canvas)
     canvas.writeRight(text, in: area, style: appearance[.text])
+  }
+
+  /// How much of the way back is done, in place of how much of the run is.
+  private func drawReturn(
+    _ done: Int, of all: Int, in area: Rectangle, onto canvas: inout Canvas
+  ) {
+    let share = Double(done) / Double(max(1, all))
+    let numbers = ["  \(TrainingPhase.returnText(done, of: all))", "  \(done) of \(all)"]
+    let text = numbers.first { $0.count + 10 <= area.width } ?? ""
+    Gauge(share: share, role: .warning, appearance: appearance)
+      .draw(in: area.columns(from: 0, count: area.width - text.count), onto: &canvas)
+    canvas.writeRight(text, in: area, style: appearance[.warning])
   }
 
   private var isOver: Bool {
@@ -86,13 +118,18 @@ struct StatusLineView: Widget {
     var column =
       canvas.write(state.printable(on: appearance), in: area, style: appearance[.title]) - area.x
     guard let metrics = snapshot.metrics.last else { return }
-    let parts: [(String, Theme.Role)] = [
+    var parts: [(String, Theme.Role)] = [
       (" ep \(NumberText.counter(metrics.epoch, of: snapshot.run?.epochs ?? 0))", .text),
       (" D \(NumberText.loss(metrics.discriminatorLoss).leftPadded(to: 5))", .discriminator),
       (" G \(NumberText.loss(metrics.generatorLoss).leftPadded(to: 5))", .generator),
       (" real \(NumberText.percent(Double(metrics.realAccuracy)))", .real),
       (" fake \(NumberText.percent(Double(metrics.fakeAccuracy)))", .fake),
     ]
+    if snapshot.hasBranches {
+      let branch = snapshot.line.branch
+      let name = " \(branch.name.printable(on: appearance).shortened(to: 12))"
+      parts.append((name, .branch(branch.number)))
+    }
     for (text, role) in parts where column + text.count <= area.width {
       column = canvas.write(text, in: area, column: column, style: appearance[role]) - area.x
     }
@@ -107,5 +144,11 @@ struct StatusLineView: Widget {
     case .finished: "finished"
     case .failed(let why): "failed: \(why)"
     }
+  }
+}
+
+extension TrainingPhase {
+  static func returnText(_ done: Int, of all: Int) -> String {
+    "going back: \(done) of \(all) batches"
   }
 }

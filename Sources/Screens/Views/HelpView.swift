@@ -9,10 +9,7 @@ struct HelpView: Widget {
   func draw(in area: Rectangle, onto canvas: inout Canvas) {
     let keyWidth = actions.map(\.keyText.count).max() ?? 0
     let entryWidth = keyWidth + 2 + (actions.map(\.help.count).max() ?? 0)
-    let size = (width: min(area.width, entryWidth + 4), height: min(area.height, actions.count + 2))
-    let box = Rectangle(
-      x: area.x + (area.width - size.width) / 2, y: area.y + (area.height - size.height) / 2,
-      width: size.width, height: size.height)
+    let box = area.middle(width: entryWidth + 4, height: actions.count + 2)
     canvas.fill(box, with: Cell(" ", appearance[.text]))
     let hasFrame = box.height >= 4 && box.width >= 12
     let inner = hasFrame ? box.inset().columns(from: 1, count: box.width - 4) : box

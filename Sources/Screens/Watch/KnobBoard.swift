@@ -29,6 +29,9 @@ struct KnobBoard: Sendable, Equatable {
     requests[knob.setting] = Request(value: value, sequence: sequence)
   }
 
+  /// Forgets what was asked for and will not take effect.
+  mutating func forgetRequests() { requests = [:] }
+
   /// Takes over the settings in effect, and forgets the requests that they fulfil.
   mutating func follow(_ settings: Knobs?, acknowledged: UInt64) {
     knobs = Knob.all(of: settings)

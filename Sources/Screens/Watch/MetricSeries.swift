@@ -17,6 +17,19 @@ struct MetricSeries: Sendable, Equatable {
     openCount > 0 ? means + [openSum / Float(openCount)] : means
   }
 
+  /// The means over longer spans.
+  ///
+  /// - Parameter span: a multiple of its own span.
+  func values(over span: Int) -> [Float] {
+    let count = span / self.span
+    guard count > 1 else { return values }
+    let values = values
+    return stride(from: 0, to: values.count, by: count).map { start in
+      let group = values[start..<min(values.count, start + count)]
+      return group.reduce(0) { $0 + $1 / Float(group.count) }
+    }
+  }
+
   mutating func append(_ value: Float) {
     openSum += value
     openCount += 1
@@ -56,7 +69,8 @@ struct LearningCurves: Sendable, Equatable {
   }
 
   /// The value of a series in which the first batch after `step` batches is.
-  func index(after step: Int) -> Int {
-    max(0, step + 1 - firstStep) / discriminatorLoss.span
-  }
+  func index(after step: Int) -> Int { index(after: step, over: discriminatorLoss.span) }
+
+  /// The same where the values are means over other spans.
+  func index(after step: Int, over span: Int) -> Int { max(0, step + 1 - firstStep) / span }
 }

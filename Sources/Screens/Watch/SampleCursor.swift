@@ -1,11 +1,7 @@
-internal import Session
-
-/// Which sample grids are shown: one, or two beside each other.
+/// Which of the sample grids of a branch is shown.
 struct SampleCursor: Sendable, Equatable {
   /// The grid that was stepped to, or nil to follow the newest.
   private var stepped: Int?
-  /// The grid that is kept beside, as A.
-  private(set) var pinned: SampleGrid?
 
   var isLive: Bool { stepped == nil }
 
@@ -18,22 +14,17 @@ struct SampleCursor: Sendable, Equatable {
   /// Steps back or forth; beyond the newest but one it is live again.
   mutating func step(by offset: Int, among count: Int) {
     guard let index = index(among: count) else { return }
-    let target = max(0, index + offset)
+    move(to: index + offset, among: count)
+  }
+
+  /// Goes to a grid; to the newest or beyond it is live again.
+  mutating func move(to index: Int, among count: Int) {
+    let target = max(0, index)
     stepped = target >= count - 1 ? nil : target
   }
 
-  mutating func toFirst(among count: Int) { step(by: -count, among: count) }
+  mutating func toFirst(among count: Int) { move(to: 0, among: count) }
   mutating func toLive() { stepped = nil }
-
-  /// Pins the grid that is shown, with the newest beside it, or releases the pinned one.
-  mutating func togglePin(among grids: [SampleGrid]) {
-    guard pinned == nil else {
-      pinned = nil
-      return
-    }
-    pinned = index(among: grids.count).map { grids[$0] }
-    stepped = nil
-  }
 
   /// Forgets grids that are not there any more.
   mutating func clamp(to count: Int) {

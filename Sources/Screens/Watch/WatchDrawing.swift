@@ -4,7 +4,8 @@ package import Terminal
 extension WatchScreen {
   package func draw(onto canvas: inout Canvas, appearance: Appearance) {
     let layout = WatchLayout(
-      width: canvas.width, height: canvas.height, knobs: board.knobs.count)
+      width: canvas.width, height: canvas.height, knobs: board.knobs.count,
+      branches: 1 + snapshot.otherLines.count, comparing: comparison != nil)
     canvas.fill(canvas.bounds, with: Cell(" ", appearance[.text]))
     if layout.kind == .line {
       drawLine(layout, onto: &canvas, appearance)
@@ -18,7 +19,12 @@ extension WatchScreen {
         .draw(in: canvas.bounds, onto: &canvas)
     case .choosing(let index):
       chooserView(selected: index, appearance).draw(in: canvas.bounds, onto: &canvas)
-    case .watching, .typing, .confirmingQuit, .prompting:
+    case .branches(let index):
+      BranchListView(
+        lines: snapshot.lines, selected: index, present: snapshot.line.branch.number,
+        appearance: appearance
+      ).draw(in: canvas.bounds, onto: &canvas)
+    case .watching, .typing, .confirmingQuit, .prompting, .naming:
       break
     }
   }
@@ -30,7 +36,6 @@ extension WatchScreen {
       .draw(in: layout.header, onto: &canvas)
     ProgressView(snapshot: snapshot, appearance: appearance)
       .draw(in: layout.progress, onto: &canvas)
-    let samples = samplesView(appearance)
     let panels: [(any Widget, Rectangle, Frame)] = [
       (lossesView(appearance), layout.losses, Frame(title: "losses", appearance: appearance)),
       (
@@ -42,7 +47,7 @@ extension WatchScreen {
         Frame(title: "knobs", note: knobsNote, appearance: appearance)
       ),
       (
-        timeline(appearance), layout.timeline,
+        timelineView(appearance), layout.timeline,
         Frame(title: "epochs", note: timelineNote, appearance: appearance)
       ),
     ]
@@ -52,12 +57,34 @@ extension WatchScreen {
       widget.draw(in: isFramed ? area.inset() : area, onto: &canvas)
     }
     if isFramed {
-      Frame(
-        title: "samples", note: samples.countText(in: layout.tiles), appearance: appearance
-      ).draw(in: layout.samples, onto: &canvas)
+      let border = layout.timeline.inset().rows(from: layout.timeline.height - 2)
+      branchLegend(appearance).draw(
+        in: Rectangle(
+          x: border.x + 1, y: layout.timeline.maxY - 1, width: border.width - 2, height: 1),
+        onto: &canvas)
     }
-    samples.draw(in: layout.tiles, onto: &canvas)
-    samples.drawCaption(in: layout.caption, onto: &canvas)
+    drawSamples(layout, onto: &canvas, appearance)
+  }
+
+  private func drawSamples(
+    _ layout: WatchLayout, onto canvas: inout Canvas, _ appearance: Appearance
+  ) {
+    func frame(_ title: String, _ note: String) {
+      guard layout.kind == .full else { return }
+      Frame(title: title, note: note, appearance: appearance)
+        .draw(in: layout.samples, onto: &canvas)
+    }
+    if let comparison = comparisonView(appearance) {
+      frame(comparison.title, comparison.countText(in: layout.tiles))
+      comparison.draw(in: layout.tiles, onto: &canvas)
+      comparison.drawCaption(
+        in: layout.caption, naming: layout.kind != .full, onto: &canvas)
+    } else {
+      let samples = samplesView(appearance)
+      frame("samples", samples.countText(in: layout.tiles))
+      samples.draw(in: layout.tiles, onto: &canvas)
+      samples.drawCaption(in: layout.caption, onto: &canvas)
+    }
   }
 
   private func drawFooter(
@@ -73,9 +100,17 @@ extension WatchScreen {
       drawLog(in: hasLog ? layout.log : layout.hints, onto: &canvas, appearance)
     }
     if hasLog || !isAnswering {
-      KeyHints(WatchAction.all.compactMap { $0.hint(isPaused: isPaused) }, appearance: appearance)
-        .draw(in: layout.hints, onto: &canvas)
+      KeyHints(hints, appearance: appearance).draw(in: layout.hints, onto: &canvas)
     }
+  }
+
+  /// The keys to be named in the last line; while comparing first those that do something only then.
+  private var hints: [(keys: String, label: String)] {
+    let view: WatchAction.View = comparison == nil ? .watching : .comparing
+    let own = WatchAction.all.filter { $0.views == [view] }
+    let others = WatchAction.all.filter { $0.views != [view] }
+    return (view == .comparing ? own + others : WatchAction.all)
+      .compactMap { $0.hint(while: view, isPaused: isPaused) }
   }
 
   private func drawLine(
@@ -87,15 +122,20 @@ extension WatchScreen {
     } else {
       StatusLineView(snapshot: snapshot, appearance: appearance)
         .draw(in: layout.header, onto: &canvas)
-      drawLog(in: layout.hints, onto: &canvas, appearance)
+      if comparison == nil || isAnswering {
+        drawLog(in: layout.hints, onto: &canvas, appearance)
+      } else {
+        canvas.write("no room to compare", in: layout.hints, style: appearance[.warning])
+      }
     }
   }
 
   /// Whether the last key wants an answer that must be seen.
   private var isAnswering: Bool {
     switch mode {
-    case .typing, .confirmingQuit, .prompting: true
-    case .watching, .help, .choosing: notice != nil || alarm != nil || isOver
+    case .typing, .confirmingQuit, .prompting, .naming: true
+    case .watching, .help, .choosing, .branches:
+      notice != nil || alarm != nil || storageProblem != nil || isOver
     }
   }
 
@@ -108,13 +148,25 @@ extension WatchScreen {
     }
     if case .typing(let knob, let field) = mode {
       TextFieldView(
-        label: "\(knob.name) ", field: field, note: notice ?? "Enter sets it, Esc leaves it",
+        label: "\(knob.name.printable(on: appearance)) ", field: field,
+        note: (notice ?? "Enter sets it, Esc leaves it").printable(on: appearance),
         appearance: appearance
       ).draw(in: area, onto: &canvas)
       return
     }
+    if case .naming(let question) = mode {
+      TextFieldView(
+        label: question.label, field: question.field,
+        note: (notice ?? question.note).printable(on: appearance), appearance: appearance
+      ).draw(in: area, onto: &canvas)
+      return
+    }
     let (text, role) = logLine
-    canvas.write(text.printable(on: appearance), in: area, style: appearance[role])
+    let printable = text.printable(on: appearance)
+    // Of an event the beginning matters, of anything else the end too: it says what to do.
+    canvas.write(
+      role == .dim ? printable : printable.shortened(to: area.width), in: area,
+      style: appearance[role])
   }
 
   private var logLine: (text: String, role: Theme.Role) {
@@ -124,11 +176,15 @@ extension WatchScreen {
       return ("\(question)  y yes  Esc no", .warning)
     }
     if let notice { return (notice, .warning) }
+    if let storageProblem { return (storageProblem, .error) }
     if let alarm { return (alarm, .error) }
+    if let branchRequest { return ("\(branchRequest.value.text): asked for", .warning) }
     switch snapshot.phase {
     case .failed(let why): return (why, .error)
     case .finished(let place): return ("finished: \(place)", .good)
-    case .preparing, .running, .paused, .returning:
+    case .returning(let done, let all):
+      return (TrainingPhase.returnText(done, of: all), .warning)
+    case .preparing, .running, .paused:
       return (snapshot.events.last?.text ?? "", .dim)
     }
   }

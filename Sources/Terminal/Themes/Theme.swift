@@ -9,6 +9,18 @@ package struct Theme: Sendable, Equatable {
     case good, warning, error
     /// The done and the open part of a progress bar.
     case progress, track
+    /// The branches of a run; a seventh has the colour of the first.
+    case branch1, branch2, branch3, branch4, branch5, branch6
+
+    private static let branches: [Role] = [
+      .branch1, .branch2, .branch3, .branch4, .branch5, .branch6,
+    ]
+
+    /// The role of a branch by its number, counted from 1.
+    package static func branch(_ number: Int) -> Role {
+      let count = branches.count
+      return branches[((number - 1) % count + count) % count]
+    }
   }
 
   package let name: String

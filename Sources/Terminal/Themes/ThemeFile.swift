@@ -1,7 +1,8 @@
 /// The colours of a theme file in the syntax of btop: lines of `theme[key]="colour"` and comments.
 ///
 /// A colour is `#rrggbb`, `#ww` (a grey) or three decimal numbers; an empty one is the terminal's
-/// own. Keys are not checked, for btop's files have keys for boxes that this program lacks.
+/// own. Keys are not checked, for btop's files have keys for boxes that this program lacks; of ours
+/// that btop lacks there are `branch_1` to `branch_6`.
 struct ThemeFile {
   /// By key; an empty colour is nil.
   private var colors: [String: RGB?] = [:]
@@ -96,6 +97,10 @@ extension Theme {
     func style(_ rgb: RGB?, _ attributes: Style.Attributes = []) -> Style {
       Style(foreground: color(rgb ?? text), background: background, attributes: attributes)
     }
+    let branchColors = BranchColors(behind: colors.color("main_bg"), inFront: text)
+    func branch(_ number: Int) -> Style {
+      style(colors.color("branch_\(number)") ?? branchColors[number])
+    }
     self.init(name: name) { role in
       switch role {
       case .text: style(text)
@@ -117,6 +122,12 @@ extension Theme {
       case .error: style(colors.color("temp_end"), .bold)
       case .progress: style(colors.gradient("cpu"))
       case .track: style(colors.color("meter_bg", "inactive_fg", "div_line"))
+      case .branch1: branch(1)
+      case .branch2: branch(2)
+      case .branch3: branch(3)
+      case .branch4: branch(4)
+      case .branch5: branch(5)
+      case .branch6: branch(6)
       }
     }
   }

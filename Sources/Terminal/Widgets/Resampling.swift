@@ -29,8 +29,14 @@ package struct Resampling: Sendable {
   }
 
   /// The mean of a column's values: nil where it shows none, not a number where one of them is none.
-  package func mean(of series: some RandomAccessCollection<Float>, in column: Int) -> Float? {
-    let range = values(in: column)
+  ///
+  /// - Parameters:
+  ///   - series: as long as the longest one that shares the columns, or shorter.
+  ///   - start: the first value of it that counts.
+  package func mean(
+    of series: some RandomAccessCollection<Float>, from start: Int = 0, in column: Int
+  ) -> Float? {
+    let range = values(in: column).clamped(to: min(max(0, start), series.count)..<series.count)
     guard !range.isEmpty else { return nil }
     var sum: Float = 0
     for index in range {

@@ -1,39 +1,65 @@
 /// A small chart of a series: a line, filled below, the newest value at the right.
 ///
 /// Without a scale it fits itself to its values. What is not a finite number is shown as `!` at the
-/// bottom; marks are `^` there.
+/// bottom; marks are `^` there. Further series are lines in front of it, without an area below.
 package struct Sparkline: Widget {
+  /// A further series, of which value `i` stands where value `i` of the first one does.
+  package struct Line: Sendable, Equatable {
+    package var values: [Float]
+    /// The first of the values that is drawn; those before are the same as in another series.
+    package var start: Int
+    package var style: Style
+    /// What draws it where lines of blocks or their colours cannot be told apart.
+    package var character: Character
+
+    package init(values: [Float], start: Int, style: Style, character: Character) {
+      self.values = values
+      self.start = start
+      self.style = style
+      self.character = character
+    }
+  }
+
   package var values: [Float]
   /// The values at the bottom and at the top, or nil to fit the series.
   package var scale: ClosedRange<Float>?
   /// The values, by their place in the series, that are marked.
   package var marks: [Int]
+  package var lines: [Line]
   package var style: Style
   /// Of the area below the line.
   package var fillStyle: Style
   package var markStyle: Style
   package var errorStyle: Style
   package var unicode: Bool
+  /// Whether lines are told apart by their colours and not by their characters.
+  private let tellsByColor: Bool
 
   package init(
-    values: [Float], scale: ClosedRange<Float>? = nil, marks: [Int] = [], role: Theme.Role,
-    appearance: Appearance
+    values: [Float], scale: ClosedRange<Float>? = nil, marks: [Int] = [], lines: [Line] = [],
+    role: Theme.Role, appearance: Appearance
   ) {
     self.values = values
     self.scale = scale
     self.marks = marks
+    self.lines = lines
     style = appearance[role]
     fillStyle = appearance.faded(role)
     markStyle = appearance[.warning]
     errorStyle = appearance[.error]
     unicode = appearance.unicode
+    tellsByColor = appearance.unicode && appearance.capabilities.colors == .palette
   }
 
   package func draw(in area: Rectangle, onto canvas: inout Canvas) {
-    guard !area.isEmpty, !values.isEmpty else { return }
-    let resampling = Resampling(count: values.count, columns: area.width)
+    let count = max(values.count, lines.map(\.values.count).max() ?? 0)
+    guard !area.isEmpty, count > 0 else { return }
+    let resampling = Resampling(count: count, columns: area.width)
     let means = (0..<area.width).map { resampling.mean(of: values, in: $0) }
-    let (low, high) = limits(of: means)
+    let lineMeans = lines.map { line in
+      (0..<area.width).map { resampling.mean(of: line.values, from: line.start, in: $0) }
+    }
+    let limits = limits(of: means + lineMeans.joined())
     for (column, mean) in means.enumerated() {
       guard let mean else { continue }
       let x = area.x + column
@@ -41,9 +67,11 @@ package struct Sparkline: Widget {
         canvas[x, area.maxY - 1] = Cell("!", errorStyle)
         continue
       }
-      let height = area.height * Self.steps
-      let share = min(1, max(0, (mean - low) / (high - low)))
-      fill(x: x, to: max(1, Int((share * Float(height)).rounded())), of: area, onto: &canvas)
+      let level = Int((limits.share(of: mean) * Float(area.height * Self.steps)).rounded())
+      fill(x: x, to: max(1, level), of: area, onto: &canvas)
+    }
+    for (line, means) in zip(lines, lineMeans) {
+      draw(line, means, within: limits, in: area, onto: &canvas)
     }
     for mark in marks {
       guard let column = resampling.column(of: mark) else { continue }
@@ -65,19 +93,54 @@ package struct Sparkline: Widget {
     canvas[x, area.maxY - 1 - full] = Cell(glyphs[level - full * Self.steps], style)
   }
 
+  /// The characters of a line by the third of a row in which it is, from the bottom.
+  private static let thirds: [Character] = ["▁", "━", "▔"]
+
+  private func draw(
+    _ line: Line, _ means: [Float?], within limits: Limits, in area: Rectangle,
+    onto canvas: inout Canvas
+  ) {
+    for (column, mean) in means.enumerated() {
+      guard let mean, mean.isFinite else { continue }
+      let thirds = area.height * 3
+      let level = min(thirds - 1, Int(limits.share(of: mean) * Float(thirds)))
+      let (row, third) = level.quotientAndRemainder(dividingBy: 3)
+      let (x, y) = (area.x + column, area.maxY - 1 - row)
+      let behind = canvas[x, y]
+      // Where both would stand in one cell they take turns, so that both are seen to go on.
+      if behind.style == style, behind.character != " ", !column.isMultiple(of: 2) { continue }
+      var style = line.style
+      if tellsByColor, behind.character == "█", behind.style == fillStyle {
+        style.background = fillStyle.foreground
+      }
+      canvas[x, y] = Cell(tellsByColor ? Self.thirds[third] : line.character, style)
+    }
+  }
+
+  private struct Limits {
+    let low: Float
+    let high: Float
+
+    /// How high a value stands, from 0 at the bottom to 1 at the top.
+    func share(of value: Float) -> Float { min(1, max(0, (value - low) / (high - low))) }
+  }
+
   /// The values at the bottom and at the top, always apart: a series that hardly moves is a line in
   /// the middle and not its own noise.
-  private func limits(of means: [Float?]) -> (low: Float, high: Float) {
+  private func limits(of means: [Float?]) -> Limits {
     if let scale, scale.lowerBound < scale.upperBound {
-      return (scale.lowerBound, scale.upperBound)
+      return Limits(low: scale.lowerBound, high: scale.upperBound)
     }
     let finite = means.compactMap { $0 }.filter(\.isFinite)
-    guard let least = finite.min(), let most = finite.max() else { return (0, 1) }
+    guard let least = finite.min(), let most = finite.max() else {
+      return Limits(low: 0, high: 1)
+    }
     let middle = least / 2 + most / 2
     let half = max((most - least) / 2, abs(middle) / 50, 1e-6)
     guard half.isFinite, (middle + half).isFinite, (middle - half).isFinite else {
-      return (-Float.greatestFiniteMagnitude / 4, Float.greatestFiniteMagnitude / 4)
+      let bound = Float.greatestFiniteMagnitude / 4
+      return Limits(low: -bound, high: bound)
     }
-    return (middle - half, middle + half)
+    return Limits(low: middle - half, high: middle + half)
   }
 }

@@ -42,3 +42,13 @@ extension Rectangle {
     Rectangle(x: x + first, y: y, width: min(count, width - first), height: height)
   }
 }
+
+extension Rectangle {
+  /// An area in the middle of it, at most as large as it is.
+  package func middle(width: Int, height: Int) -> Rectangle {
+    let size = (width: min(self.width, width), height: min(self.height, height))
+    return Rectangle(
+      x: x + (self.width - size.width) / 2, y: y + (self.height - size.height) / 2,
+      width: size.width, height: size.height)
+  }
+}

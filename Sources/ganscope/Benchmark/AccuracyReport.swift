@@ -1,4 +1,5 @@
 import Foundation
+import RunStore
 import Tensors
 
 /// Compares ways to convolve with sums in double precision, and prints each figure as soon as it is

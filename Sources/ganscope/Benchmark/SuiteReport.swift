@@ -1,3 +1,4 @@
+import RunStore
 import Tensors
 
 /// Runs benchmarks one after the other, and prints each result as soon as it is there.

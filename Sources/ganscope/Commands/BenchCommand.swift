@@ -1,6 +1,7 @@
 import ArgumentParser
 import GANs
 import Networks
+import RunStore
 import Tensors
 
 struct BenchCommand: ParsableCommand {

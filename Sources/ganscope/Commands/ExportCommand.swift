@@ -1,57 +1,106 @@
 import ArgumentParser
+import Foundation
 import RunStore
 import Session
-import Tensors
 
 struct ExportCommand: ParsableCommand {
   enum Format: String, CaseIterable, ExpressibleByArgument {
+    case csv
+    case jsonl
+    case tensorboard
+    case png
+    case gif
     case safetensors
   }
 
   static let configuration = CommandConfiguration(
-    commandName: "export",
-    abstract: "Write the weights of one network of a run, for other programs.",
+    commandName: "export", abstract: "Write the series, samples or weights of a run.",
     discussion: """
-      Tensors are named by network, layer and purpose, such as generator.3.kernel, and shaped as \
-      Keras has them. The weights are those at the end of the run, or of its last whole epoch \
-      while it goes on.
+      csv has a line a batch; jsonl the objects of 'train --json' and every event; tensorboard \
+      a folder for 'tensorboard --logdir'; png the samples of an epoch; gif those of all epochs as \
+      an animation. A branch has all from the beginning of the run to its own end.
+
+      safetensors has tensors named by network, layer and purpose, such as generator.3.kernel, and \
+      shaped as Keras has them, of the last checkpoint or that of an epoch.
       """)
 
   @Argument(help: ArgumentHelp("A run's name, or its folder.", valueName: "run"))
   var name: String
 
-  @Option(help: "The format of the file.")
-  var format = Format.safetensors
+  @Option(
+    help: """
+      csv, jsonl, tensorboard, png, gif or safetensors; else told by the end of the output's name, \
+      or safetensors.
+      """)
+  var format: Format?
 
-  @Option(help: "generator or discriminator.")
-  var network: NetworkRole
-
-  @Flag(help: "The average of the generator's weights, where the run keeps one.")
-  var average = false
-
-  @Option(help: "The file to write.")
+  @Option(help: "The file to write; with tensorboard the folder.")
   var output: String
 
+  @Option(
+    help: """
+      The name of a branch, or for csv, jsonl and tensorboard 'all'; else the branch that was \
+      trained last.
+      """)
+  var branch: String?
+
+  @Option(help: "png, safetensors: the end of this epoch, 0 for the start; else the last one.")
+  var epoch: Int?
+
+  @Option(help: "gif: a frame every so many epochs; else 1.")
+  var every: Int?
+
+  @Option(help: "gif: how long a frame is shown, in milliseconds; else 200.")
+  var delay: Int?
+
+  @Option(help: "safetensors: generator or discriminator; else both.")
+  var network: NetworkRole?
+
+  @Flag(help: "safetensors: the average of the generator's weights, where the run keeps one.")
+  var average = false
+
+  /// What `--branch` says for all of them.
+  static let allBranches = "all"
+
   func validate() throws {
+    try require(epoch, in: 0...1_000_000_000, "--epoch")
+    try require(every, in: 1...1_000_000_000, "--every")
+    try require(delay, in: 20...60_000, "--delay")
+    try allow("--epoch", if: epoch != nil, only: .png, .safetensors)
+    try allow("--every", if: every != nil, only: .gif)
+    try allow("--delay", if: delay != nil, only: .gif)
+    try allow("--network", if: network != nil, only: .safetensors)
+    try allow("--average", if: average, only: .safetensors)
+    try allow("--branch all", if: branch == Self.allBranches, only: .csv, .jsonl, .tensorboard)
     if average, network != .generator {
-      throw ValidationError("a run keeps an average of the generator's weights only")
+      throw ValidationError(
+        "a run keeps an average of the generator's weights only: add --network generator")
     }
   }
 
   func run() throws {
     let reader = try RunReader(RunCatalogue().existing(name))
-    let description = try reader.overview().record.description
-    let weights = try NetworkWeights(of: reader)
-    let tensors = try average ? weights.generatorAverage() : weights.tensors(of: network)
-    switch format {
-    case .safetensors:
-      let metadata = [
-        "format": "ganscope weights 1", "recipe": description.recipe, "run": description.run,
-      ]
-      try Safetensors.write(tensors, metadata: metadata, to: output)
-    }
-    let scalars = tensors.reduce(0) { $0 + $1.tensor.count }
-    try StandardOutput.writeLine("wrote \(tensors.count) tensors, \(scalars) numbers, to \(output)")
+    let what =
+      switch chosenFormat {
+      case .csv: try writeCSV(reader)
+      case .jsonl: try writeJSONLines(reader)
+      case .tensorboard: try writeTensorBoard(reader)
+      case .png: try writePicture(reader)
+      case .gif: try writeAnimation(reader)
+      case .safetensors: try writeWeights(reader)
+      }
+    try StandardOutput.writeLine("wrote \(what) to \(output)")
+  }
+
+  private var chosenFormat: Format {
+    let suffix = URL(filePath: output).pathExtension.lowercased()
+    return format ?? Format(rawValue: suffix) ?? .safetensors
+  }
+
+  private func allow(_ option: String, if isGiven: Bool, only formats: Format...) throws {
+    guard isGiven, !formats.contains(chosenFormat) else { return }
+    let names = formats.map(\.rawValue).joined(separator: ", ")
+    throw ValidationError("\(option) is for \(names), but the format is \(chosenFormat.rawValue)")
   }
 }
 

@@ -33,7 +33,7 @@ struct ReplayCommand: ParsableCommand {
   func run() throws {
     let reader = try RunReader(RunCatalogue().existing(name))
     let setup = try TrainingSetup(
-      continuing: reader, branch: branch, epochs: nil, threads: threads)
+      continuing: reader, lock: nil, branch: branch, epochs: nil, threads: threads)
     let replay = Replay(lines: try reader.lines(), checkpoints: try reader.checkpoints())
     let wanted = try branch.map { try reader.branch(named: $0).number }
     let report = ReplayReport(json: json)

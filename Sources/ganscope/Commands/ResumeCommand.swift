@@ -35,9 +35,11 @@ struct ResumeCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let reader = try RunReader(RunCatalogue().existing(name))
+    let directory = try RunCatalogue().existing(name)
+    let lock = try directory.lockForTraining()
+    let reader = try RunReader(directory)
     let setup = try TrainingSetup(
-      continuing: reader, branch: branch, epochs: epochs, threads: threads)
+      continuing: reader, lock: lock, branch: branch, epochs: epochs, threads: threads)
     if watch {
       try await LiveScreen(
         opening: { BackgroundTraining(setup, onChange: $0) }, options: TrainingOptions.parse([]),

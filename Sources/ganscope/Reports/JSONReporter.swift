@@ -1,4 +1,3 @@
-import Foundation
 import RunStore
 import Session
 import Synchronization
@@ -9,35 +8,6 @@ final class JSONReporter: RunListener {
   private struct State {
     var clock = BatchClock()
     var epoch: [BatchMetrics] = []
-  }
-
-  private struct BatchLine: Encodable {
-    var event = "batch"
-    let epoch, batch, step: Int
-    let discriminatorLoss, generatorLoss, realAccuracy, fakeAccuracy: Float
-    let imagesPerSecond: Double
-  }
-
-  private struct EpochLine: Encodable {
-    var event = "epoch"
-    let epoch, step: Int
-    /// Means over the epoch's batches.
-    let discriminatorLoss, generatorLoss, realAccuracy, fakeAccuracy: Float
-    let imagesPerSecond: Double
-  }
-
-  private struct AlarmLine: Encodable {
-    var event = "alarm"
-    let step: Int
-    let alarm: String
-  }
-
-  private struct EndLine: Encodable {
-    var event = "end"
-    let run: String
-    let step: Int
-    let status: String
-    let weightsSha256: String
   }
 
   private let run: RunDescription
@@ -68,19 +38,14 @@ final class JSONReporter: RunListener {
       return state.clock.imagesPerSecond
     }
     guard metrics.step.isMultiple(of: every) else { return }
-    print(
-      BatchLine(
-        epoch: metrics.epoch, batch: metrics.batch, step: metrics.step,
-        discriminatorLoss: metrics.discriminatorLoss, generatorLoss: metrics.generatorLoss,
-        realAccuracy: metrics.realAccuracy, fakeAccuracy: metrics.fakeAccuracy,
-        imagesPerSecond: speed))
+    print(RunLine.Batch(metrics, imagesPerSecond: speed))
   }
 
   func record(_ event: TrainingEvent) {
     lastEvent.withLock { $0 = event }
     switch event.kind {
     case .epochEnded(let epoch): printEpoch(epoch, step: event.step)
-    case .diverged: print(AlarmLine(step: event.step, alarm: "diverged"))
+    case .diverged: print(RunLine.Alarm("diverged", step: event.step))
     default: break
     }
   }
@@ -88,10 +53,10 @@ final class JSONReporter: RunListener {
   func finish(_ checkpoint: Checkpoint) -> String {
     let last = lastEvent.withLock { $0 }
     print(
-      EndLine(
+      RunLine.End(
         run: place, step: checkpoint.step,
-        status: last?.kind == .finished ? "finished" : "stopped",
-        weightsSha256: weightsSHA256(checkpoint.state.weights)))
+        status: last?.kind == .finished ? .finished : .stopped,
+        weightsSHA256: weightsSHA256(checkpoint.state.weights)))
     return place
   }
 
@@ -100,14 +65,7 @@ final class JSONReporter: RunListener {
       defer { state.epoch = [] }
       return (state.epoch, state.clock.imagesPerSecond)
     }
-    func mean(_ value: (BatchMetrics) -> Float) -> Float {
-      batches.reduce(0) { $0 + value($1) } / Float(max(1, batches.count))
-    }
-    print(
-      EpochLine(
-        epoch: epoch, step: step, discriminatorLoss: mean(\.discriminatorLoss),
-        generatorLoss: mean(\.generatorLoss), realAccuracy: mean(\.realAccuracy),
-        fakeAccuracy: mean(\.fakeAccuracy), imagesPerSecond: speed))
+    print(RunLine.Epoch(epoch, step: step, batches: batches, imagesPerSecond: speed))
   }
 
   private func print(_ line: some Encodable) {
@@ -116,17 +74,5 @@ final class JSONReporter: RunListener {
     } catch {
       whenUnread(error)
     }
-  }
-}
-
-/// The form of every JSON object that the program prints: one line, keys in snake case.
-enum JSONLine {
-  static func text(of value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
   }
 }

@@ -8,8 +8,19 @@ struct NetworkWeights {
   private let tensors: [NamedTensor]
 
   init(of reader: RunReader) throws(RunStoreError) {
-    run = reader.directory.name
-    tensors = try reader.weights()
+    self.init(run: reader.directory.name, try reader.weights())
+  }
+
+  init(run: String, _ tensors: [NamedTensor]) {
+    self.run = run
+    self.tensors = tensors
+  }
+
+  /// The tensors of both networks, or of the only one that there is.
+  func ofBothNetworks() throws(ShellError) -> [NamedTensor] {
+    let own = NetworkRole.allCases.flatMap { tensors(under: $0.rawValue) }
+    guard !own.isEmpty else { throw ShellError("\(run): this run has no networks", .noInput) }
+    return own
   }
 
   /// The tensors of one network, moving statistics included.

@@ -3,6 +3,7 @@ import Datasets
 import Foundation
 import GANs
 import Networks
+import RunStore
 import Tensors
 
 /// A recipe's networks as tables, for the images of its own data set, and the rules by which they

@@ -14,6 +14,8 @@ struct TrainingSetup: Sendable {
     let reader: RunReader
     let record: RunRecord
     let history: RunHistory
+    /// The right to train it; nil where it is only to be trained again for comparison.
+    let lock: ProcessLock?
   }
 
   let recipe: Recipe
@@ -50,9 +52,12 @@ struct TrainingSetup: Sendable {
   /// A run on disk that is to go on where it ended.
   ///
   /// - Parameters:
+  ///   - lock: the right to train it; nil where it is only to be trained again for comparison.
   ///   - branch: the branch on which to go on; nil for the one that was trained last.
   ///   - epochs: how many epochs it is to have; nil for as many as it has.
-  init(continuing reader: RunReader, branch: String?, epochs: Int?, threads: Int?) throws {
+  init(
+    continuing reader: RunReader, lock: ProcessLock?, branch: String?, epochs: Int?, threads: Int?
+  ) throws {
     if let complaint = KernelSet.complaint { throw ShellError(complaint, .usage) }
     var record = try reader.overview().record
     let before = record.description.epochs
@@ -75,7 +80,8 @@ struct TrainingSetup: Sendable {
     earlier = Earlier(
       reader: reader, record: record,
       history: RunHistory(
-        lines: try reader.lines(), branch: try reader.branch(named: branch).number, news: news))
+        lines: try reader.lines(), branch: try reader.branch(named: branch).number, news: news),
+      lock: lock)
     if let threads { Workers.count = threads }
   }
 
@@ -111,8 +117,12 @@ struct TrainingSetup: Sendable {
   ) throws(RunStoreError) -> RunWriter {
     let writer: RunWriter
     if let earlier {
+      guard let lock = earlier.lock else {
+        preconditionFailure("a run that is only compared is not written")
+      }
       writer = try RunWriter(
-        continuing: earlier.reader, record: earlier.record, whenStorageChanges: whenStorageChanges)
+        continuing: earlier.reader, record: earlier.record, lock: lock,
+        whenStorageChanges: whenStorageChanges)
     } else {
       writer = RunWriter(
         directory: directory,

@@ -77,7 +77,7 @@ final class BackgroundTraining: WatchedRun {
         preparing: { [setup] in try setup.makeTrainer(report: $0) },
         recordingWith: { [setup] in
           let writer = try setup.makeRecorder(of: $0) { error in
-            if let error { self.tell(.alarm(error.description)) }
+            self.tell(.storage(error?.description))
           }
           self.letOthersWatch(writer.directory)
           return writer

@@ -35,6 +35,8 @@ import Training
   private let clock = ContinuousClock()
   private let start = ContinuousClock.now
   private var screen: WatchScreen
+  /// When the screen moves by itself; it stands while other events come in between.
+  private var nextTick: ContinuousClock.Instant?
   private var isLeaving = false
   private var isTerminalGone = false
   private var signal: Int32?
@@ -58,6 +60,7 @@ import Training
     paint()
     runs.current.start()
     while true {
+      planTick()
       handle(terminal.nextEvent(wake: wake, deadline: nextTick))
       if let ending { return ending }
       paint()
@@ -73,10 +76,9 @@ import Training
       outcome: outcome, earlier: runs.farewells, failures: runs.failures, signal: signal)
   }
 
-  /// When the screen moves by itself: only while it shows that something is being prepared.
-  private var nextTick: ContinuousClock.Instant? {
-    guard case .preparing = runs.current.snapshot.phase else { return nil }
-    return clock.now + .milliseconds(125)
+  private func planTick() {
+    guard let interval = screen.tickInterval else { return nextTick = nil }
+    nextTick = nextTick ?? clock.now + .seconds(interval)
   }
 
   private func paint() {
@@ -95,7 +97,9 @@ import Training
     case .woken:
       update(.snapshot(runs.current.snapshot))
       for message in runs.takeMessages() { update(message) }
-    case .deadline: update(.tick(start.duration(to: clock.now) / .seconds(1)))
+    case .deadline:
+      nextTick = nil
+      update(.tick(start.duration(to: clock.now) / .seconds(1)))
     case .interrupted(let interruption): leave(because: interruption)
     case .closed:
       isTerminalGone = true
@@ -111,7 +115,7 @@ import Training
   private func carryOut(_ effect: Effect) {
     switch effect {
     case .send(let command):
-      if let refusal = runs.current.send(command) { update(.notice(refusal)) }
+      if let refusal = runs.current.send(command) { update(.refused(refusal)) }
     case .startRun(let request): start(request)
     case .listRecipes: update(.library(RunLibrary(dataDirectory: options.dataDirectory)))
     case .quit: leave()

@@ -173,7 +173,8 @@ struct CheckpointStoreTests {
     let reader = try RunReader(directory)
     var record = try reader.overview().record
     record.description.epochs = 50
-    let writer = try RunWriter(continuing: reader, record: record)
+    let writer = try RunWriter(
+      continuing: reader, record: record, lock: directory.lockForTraining())
     try writer.open()
     writer.begin(try reader.branch(named: nil))
     writer.record(BatchMetrics.example(step: 8))

@@ -74,6 +74,43 @@ struct ThemeTests {
       #expect(distance >= 40, "\(name), \(vision.name): \(distance)")
     }
   }
+
+  @Test(arguments: Theme.builtinNames)
+  func `branches are apart for every kind of colour vision`(name: String) throws {
+    try expectApart(try #require(try Theme.builtin(name)))
+  }
+
+  @Test(arguments: [("#000000", "#ffffff"), ("#ffffff", "#000000"), ("", "#eeeeee")])
+  func `a theme without colours for branches has some that are seen on its background`(
+    background: String, text: String
+  ) throws {
+    let theme = try Theme(
+      name: "t", source: "theme[main_bg]=\"\(background)\"\ntheme[main_fg]=\"\(text)\"",
+      file: "t.theme")
+    try expectApart(theme)
+    guard !background.isEmpty else { return }
+    for number in 1...6 {
+      let style = theme[.branch(number)]
+      #expect(try contrast(style.foreground, style.background) >= 4.5)
+    }
+  }
+
+  @Test func `the seventh branch has the colour of the first`() {
+    #expect(Theme.Role.branch(7) == .branch1)
+    #expect([-5, 0, 1, 6].map(Theme.Role.branch) == [.branch1, .branch6, .branch1, .branch6])
+  }
+
+  private func expectApart(_ theme: Theme) throws {
+    let colors = try (1...6).map { try linear(theme[.branch($0)].foreground) }
+    for (index, first) in colors.enumerated() {
+      for second in colors[..<index] {
+        for vision in ColorVision.all {
+          let distance = vision.distance(first, second)
+          #expect(distance >= 19, "\(theme.name), \(vision.name): \(distance)")
+        }
+      }
+    }
+  }
 }
 
 /// The contrast ratio of WCAG 2.1: 1 to 21.

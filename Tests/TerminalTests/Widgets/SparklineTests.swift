@@ -54,14 +54,56 @@ struct SparklineTests {
     #expect(draw([], 3, 1) == "   ")
   }
 
+  // MARK: Further series
+
+  @Test func `a further series is a line before the area, in three heights a row`() {
+    #expect(draw([], 3, 1, scale: 0...8, others: [[0, 4, 8]]) == "▁━▔")
+    #expect(draw([0, 0, 0], 3, 2, scale: 0...8, others: [[1, 4, 8]]) == " ▁▔\n▁▁▁")
+  }
+
+  @Test func `where both would stand in one cell they take turns`() {
+    #expect(draw([4, 4, 4, 4], 4, 1, scale: 0...8, others: [[4, 4, 4, 4]]) == "━▄━▄")
+  }
+
+  @Test func `a further series is drawn from where it is its own`() {
+    #expect(
+      draw([0, 0, 0, 0], 4, 2, scale: 0...8, others: [[8, 8, 8, 8]], start: 2) == "  ▔▔\n▁▁▁▁")
+    #expect(draw([0, 0], 2, 2, scale: 0...8, others: [[8, 8]], start: 9) == "  \n▁▁")
+  }
+
+  @Test func `series of other lengths stand over the same places`() {
+    #expect(draw([0], 4, 2, scale: 0...8, others: [[8, 8, 8, 8]]) == "▔▔▔▔\n▁   ")
+    #expect(draw([0, 0, 0, 0], 4, 2, scale: 0...8, others: [[8]]) == "▔   \n▁▁▁▁")
+    #expect(draw([], 2, 1, scale: 0...8, others: [[8, 8]]) == "▔▔")
+  }
+
+  @Test func `a chart fits itself to all series`() {
+    #expect(draw([0, 0], 2, 2, others: [[8, 8]]) == "▔▔\n▁▁")
+  }
+
+  @Test func `without colours or blocks a further series has its own character`() {
+    #expect(draw([0, 0], 2, 2, scale: 0...8, others: [[4, 8]], unicode: false) == "77\n..")
+    #expect(draw([0, 0], 2, 2, scale: 0...8, others: [[4, 8]], colors: .sixteen) == "77\n▁▁")
+  }
+
+  @Test(arguments: [Float.nan, .infinity])
+  func `what is no finite number is left out of a further series`(value: Float) {
+    #expect(draw([0, 0, 0], 3, 2, scale: 0...8, others: [[8, value, 8]]) == "▔ ▔\n▁▁▁")
+  }
+
   private func draw(
     _ values: [Float], _ width: Int, _ height: Int, scale: ClosedRange<Float>? = nil,
-    marks: [Int] = [], unicode: Bool = true
+    marks: [Int] = [], others: [[Float]] = [], start: Int = 0, colors: ColorDepth = .palette,
+    unicode: Bool = true
   ) -> String {
     let appearance = Appearance(
-      theme: .plain, capabilities: TerminalCapabilities(colors: .palette, unicode: unicode))
+      theme: .plain, capabilities: TerminalCapabilities(colors: colors, unicode: unicode))
+    let lines = others.map {
+      Sparkline.Line(values: $0, start: start, style: appearance[.title], character: "7")
+    }
     return Sparkline(
-      values: values, scale: scale, marks: marks, role: .generator, appearance: appearance
+      values: values, scale: scale, marks: marks, lines: lines, role: .generator,
+      appearance: appearance
     ).text(width: width, height: height)
   }
 }

@@ -56,6 +56,42 @@ struct WidgetTests {
     #expect(timeline.text(width: 4, height: 1) == "+==^")
   }
 
+  @Test func `parts of a timeline's past have colours of their own, and so have their ticks`() {
+    let timeline = Timeline(
+      reached: 0.5, parts: [.init(range: 0...0.25, role: .title)], ticks: [0], marks: [],
+      appearance: Self.unicode)
+    var canvas = Canvas(width: 9, height: 1)
+    timeline.draw(in: canvas.bounds, onto: &canvas)
+    #expect(canvas.text == "┷━━━━────")
+    #expect((0..<3).allSatisfy { canvas[$0, 0].style == Self.unicode[.title] })
+    #expect(canvas[3, 0].style == Self.unicode[.progress])
+  }
+
+  @Test(arguments: [
+    (0.25, 0.5, 12, "   Y━━━ warm"), (0, 0, 12, "Y warm      "), (0.5, 1, 12, " warm Y━━━━━"),
+    (0, 1, 4, "Y━━━"), (0.5, 0.25, 9, "    Y war"),
+  ])
+  func `a branch begins at a fork and has its name where there is room`(
+    start: Double, end: Double, width: Int, text: String
+  ) {
+    let track = BranchTrack(
+      start: start, end: end, name: "warm", role: .branch1, appearance: Self.unicode)
+    #expect(track.text(width: width, height: 1) == text)
+  }
+
+  @Test(arguments: [
+    (10, "abcdefghij"), (9, "abcd...ij"), (7, "abc...j"), (6, "abcdef"), (0, ""), (-1, ""),
+  ])
+  func `a text that is too long loses its middle`(width: Int, text: String) {
+    #expect("abcdefghij".shortened(to: width) == text)
+  }
+
+  @Test func `an area in the middle is never larger than what it is in`() {
+    let area = Rectangle(x: 1, y: 2, width: 10, height: 4)
+    #expect(area.middle(width: 4, height: 2) == Rectangle(x: 4, y: 3, width: 4, height: 2))
+    #expect(area.middle(width: 40, height: 20) == area)
+  }
+
   @Test func `a decimal comma counts as a point, so that 0,001 is not 1`() {
     var field = TextField.number()
     for character in "0,001" { field.type(.character(character)) }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Foundation
+import RunStore
 
 extension DatasetsCommand {
   struct List: ParsableCommand {

@@ -1,0 +1,81 @@
+package import Session
+
+/// The objects of a run that goes on (`train --json`) and of one that is exported as JSON lines.
+///
+/// What is nil is left out: the screenless training names no branch, and a run on disk does not have
+/// its speed.
+package enum RunLine {
+  package struct Batch: Encodable, Sendable {
+    private let event = "batch"
+    private let branch: String?
+    private let epoch, batch, step: Int
+    private let discriminatorLoss, generatorLoss, realAccuracy, fakeAccuracy: Float
+    private let imagesPerSecond: Double?
+
+    package init(_ metrics: BatchMetrics, branch: String? = nil, imagesPerSecond: Double? = nil) {
+      self.branch = branch
+      (epoch, batch, step) = (metrics.epoch, metrics.batch, metrics.step)
+      (discriminatorLoss, generatorLoss) = (metrics.discriminatorLoss, metrics.generatorLoss)
+      (realAccuracy, fakeAccuracy) = (metrics.realAccuracy, metrics.fakeAccuracy)
+      self.imagesPerSecond = imagesPerSecond
+    }
+  }
+
+  /// The means over an epoch's batches.
+  package struct Epoch: Encodable, Sendable {
+    private let event = "epoch"
+    private let branch: String?
+    private let epoch, step: Int
+    private let discriminatorLoss, generatorLoss, realAccuracy, fakeAccuracy: Float
+    private let imagesPerSecond: Double?
+
+    package init(
+      _ epoch: Int, step: Int, batches: [BatchMetrics], branch: String? = nil,
+      imagesPerSecond: Double? = nil
+    ) {
+      func mean(_ value: (BatchMetrics) -> Float) -> Float {
+        batches.reduce(0) { $0 + value($1) } / Float(max(1, batches.count))
+      }
+      self.branch = branch
+      (self.epoch, self.step) = (epoch, step)
+      discriminatorLoss = mean(\.discriminatorLoss)
+      generatorLoss = mean(\.generatorLoss)
+      realAccuracy = mean(\.realAccuracy)
+      fakeAccuracy = mean(\.fakeAccuracy)
+      self.imagesPerSecond = imagesPerSecond
+    }
+  }
+
+  package struct Alarm: Encodable, Sendable {
+    private let event = "alarm"
+    private let branch: String?
+    private let step: Int
+    private let alarm: String
+
+    package init(_ alarm: String, step: Int, branch: String? = nil) {
+      self.branch = branch
+      self.step = step
+      self.alarm = alarm
+    }
+  }
+
+  package struct End: Encodable, Sendable {
+    private let event = "end"
+    private let branch: String?
+    private let run: String
+    private let step: Int
+    private let status: String
+    private let weightsSha256: String?
+
+    /// - Parameter run: the run's folder.
+    package init(
+      run: String, step: Int, status: RunStatus, weightsSHA256: String?, branch: String? = nil
+    ) {
+      self.branch = branch
+      self.run = run
+      self.step = step
+      self.status = status.rawValue
+      weightsSha256 = weightsSHA256
+    }
+  }
+}

@@ -1,0 +1,71 @@
+internal import Session
+internal import Terminal
+
+// MARK: - Samples
+
+extension WatchScreen {
+  /// The grids of the present branch that can be shown.
+  var grids: [SampleGrid] { grids(of: snapshot.line) }
+
+  /// The grids of a branch that can be shown: all that were kept, and of the present branch the live
+  /// one where it is newer.
+  func grids(of line: BranchLine) -> [SampleGrid] {
+    guard line.branch == snapshot.line.branch, let live = snapshot.live else { return line.samples }
+    guard let last = line.samples.last else { return [live] }
+    // At one moment there may be samples of the weights and others of their average.
+    let isNewer = live.step > last.step || live.showsAverage != last.showsAverage
+    return isNewer ? line.samples + [live] : line.samples
+  }
+
+  /// Steps through the samples; while comparing with both sides.
+  mutating func stepSamples(by offset: Int) -> [Effect] {
+    if comparison == nil {
+      cursor.step(by: offset, among: grids.count)
+    } else {
+      changeComparison { $0.moveBoth(by: offset, $1) }
+    }
+    return []
+  }
+
+  /// Shows the first samples; while comparing on the chosen side.
+  mutating func showFirst() -> [Effect] {
+    if comparison == nil {
+      cursor.toFirst(among: grids.count)
+    } else {
+      changeComparison { $0.chosenSide.cursor.toFirst(among: $1($0.chosenSide).count) }
+    }
+    return []
+  }
+
+  /// Follows the newest samples; while comparing on the chosen side.
+  mutating func showLive() -> [Effect] {
+    if comparison == nil { cursor.toLive() } else { comparison?.chosenSide.cursor.toLive() }
+    return []
+  }
+
+  mutating func toggleTileSize() -> [Effect] {
+    tileSize = tileSize == .full ? .half : .full
+    return []
+  }
+}
+
+// MARK: - Help
+
+extension WatchScreen {
+  mutating func showHelp() -> [Effect] {
+    mode = .help(scroll: 0)
+    return []
+  }
+
+  mutating func readHelp(_ key: Key, scroll: Int) {
+    let last = WatchAction.all.count - 1
+    switch key {
+    case .escape, .enter, .character("?"), .character("q"), .function(1): mode = .watching
+    case .down, .character("j"): mode = .help(scroll: min(last, scroll + 1))
+    case .up, .character("k"): mode = .help(scroll: max(0, scroll - 1))
+    case .pageDown, .character(" "): mode = .help(scroll: min(last, scroll + 8))
+    case .pageUp: mode = .help(scroll: max(0, scroll - 8))
+    default: break
+    }
+  }
+}
