@@ -131,7 +131,7 @@ final class AttachedRun: WatchedRun {
       passOn(&followed)
       return show(&followed, trainer)
     }
-    if hasChanged { onChange() }
+    if hasChanged || shown.withLock({ !$0.messages.isEmpty }) { onChange() }
   }
 
   private func follow(_ followed: inout Followed, _ trainer: LockHolder?) throws(RunStoreError) {
@@ -158,6 +158,7 @@ final class AttachedRun: WatchedRun {
         followed.numbers.passOn(next.sequence, as: try follower.send(next.command))
         shown.withLock { _ = $0.unsent.removeFirst() }
       }
+      if followed.problem != nil { shown.withLock { $0.messages.append(.storage(nil)) } }
       followed.problem = nil
     } catch {
       tell(error, &followed)
@@ -219,7 +220,7 @@ final class AttachedRun: WatchedRun {
   private func tell(_ error: RunStoreError, _ followed: inout Followed) -> Bool {
     guard followed.problem != error.description else { return false }
     followed.problem = error.description
-    shown.withLock { $0.messages.append(.alarm(error.description)) }
+    shown.withLock { $0.messages.append(.storage(error.description)) }
     return true
   }
 }
