@@ -136,7 +136,10 @@ package struct WatchScreen: Screen {
 
   /// Why something could not be done, where that is new in a snapshot.
   private func refusal(in snapshot: TrainingSnapshot) -> String? {
-    guard snapshot.line.branch == self.snapshot.line.branch else { return nil }
+    // What a run that is taken up again tells first is old.
+    guard self.snapshot.run != nil, snapshot.line.branch == self.snapshot.line.branch else {
+      return nil
+    }
     for event in snapshot.events.dropFirst(self.snapshot.events.count).reversed() {
       if case .refused(let reason) = event.kind { return reason }
     }
