@@ -25,6 +25,11 @@ package final class DriverSeat: Sendable {
     }
   }
 
+  /// What a person is told whose keys are not followed, because somebody else's are.
+  package func refusal(by driver: LockHolder) -> String {
+    "\(driver) drives this run: this screen only watches"
+  }
+
   /// Gives the place back.
   package func leave() { lock.withLock { $0 = nil } }
 }

@@ -193,7 +193,7 @@ extension RunFollower {
     switch RunStanding(status, trainer: trainer) {
     case .running(let trainer): return .preparing("\(trainer) begins to train")
     case .finished, .stopped: return .finished(directory.path)
-    case .interrupted: return .failed("its trainer was killed; \(advice)")
+    case .interrupted: return .failed("its trainer was killed: \(advice)")
     }
   }
 }

@@ -82,7 +82,7 @@ final class AttachedRun: WatchedRun {
   func send(_ command: TrainingCommand) -> String? {
     if let obstacle = shown.withLock(\.obstacle) { return obstacle }
     do {
-      if let driver = try seat.take() { return "\(driver) drives this run: this screen only watches" }
+      if let driver = try seat.take() { return seat.refusal(by: driver) }
     } catch {
       return error.description
     }
@@ -131,14 +131,15 @@ final class AttachedRun: WatchedRun {
       passOn(&followed)
       return show(&followed, trainer)
     }
-    if hasChanged { onChange() }
+    if hasChanged || shown.withLock({ !$0.messages.isEmpty }) { onChange() }
   }
 
   private func follow(_ followed: inout Followed, _ trainer: LockHolder?) throws(RunStoreError) {
     var follower = if let known = followed.follower { known } else { try RunFollower(directory) }
     followed.presence = followed.presence ?? presence()
     let isNew = try follower.follow()
-    if isNew || trainer != followed.trainer || followed.follower == nil { followed.hasShown = false }
+    let hasOtherTrainer = trainer != followed.trainer
+    if isNew || hasOtherTrainer || followed.follower == nil { followed.hasShown = false }
     (followed.follower, followed.trainer) = (follower, trainer)
   }
 
@@ -157,6 +158,7 @@ final class AttachedRun: WatchedRun {
         followed.numbers.passOn(next.sequence, as: try follower.send(next.command))
         shown.withLock { _ = $0.unsent.removeFirst() }
       }
+      if followed.problem != nil { shown.withLock { $0.messages.append(.storage(nil)) } }
       followed.problem = nil
     } catch {
       tell(error, &followed)
@@ -218,7 +220,7 @@ final class AttachedRun: WatchedRun {
   private func tell(_ error: RunStoreError, _ followed: inout Followed) -> Bool {
     guard followed.problem != error.description else { return false }
     followed.problem = error.description
-    shown.withLock { $0.messages.append(.alarm(error.description)) }
+    shown.withLock { $0.messages.append(.storage(error.description)) }
     return true
   }
 }
