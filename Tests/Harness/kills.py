@@ -135,7 +135,11 @@ class Harness:
         lost = [step for step, _, _, _, sha in had if (step, sha) not in kept]
         if lost:
             raise Fault(f"nobody knows any more of the checkpoint of batch {lost[0]}")
-        self.counts["checkpoints ahead of the series"] += contents.newest_checkpoint > contents.step
+        if contents.newest_checkpoint > contents.step:
+            raise Fault(
+                f"there is a checkpoint of batch {contents.newest_checkpoint}, but "
+                f"batch {contents.step} is the last one on disk"
+            )
 
     def begin_again(self, reason: str) -> None:
         """There was no run yet, which is right only if none had ever shown itself."""
