@@ -52,7 +52,7 @@ struct RunReaderFuzzTests {
     _ = try reader.line(named: nil)
     do {
       _ = try reader.weights()
-    } catch where error.kind == .noInput {
+    } catch  where error.kind == .noInput {
       // The rows of all checkpoints may have been taken out, which is no damage.
     }
     _ = overview.record
