@@ -78,6 +78,7 @@ package struct RunFollower: Sendable {
   /// The run of an earlier program, which nobody can train as it is.
   private mutating func take(from reader: RunReader) throws(RunStoreError) {
     let overview = try reader.overview()
+    try overview.record.description.requireSense()
     (run, status, branch) = (overview.record.description, overview.status, overview.branch)
     for line in try reader.lines() { lines[line.branch.number] = line }
   }

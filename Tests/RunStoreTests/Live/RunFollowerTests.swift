@@ -119,6 +119,15 @@ struct RunFollowerTests {
     #expect(snapshot(follower, trainer: nil).phase == .finished(directory.path))
   }
 
+  @Test func `the run of an earlier program is read once, for nobody trains it as it is`() throws {
+    run.train(1...3)
+    try run.tamper("PRAGMA user_version = 1")
+    var follower = try RunFollower(directory)
+    #expect(try !follower.follow())
+    #expect(snapshot(follower, trainer: nil).lines == (try RunReader(directory).lines()))
+    #expect(snapshot(follower, trainer: nil).step == 3)
+  }
+
   @Test func `a run that goes away is an error in one line, and can be followed when it is back`()
     throws
   {
