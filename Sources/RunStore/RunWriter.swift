@@ -179,7 +179,10 @@ package final class RunWriter: Sendable {
           $0.branch == checkpoint.branch && checkpoint.step <= $0.lastStep ?? .max
         }
     }
-    let records = disk.withLock { disk in (try? disk.database?.checkpoints()) ?? [] }
+    let records = disk.withLock { disk in
+      // A disk that fails has its own way to be told of.
+      (disk.isCreated ? try? openedDatabase(&disk).checkpoints() : nil) ?? []
+    }
     let onDisk = ancestry.nearest(of: records, onLineTo: branch, atOrBefore: step)
     if let inMemory, inMemory.step >= onDisk?.step ?? 0 { return inMemory }
     return try onDisk.map { record throws(RunStoreError) in

@@ -23,6 +23,8 @@ package struct WatchScreen: Screen {
   private(set) var snapshot: TrainingSnapshot
   /// Whether another process trains the run, so that leaving it does not stop it.
   let isAttached: Bool
+  /// How its branches hang together.
+  private(set) var tree = BranchTree([.main])
   private(set) var curves = RunCurves()
   private(set) var board = KnobBoard()
   /// Which samples of the present branch are looked at.
@@ -109,7 +111,9 @@ package struct WatchScreen: Screen {
     // The grids of another branch are others.
     if snapshot.line.branch != self.snapshot.line.branch { cursor.toLive() }
     self.snapshot = snapshot
-    curves.follow([snapshot.line] + snapshot.otherLines)
+    let lines = [snapshot.line] + snapshot.otherLines
+    tree = BranchTree(lines.map(\.branch))
+    curves.follow(lines)
     cursor.clamp(to: grids.count)
     followComparison()
     let acknowledged = snapshot.acknowledgedCommand

@@ -66,14 +66,29 @@ struct SplitMix64: RandomNumberGenerator {
   }
 }
 
+extension SplitMix64 {
+  /// One of some values.
+  ///
+  /// - Precondition: there are any.
+  mutating func pick<Value>(_ values: [Value]) -> Value {
+    values[Int.random(in: 0..<values.count, using: &self)]
+  }
+}
+
 extension [UInt8] {
-  /// The bytes with a few of them changed, taken out, or repeated.
+  /// The bytes with a few of them changed, taken out, repeated, or copied elsewhere.
   func mutated(using random: inout SplitMix64) -> [UInt8] {
     var bytes = self
     for _ in 0..<Int.random(in: 1...4, using: &random) where !bytes.isEmpty {
       let index = Int.random(in: 0..<bytes.count, using: &random)
-      switch Int.random(in: 0..<8, using: &random) {
+      switch Int.random(in: 0..<9, using: &random) {
       case 0: bytes.removeSubrange(index...)
+      case 8:
+        // A piece of it in another place.
+        let piece = bytes[
+          index..<Swift.min(bytes.count, index + Int.random(in: 1...64, using: &random))]
+        let place = Int.random(in: 0...bytes.count - piece.count, using: &random)
+        bytes.replaceSubrange(place..<place + piece.count, with: piece)
       case 1: bytes.remove(at: index)
       case 2: bytes.insert(bytes[index], at: index)
       case 3: bytes[index] = "0123456789{}[],:\"\\".utf8.randomElement(using: &random) ?? 0

@@ -104,7 +104,7 @@ enum CheckpointFile {
     return counters
   }
 
-  private static func checksum(_ tensors: [NamedTensor], _ metadata: [String: String]) -> String {
+  static func checksum(_ tensors: [NamedTensor], _ metadata: [String: String]) -> String {
     var hash = SHA256()
     hash.update(Array(weightsSHA256(tensors).utf8))
     for (key, value) in metadata.sorted(by: { $0.key < $1.key }) where key != Key.checksum {

@@ -156,6 +156,7 @@ struct CheckpointStoreTests {
     writer.record(TrainingEvent(step: 7, kind: .finished))
     _ = try writer.finish(.example(step: 7, branch: 2, reason: .end))
     #expect(try RunReader(directory).overview().status == .finished)
+    #expect(try writer.checkpoint(onLineOf: 1, atOrBefore: 5)?.step == 4)
     writer.record(BatchMetrics.example(step: 8))
     _ = try writer.finish(.example(step: 8, branch: 2, reason: .end))
     let reader = try RunReader(directory)

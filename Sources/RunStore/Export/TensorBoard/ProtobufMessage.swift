@@ -1,7 +1,7 @@
 /// A message of protocol buffers that is being written.
 ///
 /// TensorBoard needs four messages of nine fields, which four wire types hold. The library for it
-/// would bring generated code and more than a minute of building for that.
+/// would bring generated code and a minute of building for that.
 ///
 /// Source: https://protobuf.dev/programming-guides/encoding
 struct ProtobufMessage {
