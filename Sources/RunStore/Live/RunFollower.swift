@@ -85,6 +85,7 @@ package struct RunFollower: Sendable {
 
   private mutating func take(from database: Database) throws {
     try takeRun(from: database)
+    if try isContinued(in: database) { (lines, lastEvent, lastGrid) = ([:], 0, 0) }
     let events = try newRows(
       of: database, "SELECT * FROM event WHERE id > ? ORDER BY id", after: &lastEvent,
       TrainingEvent.init(row:))
@@ -100,6 +101,14 @@ package struct RunFollower: Sendable {
       lines[branch.number] = line
     }
     try takeLive(from: database)
+  }
+
+  /// Whether another process has taken the run up: it may have trained batches again that came out
+  /// differently on its processor.
+  private func isContinued(in database: Database) throws -> Bool {
+    guard lastEvent > 0 else { return false }
+    let sql = "SELECT count(*) FROM event WHERE id > ? AND kind LIKE '{\"continued\"%'"
+    return try Int.fetchOne(database, sql: sql, arguments: [lastEvent]) ?? 0 > 0
   }
 
   private mutating func takeRun(from database: Database) throws {
