@@ -160,6 +160,10 @@ package struct RunFollower: Sendable {
 
   private mutating func takeLive(from database: Database) throws {
     live = try database.liveStatus()
+    if var prolonged = run, let live {
+      prolonged.epochs = live.epochs
+      try prolonged.requireSense()
+    }
     guard let place = live?.grid, let format = run?.format else { return liveGrid = nil }
     guard liveGrid?.place != place else { return }
     liveGrid = try database.liveGrid(at: place, format: format).map { (place, $0) }
