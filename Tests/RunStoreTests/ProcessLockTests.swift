@@ -83,6 +83,11 @@ struct ProcessLockTests {
     #expect(try seat.take() == nil)
     #expect(try seat.take() == nil)
     #expect(try DriverSeat(directory).take() == LockHolder(processID: getpid()))
+    try FileManager.default.removeItem(atPath: directory.path)
+    #expect(message { _ = try seat.take() }?.contains("cannot open the lock") == true)
+    _ = try directory.create()
+    #expect(try seat.take() == nil)
+    #expect(try DriverSeat(directory).take() == LockHolder(processID: getpid()))
     seat.leave()
     #expect(try DriverSeat(directory).take() == nil)
   }
