@@ -84,9 +84,14 @@ package final class RunWriter: Sendable {
     place = Mutex(reader.directory)
     self.record = record
     self.whenStorageChanges = whenStorageChanges
-    let (branches, current) = (try reader.branches(), try reader.branch(named: nil))
+    let (branches, line) = (try reader.branches(), try reader.line(named: nil))
+    // Whether its program ended well or was killed after the last batch: where nothing is trained any
+    // more, it stays what it is.
+    let end = TrainingEvent(step: line.step, kind: .finished)
     pending = Mutex(
-      Pending(branches: branches.filter { $0 != current } + [current], hasBatch: true))
+      Pending(
+        branches: branches.filter { $0 != line.branch } + [line.branch], hasBatch: true,
+        status: line.events.contains(end) ? .finished : .stopped))
     disk = Mutex(Disk(lock: lock, isCreated: true))
   }
 
@@ -239,15 +244,9 @@ package final class RunWriter: Sendable {
   // MARK: - On the queue
 
   private func flush() {
-    let (rows, hasBatch): ([BranchRow], Bool) = pending.withLock { pending in
-      guard pending.hasBatch else { return ([], false) }
-      pending.flushIsDue = false
-      defer { pending.rows.removeAll(keepingCapacity: true) }
-      return (pending.rows, true)
-    }
-    guard hasBatch else { return }
+    guard pending.withLock({ $0.hasBatch }) else { return }
     let (old, new, retries) = disk.withLock { disk in
-      disk.backlog += rows
+      takeRows(&disk)
       let old = disk.error
       disk.error = attempt {
         try writeBacklog(&disk)
@@ -266,6 +265,14 @@ package final class RunWriter: Sendable {
     flush()
   }
 
+  private func takeRows(_ disk: inout Disk) {
+    disk.backlog += pending.withLock { pending in
+      pending.flushIsDue = false
+      defer { pending.rows.removeAll(keepingCapacity: true) }
+      return pending.rows
+    }
+  }
+
   private func writeBacklog(_ disk: inout Disk) throws {
     guard !disk.backlog.isEmpty else { return }
     try openedDatabase(&disk).insert(disk.backlog)
@@ -274,6 +281,9 @@ package final class RunWriter: Sendable {
 
   private func writeCheckpoints(_ disk: inout Disk) throws {
     while let checkpoint = pending.withLock({ $0.checkpoints.first }) {
+      // It may have come since, and nothing that was recorded before it may be missing behind it.
+      takeRows(&disk)
+      try writeBacklog(&disk)
       try write(checkpoint, openedDatabase(&disk))
       pending.withLock { pending in
         // It may have given way to another one meanwhile.

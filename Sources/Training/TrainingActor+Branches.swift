@@ -22,6 +22,8 @@ extension TrainingActor {
     recorder.begin(line.branch)
     trainer = try tip(of: line, recorder)
     snapshot.knobs = trainer.knobs
+    // It was killed before anything had reached the disk.
+    if line.step == 0, line.samples.isEmpty { begin(trainer, recorder) }
     for kind in history.news { note(kind, recorder) }
     publish()
   }

@@ -158,6 +158,19 @@ struct BranchTests {
       ])
   }
 
+  @Test func `a run that was killed before anything had reached the disk begins anew`() async throws
+  {
+    let (recorder, resumed) = (MemoryRecorder(), BranchTests())
+    await resumed.train(
+      recorder, continuing: RunHistory(lines: [BranchLine()], branch: 1, news: []),
+      staysOpen: false)
+    let undisturbed = MemoryRecorder()
+    await BranchTests().train(undisturbed, staysOpen: false)
+    #expect(recorder.kept.grids == undisturbed.kept.grids)
+    #expect(recorder.kept.events == undisturbed.kept.events)
+    #expect(recorder.kept.checkpoints.first?.reason == .start)
+  }
+
   @Test func `batches that come out differently take the place of those on record`() async throws {
     var (recorder, line) = try await killedRun()
     var other = line.metrics[4]

@@ -164,6 +164,22 @@ struct CheckpointStoreTests {
     #expect(try reader.metrics().count == 8)
   }
 
+  @Test func `a run that was killed after its last batch is finished once it is saved`() throws {
+    do {
+      let writer = makeWriter()
+      writeTwoBranches(writer)
+      writer.record(TrainingEvent(step: 7, kind: .finished))
+      writer.flushNow()
+    }
+    let reader = try RunReader(directory)
+    #expect(try reader.overview().status == .running)
+    let writer = try RunWriter(
+      continuing: reader, record: reader.overview().record, lock: directory.lockForTraining())
+    writer.begin(try reader.branch(named: nil))
+    _ = try writer.finish(.example(step: 7, branch: 2, reason: .end))
+    #expect(try RunReader(directory).overview().status == .finished)
+  }
+
   @Test func `another process goes on with it, and clears away what a killed one left`() throws {
     do {
       let writer = makeWriter()
