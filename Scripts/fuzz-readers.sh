@@ -11,7 +11,8 @@ first=${2:-0}
   exit 64
 }
 Scripts/setup.sh
-swift build -c release --build-tests
+# Builds the tests and runs none.
+swift test -c release --filter '^$' >/dev/null
 # Whoever makes room for gigabytes ends here.
 ulimit -v $((4 << 20))
 export GANSCOPE_FUZZ_COUNT=$count GANSCOPE_FUZZ_FIRST=$first

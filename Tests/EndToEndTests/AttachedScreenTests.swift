@@ -56,11 +56,16 @@ import Testing
       return (result.output, (result.status >> 8) & 0xFF)
     }
 
-    /// Starts a training without a screen, of more epochs than a busy machine trains meanwhile.
+    /// What to train: epochs so short that a resumed run has little to make again, and more of them
+    /// than any machine trains meanwhile.
+    static let training = "--recipe pocket --limit 640 --epochs 10000"
+
+    /// Starts a training without a screen.
     func startTraining(_ run: String) async throws -> TmuxTerminal {
-      let terminal = try await terminal("train --limit 6400 --epochs 1000 --run \(run)")
+      let terminal = try await terminal("train \(Self.training) --run \(run)")
       try await terminal.wait(for: "a batch on disk", within: .seconds(60)) { _ in
-        try self.ganscope("runs").output.contains(/\ running \(process [0-9]+\) +0\/1000 +[1-9]/)
+        let runs = try self.ganscope("runs").output
+        return runs.contains(/\ running \(process [0-9]+\) +[0-9]+\/10000 +[1-9]/)
       }
       return terminal
     }
@@ -155,7 +160,27 @@ import Testing
       $0.contains("* training")
     }
     try watcher.press("Space")
-    try await watcher.wait(forText: "paused at batch")
+    try await watcher.wait(forText: "= paused")
+    // Or it would still be saving when this test's files are removed.
+    #expect(kill(try home.process(holding: "trainer.lock", ofRun: "shared"), SIGKILL) == 0)
+  }
+
+  @Test func `a screen that trains drives its run itself`() async throws {
+    let trainer = try await home.terminal("watch \(Home.training) --run mine")
+    try await trainer.wait(for: "a batch", within: .seconds(60)) { text in
+      text.contains(/batch +[1-9][0-9]*\/20/)
+    }
+    let watcher = try await attach(to: "mine")
+    let process = try home.process(holding: "trainer.lock", ofRun: "mine")
+    try watcher.press("Space")
+    try await watcher.wait(
+      forText: "process \(process) drives this run: this screen only watches")
+    try trainer.press("Space")
+    try await watcher.wait(forText: "= paused")
+    try trainer.press("C-c")
+    #expect(try await trainer.wait(forFile: "code") == "0\n")
+    try watcher.press("G")
+    try await watcher.wait(forText: "finished: ")
   }
 
   @Test func `a run that nobody trains can be looked at, also after its folder has gone`()

@@ -229,6 +229,15 @@ struct BranchTests {
     #expect(try !text().contains("no room for a branch"))
   }
 
+  @Test func `what was refused before the run was taken up again is no news`() throws {
+    var snapshot = SampleRuns.running
+    snapshot.line.events.append(TrainingEvent(step: 1053, kind: .refused("no room for a branch")))
+    snapshot.line.events.append(TrainingEvent(step: 1053, kind: .paused))
+    var screen = WatchScreen(snapshot: SampleRuns.preparing)
+    _ = screen.update(.snapshot(snapshot))
+    #expect(try !screen.canvas(80, 24).text.contains("no room for a branch"))
+  }
+
   @Test mutating func `a refused command is forgotten and has no number`() throws {
     _ = screen.type("+")
     #expect(try text().contains("0.000252*"))

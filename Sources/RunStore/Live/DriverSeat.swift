@@ -15,7 +15,8 @@ package final class DriverSeat: Sendable {
   /// - Throws: that it cannot be taken, such as in a folder that is gone.
   package func take() throws(RunStoreError) -> LockHolder? {
     try lock.withLock { lock throws(RunStoreError) in
-      guard lock == nil else { return nil }
+      // A folder that was removed and made again has a new one.
+      if let held = lock, held.isInPlace { return nil }
       switch try ProcessLock.take(directory.driverLockPath) {
       case .taken(let taken):
         lock = taken

@@ -53,6 +53,22 @@ struct RunFollowerTests {
     #expect(snapshot(follower, trainer: nil).step == 700)
   }
 
+  @Test func `what a resumed run trains again takes the place of what was read`() throws {
+    run.train(1...3)
+    var follower = try RunFollower(directory)
+    _ = try follower.follow()
+    var other = BatchMetrics.example(step: 2)
+    other.generatorLoss = 7
+    run.writer.record(other)
+    run.writer.record(
+      TrainingEvent(step: 3, kind: .continued(machine: "another", version: "0.1")))
+    run.writer.flushNow()
+    #expect(try follower.follow())
+    let line = snapshot(follower, trainer: nil).line
+    #expect(line == (try RunReader(directory).line(named: nil)))
+    #expect(line.metrics.map(\.generatorLoss)[1] == 7)
+  }
+
   @Test func `the present training's word comes before what is on disk`() throws {
     run.train(1...2)
     var channel = TrainerChannel(directory)
@@ -117,6 +133,15 @@ struct RunFollowerTests {
     var follower = try RunFollower(directory)
     _ = try follower.follow()
     #expect(snapshot(follower, trainer: nil).phase == .finished(directory.path))
+  }
+
+  @Test func `the run of an earlier program is read once, for nobody trains it as it is`() throws {
+    run.train(1...3)
+    try run.tamper("PRAGMA user_version = 1")
+    var follower = try RunFollower(directory)
+    #expect(try !follower.follow())
+    #expect(snapshot(follower, trainer: nil).lines == (try RunReader(directory).lines()))
+    #expect(snapshot(follower, trainer: nil).step == 3)
   }
 
   @Test func `a run that goes away is an error in one line, and can be followed when it is back`()
