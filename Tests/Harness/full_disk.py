@@ -53,11 +53,14 @@ class Place:
         goal = self.trainer.step + count
         self.trainer.read_until(lambda: self.trainer.step >= goal, f"batch {goal}")
 
-    def wait_for_trouble(self, *words: str) -> None:
+    def wait_for_trouble(self, *words: str, make_worse=lambda: None) -> None:
         """Trains until the trouble is said, and then two epochs more, in memory."""
-        self.trainer.read_until(
-            lambda: len(self.trainer.errors) > 0, "a word about the disk", is_slow=True
-        )
+
+        def is_said() -> bool:
+            make_worse()
+            return len(self.trainer.errors) > 0
+
+        self.trainer.read_until(is_said, "a word about the disk", is_slow=True)
         line = self.trainer.errors[0]
         if not line.startswith("ganscope: ") or not any(word in line for word in words):
             raise Fault(f"the trouble is said as '{line}'")
@@ -79,13 +82,11 @@ class Place:
         )
 
     def finish(self) -> None:
-        """Trains to the end; the trouble and its end were said once each, and nothing is missing."""
+        """Trains to the end; each trouble and its end were said once, and nothing is missing."""
         code = self.trainer.read_to_end()
-        errors = self.trainer.errors
-        if code != 0 or self.trainer.end is None or len(errors) != 2:
-            raise Fault(f"the training ended with {code}: {errors}")
-        if errors[1] != "ganscope: writing to disk again":
-            raise Fault(f"the end of the trouble is said as '{errors[1]}'")
+        ends = [line == "ganscope: writing to disk again" for line in self.trainer.errors]
+        if code != 0 or self.trainer.end is None or ends != [False, True] * (len(ends) // 2):
+            raise Fault(f"the training ended with {code}: {self.trainer.errors}")
         contents = read_run(self.run)
         contents.check_checkpoints(set())
         self.reference.check_whole(contents, self.trainer.end["weights_sha256"])
@@ -96,8 +97,8 @@ def full(place: Place) -> None:
     place.train_batches(BATCHES_PER_EPOCH + 3)
     place.wait_until_written()
     ballast = place.disk / "ballast"
-    fill(ballast)
-    place.wait_for_trouble("No space left", "full")
+    # Again and again, as a checkpoint that could not be written makes room.
+    place.wait_for_trouble("No space left", "full", make_worse=lambda: fill(ballast))
     place.look()
     ballast.unlink()
     place.wait_until_written()
@@ -137,7 +138,7 @@ def read_only(place: Place) -> None:
     mount("-o", "remount,bind,ro", place.run)
     place.wait_for_trouble("Read-only")
     place.look()
-    subprocess.run(["umount", place.run], check=True)
+    unmount(place.run)
     place.wait_until_written()
     place.finish()
 
@@ -178,12 +179,12 @@ def read_only_beginning(program: str, folder: pathlib.Path) -> None:
         if refused.stdout:
             raise Fault(f"train did not notice before it began: {refused.stdout}")
     finally:
-        subprocess.run(["umount", disk], check=True)
+        unmount(disk)
 
 
 def fill(file: pathlib.Path) -> None:
     """Takes all the room that there is."""
-    with contextlib.suppress(OSError), open(file, "wb", buffering=0) as ballast:
+    with contextlib.suppress(OSError), open(file, "ab", buffering=0) as ballast:
         while True:
             ballast.write(bytes(4096))
 
@@ -191,6 +192,11 @@ def fill(file: pathlib.Path) -> None:
 def mount(*arguments) -> None:
     """Mounts something in this process's own namespace."""
     subprocess.run(["mount", *map(str, arguments)], check=True)
+
+
+def unmount(place: pathlib.Path) -> None:
+    """Takes a mount away, with what is mounted in it, at once for whoever looks it up."""
+    subprocess.run(["umount", "--recursive", "--lazy", place], check=True)
 
 
 def may_mount() -> list[str] | None:
@@ -220,7 +226,7 @@ def run_all(program: str, names: list[str]) -> None:
             finally:
                 place.trainer.process.kill()
                 place.trainer.process.wait()
-                subprocess.run(["umount", disk], check=False)
+                unmount(disk)
             print(f"{scenario}: {action.__doc__.splitlines()[0]} Nothing was lost.", flush=True)
         read_only_beginning(program, folder)
         print(f"always read-only: {read_only_beginning.__doc__.splitlines()[0]}", flush=True)

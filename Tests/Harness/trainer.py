@@ -15,7 +15,7 @@ import time
 from disk_run import Fault
 
 # Beyond this a program counts as hanging; nothing that is tested depends on it.
-PATIENCE = 300.0
+PATIENCE = 900.0
 
 
 class Trainer:
