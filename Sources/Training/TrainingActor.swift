@@ -101,7 +101,7 @@ package actor TrainingActor {
       } else {
         begin(trainer, recorder)
       }
-      try await train(&trainer, recorder)
+      await train(&trainer, recorder)
       return .success(try recorder.finish(checkpoint(of: trainer, .end)))
     } catch {
       return .failure(error)
@@ -117,7 +117,7 @@ package actor TrainingActor {
     publish()
   }
 
-  private func train(_ trainer: inout any Trainer, _ recorder: any RunRecorder) async throws {
+  private func train(_ trainer: inout any Trainer, _ recorder: any RunRecorder) async {
     while control.mode != .stopped {
       follow(mailbox.takeAll(), &trainer, recorder)
       switch control.mode {
@@ -127,7 +127,7 @@ package actor TrainingActor {
         await mailbox.waitForCommand()
       case .running, .steppingBatch, .steppingEpoch:
         if isComplete {
-          try await complete(trainer, recorder)
+          await complete(trainer, recorder)
         } else {
           trainBatch(&trainer, recorder)
         }
@@ -143,14 +143,19 @@ package actor TrainingActor {
   }
 
   /// All epochs of the present branch are done.
-  private func complete(_ trainer: any Trainer, _ recorder: any RunRecorder) async throws {
+  private func complete(_ trainer: any Trainer, _ recorder: any RunRecorder) async {
     let end = TrainingEvent(step: snapshot.step, kind: .finished)
     if !snapshot.events.contains(end) { note(.finished, recorder) }
     guard settings.staysOpen else {
       control.stop()
       return
     }
-    snapshot.phase = .finished(try recorder.finish(checkpoint(of: trainer, .end)))
+    do {
+      snapshot.phase = .finished(try recorder.finish(checkpoint(of: trainer, .end)))
+    } catch {
+      // It waits in memory; the end of the session is the next attempt.
+      snapshot.phase = .finished("not saved yet: \(error)")
+    }
     publish()
     await mailbox.waitForCommand()
   }

@@ -8,6 +8,8 @@ final class JSONReporter: RunListener {
   private struct State {
     var clock = BatchClock()
     var epoch: [BatchMetrics] = []
+    /// The name of the branch; nil on the first one, of which runs mostly consist.
+    var branch: String?
   }
 
   private let run: RunDescription
@@ -31,21 +33,28 @@ final class JSONReporter: RunListener {
     self.whenUnread = whenUnread
   }
 
+  func begin(_ branch: RunBranch) {
+    state.withLock { state in
+      state.branch = branch == .main ? nil : branch.name
+      state.epoch = []
+    }
+  }
+
   func record(_ metrics: BatchMetrics) {
-    let speed = state.withLock { state in
+    let (speed, branch) = state.withLock { state in
       state.clock.batchEnded(images: run.batchSize)
       state.epoch.append(metrics)
-      return state.clock.imagesPerSecond
+      return (state.clock.imagesPerSecond, state.branch)
     }
     guard metrics.step.isMultiple(of: every) else { return }
-    print(RunLine.Batch(metrics, imagesPerSecond: speed))
+    print(RunLine.Batch(metrics, branch: branch, imagesPerSecond: speed))
   }
 
   func record(_ event: TrainingEvent) {
     lastEvent.withLock { $0 = event }
     switch event.kind {
     case .epochEnded(let epoch): printEpoch(epoch, step: event.step)
-    case .diverged: print(RunLine.Alarm("diverged", step: event.step))
+    case .diverged: print(RunLine.Alarm("diverged", step: event.step, branch: branch))
     default: break
     }
   }
@@ -56,16 +65,19 @@ final class JSONReporter: RunListener {
       RunLine.End(
         run: place, step: checkpoint.step,
         status: last?.kind == .finished ? .finished : .stopped,
-        weightsSHA256: weightsSHA256(checkpoint.state.weights)))
+        weightsSHA256: weightsSHA256(checkpoint.state.weights), branch: branch))
     return place
   }
 
+  private var branch: String? { state.withLock(\.branch) }
+
   private func printEpoch(_ epoch: Int, step: Int) {
-    let (batches, speed) = state.withLock { state in
+    let (batches, speed, branch) = state.withLock { state in
       defer { state.epoch = [] }
-      return (state.epoch, state.clock.imagesPerSecond)
+      return (state.epoch, state.clock.imagesPerSecond, state.branch)
     }
-    print(RunLine.Epoch(epoch, step: step, batches: batches, imagesPerSecond: speed))
+    print(
+      RunLine.Epoch(epoch, step: step, batches: batches, branch: branch, imagesPerSecond: speed))
   }
 
   private func print(_ line: some Encodable) {
