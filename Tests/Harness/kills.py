@@ -59,16 +59,17 @@ class Harness:
             return Trainer(self.options.program, ["train", "--run", str(self.run), *options])
         return Trainer(self.options.program, ["resume", str(self.run), "--threads", "1"])
 
-    def round(self) -> None:
-        """Trains for a while, kills, and opens the run."""
+    def round(self) -> bool:
+        """Trains for a while, kills, and opens the run; false where it came to its end before."""
         trainer = self.go_on()
         moment = self.random.choices(["start-up", "batch", "checkpoint"], [1, 2, 2])[0]
         self.wait(trainer, moment)
-        if trainer.kill():
-            self.counts[moment] += 1
-            self.open(trainer)
-        else:
+        if not trainer.kill():
             self.finish(trainer)
+            return False
+        self.counts[f"killed: {moment}"] += 1
+        self.open(trainer)
+        return True
 
     def wait(self, trainer: Trainer, moment: str) -> None:
         """Lets the training come to the moment at which it is to be killed."""
@@ -165,15 +166,18 @@ class Harness:
         self.begin_run()
 
     def run_all(self) -> None:
-        """All rounds, and the last run to its end."""
-        for number in range(1, self.options.rounds + 1):
+        """All kills, and the last run to its end."""
+        kills = 0
+        while kills < self.options.rounds:
             try:
-                self.round()
+                if not self.round():
+                    continue
             except Fault as fault:
-                raise Fault(f"round {number}: {fault}") from fault
-            if number % 10 == 0:
+                raise Fault(f"kill {kills + 1}: {fault}") from fault
+            kills += 1
+            if kills % 10 == 0:
                 step = self.contents.step if self.contents else 0
-                print(f"{number} rounds, run {self.runs} at batch {step}", flush=True)
+                print(f"{kills} kills, run {self.runs} at batch {step}", flush=True)
         self.finish(self.go_on())
 
 
