@@ -39,13 +39,18 @@ package struct RunReader: Sendable {
     package let batches: Int
     /// The number of the branch that was trained last.
     package let branch: Int
+    /// The number of batches to the end of that branch.
+    package let step: Int
   }
 
   package func overview() throws(RunStoreError) -> Overview {
     try read { database in
       let sql = """
         SELECT description, recipe, settings, machine, program_version, started_at, ended_at, status,
-          branch, (SELECT count(*) FROM batch) AS batches
+          branch, (SELECT count(*) FROM batch) AS batches,
+          coalesce(
+            (SELECT max(step) FROM batch WHERE batch.branch = run.branch),
+            (SELECT fork_step FROM branch WHERE branch.number = run.branch), 0) AS step
         FROM run
         """
       guard let row = try Row.fetchOne(database, sql: sql) else {
@@ -252,6 +257,7 @@ extension RunReader.Overview {
       startedAt: Date(timeIntervalSince1970: try row.value("started_at")),
       endedAt: (try row.optionalValue("ended_at") as Double?).map(
         Date.init(timeIntervalSince1970:)),
-      status: status, batches: try row.value("batches"), branch: try row.value("branch"))
+      status: status, batches: try row.value("batches"), branch: try row.value("branch"),
+      step: try row.value("step"))
   }
 }

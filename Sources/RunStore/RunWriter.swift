@@ -33,10 +33,7 @@ package final class RunWriter: Sendable {
 
   /// What only the queue touches.
   private struct Disk {
-    /// The right to train the run; from the making of its folder to the end of this object.
-    var lock: ProcessLock?
-    var database: RunDatabase?
-    var isCreated: Bool
+    var storage: RunStorage
     /// Rows that are not written yet, in order.
     var backlog: [BranchRow] = []
     var error: RunStoreError?
@@ -48,8 +45,6 @@ package final class RunWriter: Sendable {
   private static let flushCount = 256
 
   private let place: Mutex<RunDirectory>
-  private let record: RunRecord
-  private let startedAt = Date()
   private let whenStorageChanges: @Sendable (RunStoreError?) -> Void
   private let pending: Mutex<Pending>
   private let disk: Mutex<Disk>
@@ -66,10 +61,9 @@ package final class RunWriter: Sendable {
     whenStorageChanges: @escaping @Sendable (RunStoreError?) -> Void = { _ in }
   ) {
     place = Mutex(directory)
-    self.record = record
     self.whenStorageChanges = whenStorageChanges
     pending = Mutex(Pending(branches: [.main], hasBatch: false))
-    disk = Mutex(Disk(isCreated: false))
+    disk = Mutex(Disk(storage: RunStorage(creating: record, in: directory)))
   }
 
   /// Goes on with a run that is on disk.
@@ -82,19 +76,24 @@ package final class RunWriter: Sendable {
     whenStorageChanges: @escaping @Sendable (RunStoreError?) -> Void = { _ in }
   ) throws(RunStoreError) {
     place = Mutex(reader.directory)
-    self.record = record
     self.whenStorageChanges = whenStorageChanges
-    let (branches, current) = (try reader.branches(), try reader.branch(named: nil))
+    let (branches, line) = (try reader.branches(), try reader.line(named: nil))
+    // Whether its program ended well or was killed after the last batch: where nothing is trained any
+    // more, it stays what it is.
+    let end = TrainingEvent(step: line.step, kind: .finished)
     pending = Mutex(
-      Pending(branches: branches.filter { $0 != current } + [current], hasBatch: true))
-    disk = Mutex(Disk(lock: lock, isCreated: true))
+      Pending(
+        branches: branches.filter { $0 != line.branch } + [line.branch], hasBatch: true,
+        status: line.events.contains(end) ? .finished : .stopped))
+    disk = Mutex(
+      Disk(storage: RunStorage(continuing: record, in: reader.directory, lock: lock)))
   }
 
   /// Makes or opens the run's folder and database, so that its name is taken and a place that cannot
   /// be written is noticed before anything is trained.
   package func open() throws(RunStoreError) {
     let error: RunStoreError? = queue.sync {
-      disk.withLock { disk in attempt { _ = try openedDatabase(&disk) } }
+      disk.withLock { disk in attempt { try write(to: &disk) { try $0.open() } } }
     }
     if let error { throw error }
   }
@@ -179,7 +178,8 @@ package final class RunWriter: Sendable {
           $0.branch == checkpoint.branch && checkpoint.step <= $0.lastStep ?? .max
         }
     }
-    let records = disk.withLock { disk in (try? disk.database?.checkpoints()) ?? [] }
+    // A disk that fails has its own way to be told of.
+    let records = disk.withLock { (try? $0.storage.checkpoints()) ?? [] }
     let onDisk = ancestry.nearest(of: records, onLineTo: branch, atOrBefore: step)
     if let inMemory, inMemory.step >= onDisk?.step ?? 0 { return inMemory }
     return try onDisk.map { record throws(RunStoreError) in
@@ -199,7 +199,7 @@ package final class RunWriter: Sendable {
   package func finish(_ checkpoint: Checkpoint) throws(RunStoreError) -> String {
     let (hasBatch, status) = pending.withLock { ($0.hasBatch, $0.status) }
     guard hasBatch else {
-      queue.sync { removeEmptyRun() }
+      queue.sync { disk.withLock { $0.storage.removeEmpty() } }
       return "nowhere: no batch was trained"
     }
     keep(checkpoint)
@@ -215,36 +215,15 @@ package final class RunWriter: Sendable {
   }
 
   private func close(_ status: RunStatus) -> RunStoreError? {
-    disk.withLock { disk in
-      if let error = disk.error { return error }
-      defer { disk.database = nil }
-      return attempt { try disk.database?.end(status, at: Date()) }
-        ?? attempt { try disk.database?.close() }
-    }
-  }
-
-  private func removeEmptyRun() {
-    disk.withLock { disk in
-      guard let database = disk.database else { return }
-      (disk.database, disk.lock) = (nil, nil)
-      // What is left of an empty run harms nobody.
-      try? database.close()
-      try? FileManager.default.removeItem(atPath: directory.path)
-    }
+    disk.withLock { disk in disk.error ?? attempt { try disk.storage.close(status) } }
   }
 
   // MARK: - On the queue
 
   private func flush() {
-    let (rows, hasBatch): ([BranchRow], Bool) = pending.withLock { pending in
-      guard pending.hasBatch else { return ([], false) }
-      pending.flushIsDue = false
-      defer { pending.rows.removeAll(keepingCapacity: true) }
-      return (pending.rows, true)
-    }
-    guard hasBatch else { return }
+    guard pending.withLock({ $0.hasBatch }) else { return }
     let (old, new, retries) = disk.withLock { disk in
-      disk.backlog += rows
+      takeRows(&disk)
       let old = disk.error
       disk.error = attempt {
         try writeBacklog(&disk)
@@ -263,15 +242,27 @@ package final class RunWriter: Sendable {
     flush()
   }
 
+  private func takeRows(_ disk: inout Disk) {
+    disk.backlog += pending.withLock { pending in
+      pending.flushIsDue = false
+      defer { pending.rows.removeAll(keepingCapacity: true) }
+      return pending.rows
+    }
+  }
+
   private func writeBacklog(_ disk: inout Disk) throws {
     guard !disk.backlog.isEmpty else { return }
-    try openedDatabase(&disk).insert(disk.backlog)
+    let rows = disk.backlog
+    try write(to: &disk) { try $0.insert(rows) }
     disk.backlog.removeAll(keepingCapacity: true)
   }
 
   private func writeCheckpoints(_ disk: inout Disk) throws {
     while let checkpoint = pending.withLock({ $0.checkpoints.first }) {
-      try write(checkpoint, openedDatabase(&disk))
+      // It may have come since, and nothing that was recorded before it may be missing behind it.
+      takeRows(&disk)
+      try writeBacklog(&disk)
+      try write(to: &disk) { try $0.write(checkpoint) }
       pending.withLock { pending in
         // It may have given way to another one meanwhile.
         if let first = pending.checkpoints.first, first.step == checkpoint.step {
@@ -281,80 +272,13 @@ package final class RunWriter: Sendable {
     }
   }
 
-  private func write(_ checkpoint: Checkpoint, _ database: RunDatabase) throws {
-    let hash = weightsSHA256(checkpoint.state.weights)
-    let folder = CheckpointFolder(directory)
-    let file = try folder.write(
-      checkpoint,
-      notes: [
-        "recipe": record.description.recipe, "run": directory.name, "weights_sha256": hash,
-      ])
-    try database.note(
-      checkpoint, file: file.name, byteCount: file.byteCount, weightsSHA256: hash)
-    try thin(folder, database)
-  }
-
-  private func thin(_ folder: CheckpointFolder, _ database: RunDatabase) throws {
-    let thinning = CheckpointThinning(
-      budget: record.settings?.checkpointBudget ?? RunSettings.defaultBudget)
-    let kept = try database.checkpoints().filter { $0.file != nil }
-    let excess = thinning.excess(of: kept, branches: try database.branches())
-    guard !excess.isEmpty else { return }
-    try database.forget(excess)
-    excess.forEach(folder.remove)
-  }
-
-  private func openedDatabase(_ disk: inout Disk) throws -> RunDatabase {
-    if let database = disk.database {
-      if database.isRemoved { try rescue(database, &disk) }
-    } else if disk.isCreated {
-      disk.database = try reopen()
-    } else {
-      try create(&disk)
+  /// Writes, which may give the run its place.
+  private func write(to disk: inout Disk, _ body: (inout RunStorage) throws -> Void) throws {
+    defer {
+      let directory = disk.storage.directory
+      place.withLock { $0 = directory }
     }
-    guard let database = disk.database else { preconditionFailure("it was made just now") }
-    return database
-  }
-
-  private func reopen() throws -> RunDatabase {
-    let database = try RunDatabase(
-      continuing: directory, epochs: record.description.epochs)
-    CheckpointFolder(directory).removeAll(but: try database.checkpoints())
-    return database
-  }
-
-  private func create(_ disk: inout Disk) throws {
-    let directory = try directory.create()
-    var record = record
-    record.description.run = directory.name
-    try fill(directory, &disk) { () throws in
-      try RunDatabase(creating: directory, record, startedAt: startedAt)
-    }
-    place.withLock { $0 = directory }
-    disk.isCreated = true
-  }
-
-  /// Makes a folder that was removed under the run's hands again, with all that the open database still
-  /// has; the checkpoints in it are lost.
-  private func rescue(_ database: RunDatabase, _ disk: inout Disk) throws {
-    let directory = directory
-    try directory.createAgain()
-    try fill(directory, &disk) { () throws in try database.copied(to: directory) }
-  }
-
-  /// Fills a new folder, or removes it where that fails, so that the next attempt does not find its own
-  /// name taken.
-  private func fill(
-    _ directory: RunDirectory, _ disk: inout Disk, _ makeDatabase: () throws -> RunDatabase
-  ) throws {
-    do {
-      let lock = try directory.lockForTraining()
-      disk.database = try makeDatabase()
-      disk.lock = lock
-    } catch {
-      try? FileManager.default.removeItem(atPath: directory.path)
-      throw error
-    }
+    try body(&disk.storage)
   }
 
   private func attempt(_ body: () throws -> Void) -> RunStoreError? {

@@ -23,8 +23,10 @@ package struct WatchScreen: Screen {
   private(set) var snapshot: TrainingSnapshot
   /// Whether another process trains the run, so that leaving it does not stop it.
   let isAttached: Bool
+  /// How its branches hang together.
+  private(set) var tree = BranchTree([.main])
   private(set) var curves = RunCurves()
-  private(set) var board = KnobBoard()
+  var board = KnobBoard()
   /// Which samples of the present branch are looked at.
   var cursor = SampleCursor()
   /// The two grids that are compared, if any are.
@@ -50,7 +52,7 @@ package struct WatchScreen: Screen {
   private var averageRequest: Request<Bool>?
   /// The branch that was asked for, until the way to it has begun.
   private(set) var branchRequest: Request<BranchWish>?
-  private var sentCommands: UInt64 = 0
+  private(set) var sentCommands: UInt64 = 0
 
   /// - Parameters:
   ///   - chosen: a recipe that is selected in an open list of all, or nil for no list.
@@ -109,7 +111,9 @@ package struct WatchScreen: Screen {
     // The grids of another branch are others.
     if snapshot.line.branch != self.snapshot.line.branch { cursor.toLive() }
     self.snapshot = snapshot
-    curves.follow([snapshot.line] + snapshot.otherLines)
+    let lines = [snapshot.line] + snapshot.otherLines
+    tree = BranchTree(lines.map(\.branch))
+    curves.follow(lines)
     cursor.clamp(to: grids.count)
     followComparison()
     let acknowledged = snapshot.acknowledgedCommand
@@ -132,7 +136,10 @@ package struct WatchScreen: Screen {
 
   /// Why something could not be done, where that is new in a snapshot.
   private func refusal(in snapshot: TrainingSnapshot) -> String? {
-    guard snapshot.line.branch == self.snapshot.line.branch else { return nil }
+    // What a run that is taken up again tells first is old.
+    guard self.snapshot.run != nil, snapshot.line.branch == self.snapshot.line.branch else {
+      return nil
+    }
     for event in snapshot.events.dropFirst(self.snapshot.events.count).reversed() {
       if case .refused(let reason) = event.kind { return reason }
     }
@@ -289,68 +296,5 @@ extension WatchScreen {
       break
     }
     return []
-  }
-}
-
-// MARK: - Knobs
-
-extension WatchScreen {
-  mutating func selectKnob(by offset: Int) -> [Effect] {
-    board.select(by: offset)
-    return []
-  }
-
-  mutating func turnKnob(up: Bool) -> [Effect] {
-    let knob = board.selected
-    guard let value = turnableValue(of: knob) else { return [] }
-    let turned = knob.turned(value, up: up)
-    guard turned != value else {
-      notice = "\(knob.name) goes no \(up ? "higher" : "lower")"
-      return []
-    }
-    return set(knob, to: turned)
-  }
-
-  mutating func typeKnob() -> [Effect] {
-    guard turnableValue(of: board.selected) != nil else { return [] }
-    mode = .typing(board.selected, .number())
-    return []
-  }
-
-  private mutating func type(_ key: Key, knob: Knob, field: TextField) -> [Effect] {
-    switch key {
-    case .escape:
-      mode = .watching
-    case .enter:
-      guard let value = knob.value(typed: field.text) else {
-        notice = "not \(knob.expectation)"
-        return []
-      }
-      mode = .watching
-      return set(knob, to: value)
-    default:
-      var field = field
-      field.type(key)
-      mode = .typing(knob, field)
-    }
-    return []
-  }
-
-  /// Asks for a value of a knob, where the run has it.
-  mutating func set(_ knob: Knob, to value: Double) -> [Effect] {
-    guard turnableValue(of: knob) != nil else { return [] }
-    let effects = send(knob.command(settingTo: value))
-    board.request(value, of: knob, sequence: sentCommands)
-    return effects
-  }
-
-  /// The value from which a knob can be turned now; where it cannot, says why.
-  private mutating func turnableValue(of knob: Knob) -> Double? {
-    guard canCommand() else { return nil }
-    guard let value = board.value(of: knob) else {
-      notice = "the networks of this run have no \(knob.name)"
-      return nil
-    }
-    return value
   }
 }

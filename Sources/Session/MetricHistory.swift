@@ -22,6 +22,15 @@ package struct MetricHistory: Sendable, Equatable, RandomAccessCollection {
     return chunk < sealed.count ? sealed[chunk][offset] : tail[offset]
   }
 
+  package mutating func replace(_ metrics: BatchMetrics, at index: Int) {
+    let (chunk, offset) = index.quotientAndRemainder(dividingBy: Self.chunkSize)
+    if chunk < sealed.count {
+      sealed[chunk][offset] = metrics
+    } else {
+      tail[offset] = metrics
+    }
+  }
+
   package mutating func append(_ metrics: BatchMetrics) {
     tail.append(metrics)
     guard tail.count == Self.chunkSize else { return }

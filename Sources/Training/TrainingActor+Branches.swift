@@ -22,6 +22,8 @@ extension TrainingActor {
     recorder.begin(line.branch)
     trainer = try tip(of: line, recorder)
     snapshot.knobs = trainer.knobs
+    // It was killed before anything had reached the disk.
+    if line.step == 0, line.samples.isEmpty { begin(trainer, recorder) }
     for kind in history.news { note(kind, recorder) }
     publish()
   }
@@ -112,24 +114,40 @@ extension TrainingActor {
     let checkpoint = try recorder.checkpoint(onLineOf: line.branch.number, atOrBefore: step)
     let start = checkpoint?.step ?? 0
     let isTip = line.branch == snapshot.line.branch && step == line.step
-    return try Rewind(line).trainer(at: step, from: fresh, checkpoint) { batch, trainer in
+    var firstDifference: Int?
+    let trainer = try Rewind(line).trainer(at: step, from: fresh, checkpoint) { batch, trainer in
       guard !mailbox.isStopWaiting else {
         throw Refusal(description: "stopped on the way back to batch \(step)")
       }
+      if !batch.isSame { firstDifference = firstDifference ?? batch.metrics.step }
       if isTip { mend(batch, trainer, recorder) }
       showReturn(done: batch.metrics.step - start, of: step - start)
     }
+    if let firstDifference { noteDifference(at: firstDifference, recorder) }
+    return trainer
   }
 
-  /// Records again what of a batch did not reach the disk before the run was killed.
+  /// Records again what of a batch did not reach the disk before the run was killed, or came out
+  /// differently now.
   private func mend(_ batch: Rewind.Batch, _ trainer: any Trainer, _ recorder: any RunRecorder) {
     let metrics = batch.metrics
-    if !batch.isSame { recorder.record(metrics) }
+    if !batch.isSame {
+      snapshot.line.metrics.replace(metrics, at: metrics.step - 1)
+      recorder.record(metrics)
+    }
     if isGridDue(after: metrics),
       !snapshot.samples.contains(where: { $0.step == metrics.step })
     {
       keep(grid(of: trainer, after: metrics), recorder)
     }
+  }
+
+  /// Other vector units add in another order.
+  private func noteDifference(at step: Int, _ recorder: any RunRecorder) {
+    note(
+      .refused(
+        "batch \(step) came out differently than before, as on another processor: what follows is as "
+          + "good, but not the same"), recorder)
   }
 
   /// Does something, or notes why it could not be done; all is then as it was.

@@ -110,7 +110,7 @@ package actor TrainingActor {
 
   // MARK: - The loop
 
-  private func begin(_ trainer: any Trainer, _ recorder: any RunRecorder) {
+  func begin(_ trainer: any Trainer, _ recorder: any RunRecorder) {
     note(.started, recorder)
     keep(trainer.sampleGrid(endsEpoch: true), recorder)
     recorder.keep(checkpoint(of: trainer, .start))

@@ -86,6 +86,29 @@ import Testing
     #expect(try terminal.showsCursor)
   }
 
+  @Test func `back to the start, on from there on a branch, and both compared`() async throws {
+    let terminal = try await startWatching()
+    try await waitForPictures(terminal)
+    try terminal.press("g", "b")
+    try await terminal.wait(for: "the question for a name") {
+      $0.contains("leaves main at the start")
+    }
+    try terminal.press("a", "n", "e", "w", "Enter")
+    try await terminal.wait(for: "the branch's name in the first line", within: .seconds(60)) {
+      $0.prefix { $0 != "\n" }.contains("anew")
+    }
+
+    // Both by turns: the screen moves by itself, though nothing is trained.
+    try terminal.press("Space")
+    try await terminal.wait(for: "the pause") { $0.localizedStandardContains("paused") }
+    try terminal.press("c", "j", "d", "d")
+    for letter in ["B", "A", "B"] {
+      try await terminal.wait(for: "side \(letter)") { $0.contains("A and B by turns: \(letter)") }
+    }
+    try terminal.press("Escape", "C-c")
+    try await terminal.wait(for: "the shell", within: .seconds(60)) { $0.contains("saved in ") }
+  }
+
   @Test func `from the list of recipes and by a command to other runs, all of which are saved`()
     async throws
   {

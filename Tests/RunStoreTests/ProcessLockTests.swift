@@ -59,6 +59,39 @@ struct ProcessLockTests {
     #expect(directory.trainer == LockHolder(processID: getpid()))
   }
 
+  @Test func `all locks of a run are for its owner alone`() throws {
+    let paths = [
+      directory.trainerLockPath, directory.driverLockPath, directory.watchersLockPath,
+    ]
+    for (path, kind) in zip(paths, [.exclusive, .exclusive, .shared] as [ProcessLock.Kind]) {
+      let lock = try ProcessLock.take(path, kind)
+      defer { withExtendedLifetime(lock) {} }
+      #expect(try permissions(of: path) == 0o600)
+    }
+    #expect(try permissions(of: directory.path) == 0o700)
+  }
+
+  @Test func `one process drives, and gives the place up when it wants`() throws {
+    let seat = DriverSeat(directory)
+    let other = try startHolder(of: directory.driverLockPath)
+    let driver = try #require(try seat.take())
+    #expect(driver == LockHolder(processID: other.processIdentifier))
+    #expect(
+      seat.refusal(by: driver)
+        == "process \(other.processIdentifier) drives this run: this screen only watches")
+    kill(other)
+    #expect(try seat.take() == nil)
+    #expect(try seat.take() == nil)
+    #expect(try DriverSeat(directory).take() == LockHolder(processID: getpid()))
+    try FileManager.default.removeItem(atPath: directory.path)
+    #expect(message { _ = try seat.take() }?.contains("cannot open the lock") == true)
+    _ = try directory.create()
+    #expect(try seat.take() == nil)
+    #expect(try DriverSeat(directory).take() == LockHolder(processID: getpid()))
+    seat.leave()
+    #expect(try DriverSeat(directory).take() == nil)
+  }
+
   @Test func `nothing is left of a lock that was given back`() throws {
     do { _ = try directory.lockForTraining() }
     #expect(directory.trainer == nil)

@@ -86,13 +86,38 @@ struct BranchTests {
     #expect(try !text().contains("asked for"))
   }
 
-  @Test mutating func `nothing is branched from a run that is over`() throws {
+  @Test mutating func `nothing is branched from a run that has failed`() throws {
     var over = SampleRuns.branched
-    over.phase = .finished("runs/1")
+    over.phase = .failed("no memory")
     screen = WatchScreen(snapshot: over)
     #expect(screen.type("b") + screen.type("m") == [])
     #expect(try text().contains("the run is over"))
     #expect(run("branch x") == [])
+  }
+
+  @Test mutating func `a run whose epochs are done goes on from an earlier one`() throws {
+    var done = SampleRuns.branched
+    done.phase = .finished("runs/1")
+    done.run?.epochs = 2
+    done.line.metrics = SampleRuns.history(steps: 936)
+    done.line.events.append(TrainingEvent(step: 936, kind: .finished))
+    screen = WatchScreen(snapshot: done)
+    #expect(screen.type("b") == [])
+    #expect(try text().contains("nothing is left to train from here; [ goes back"))
+    #expect(run("branch") == [])
+    #expect(
+      screen.press(.escape) + screen.type("[b") + screen.press(.enter)
+        == [.send(.branch(BranchRequest(branch: 1, step: 468)))])
+    #expect(run("switch low rate") == [.send(.switchBranch(2))])
+  }
+
+  @Test mutating func `the way to a branch that was asked for names it`() throws {
+    _ = screen.type("[bhot")
+    _ = screen.press(.enter)
+    var snapshot = SampleRuns.branched
+    snapshot.phase = .returning(done: 1, of: 2)
+    _ = screen.update(.snapshot(snapshot))
+    #expect(try text().contains(" branch hot: going back: 1 of 2 batches "))
   }
 
   // MARK: B
@@ -202,6 +227,15 @@ struct BranchTests {
     _ = screen.press(.character("z"))
     _ = screen.update(.snapshot(snapshot))
     #expect(try !text().contains("no room for a branch"))
+  }
+
+  @Test func `what was refused before the run was taken up again is no news`() throws {
+    var snapshot = SampleRuns.running
+    snapshot.line.events.append(TrainingEvent(step: 1053, kind: .refused("no room for a branch")))
+    snapshot.line.events.append(TrainingEvent(step: 1053, kind: .paused))
+    var screen = WatchScreen(snapshot: SampleRuns.preparing)
+    _ = screen.update(.snapshot(snapshot))
+    #expect(try !screen.canvas(80, 24).text.contains("no room for a branch"))
   }
 
   @Test mutating func `a refused command is forgotten and has no number`() throws {

@@ -24,6 +24,7 @@ struct ComparisonTests {
     ("cg", "A epoch 1 warm >B before training warm"),
     ("c\tG", ">A epoch 2, live warm B epoch 2, live warm"),
     ("ck", "A epoch 1 warm >B epoch 2 low rate"), ("cj", "A epoch 1 warm >B epoch 2 main"),
+    ("c=", "A epoch 1 warm >B epoch 1 warm"), ("c=j]", "A epoch 2, live warm >B epoch 2 main"),
     ("c{", "A before training warm >B epoch 1, batch 20 warm"),
   ])
   func `keys choose both sides`(keys: String, expected: String) throws {

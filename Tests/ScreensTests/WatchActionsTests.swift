@@ -33,7 +33,7 @@ struct WatchActionsTests {
     guard action.views.contains(view) else { return }
     var screen = WatchScreen(snapshot: SampleRuns.branched)
     _ = screen.press(.character("["), .character("["))
-    if view == .comparing { _ = screen.press(.character("c"), .character("<"), .character("<")) }
+    if view == .comparing { _ = screen.press(.character("c"), .character("<")) }
     let before = try screen.canvas(80, 24)
     for key in action.keys {
       var pressed = screen

@@ -158,6 +158,36 @@ struct BranchTests {
       ])
   }
 
+  @Test func `a run that was killed before anything had reached the disk begins anew`() async throws
+  {
+    let (recorder, resumed) = (MemoryRecorder(), BranchTests())
+    await resumed.train(
+      recorder, continuing: RunHistory(lines: [BranchLine()], branch: 1, news: []),
+      staysOpen: false)
+    let undisturbed = MemoryRecorder()
+    await BranchTests().train(undisturbed, staysOpen: false)
+    #expect(recorder.kept.grids == undisturbed.kept.grids)
+    #expect(recorder.kept.events == undisturbed.kept.events)
+    #expect(recorder.kept.checkpoints.first?.reason == .start)
+  }
+
+  @Test func `batches that come out differently take the place of those on record`() async throws {
+    var (recorder, line) = try await killedRun()
+    var other = line.metrics[4]
+    other.realAccuracy = 0.5
+    line.metrics.replace(other, at: 4)
+    let resumed = BranchTests()
+    recorder = MemoryRecorder(forgets: true)
+    await resumed.train(
+      recorder, continuing: RunHistory(lines: [line], branch: 1, news: []), staysOpen: false)
+    #expect(recorder.kept.metrics.map(\.step) == [5, 6, 7, 8])
+    #expect(resumed.audience.last?.metrics[4].realAccuracy == 1)
+    #expect(
+      recorder.kept.events.contains { event in
+        if case .refused(let why) = event.kind { why.hasPrefix("batch 5 came out") } else { false }
+      })
+  }
+
   @Test func `a grid that had not reached the disk is made again`() async throws {
     var (recorder, line) = try await killedRun()
     let lost = line.samples.removeLast()

@@ -47,7 +47,10 @@ package struct DatasetCatalogue: Sendable {
     let reference = try DatasetReference(text) {
       descriptions[$0] != nil || FileManager.default.fileExists(atPath: $0)
     }
-    guard descriptions[reference.place] == nil, !reference.place.hasPrefix("/") else { return text }
+    let isPath = FileManager.default.fileExists(atPath: reference.place)
+    guard isPath, descriptions[reference.place] == nil, !reference.place.hasPrefix("/") else {
+      return text
+    }
     return "\(FileManager.default.currentDirectoryPath)/\(text)"
   }
 

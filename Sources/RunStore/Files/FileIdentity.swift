@@ -5,7 +5,7 @@ struct FileIdentity: Sendable, Equatable {
   private let device: dev_t
   private let number: ino_t
 
-  /// Nil where there is none. A symbolic link is not followed.
+  /// Nil where there is none; of a symbolic link the link itself.
   init?(at path: String) {
     var status = stat()
     guard unsafe lstat(path, &status) == 0 else { return nil }

@@ -15,7 +15,8 @@ package final class DriverSeat: Sendable {
   /// - Throws: that it cannot be taken, such as in a folder that is gone.
   package func take() throws(RunStoreError) -> LockHolder? {
     try lock.withLock { lock throws(RunStoreError) in
-      guard lock == nil else { return nil }
+      // A folder that was removed and made again has a new one.
+      if let held = lock, held.isInPlace { return nil }
       switch try ProcessLock.take(directory.driverLockPath) {
       case .taken(let taken):
         lock = taken
@@ -23,6 +24,11 @@ package final class DriverSeat: Sendable {
       case .held(let holder): return holder
       }
     }
+  }
+
+  /// What a person is told whose keys are not followed, because somebody else's are.
+  package func refusal(by driver: LockHolder) -> String {
+    "\(driver) drives this run: this screen only watches"
   }
 
   /// Gives the place back.

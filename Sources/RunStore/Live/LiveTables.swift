@@ -54,7 +54,8 @@ extension Database {
         \(pixels)
         """
     ).execute(arguments: [
-      date.timeIntervalSince1970, try JSON.text(of: status), grid?.step, grid.map { Data($0.pixels) },
+      date.timeIntervalSince1970, try JSON.text(of: status), grid?.step,
+      grid.map { Data($0.pixels) },
     ])
   }
 
@@ -75,7 +76,9 @@ extension Database {
   /// The samples at a place that the status speaks of.
   func liveGrid(at place: LiveStatus.GridPlace, format: ImageFormat) throws -> SampleGrid? {
     let sql = "SELECT pixels FROM live WHERE grid = ? AND typeof(pixels) = 'blob'"
-    guard let pixels = try Data.fetchOne(self, sql: sql, arguments: [place.step]) else { return nil }
+    guard let pixels = try Data.fetchOne(self, sql: sql, arguments: [place.step]) else {
+      return nil
+    }
     guard format.byteCount > 0, pixels.count.isMultiple(of: format.byteCount) else {
       throw RunStoreError(.badData, "the samples in its table live are no whole images")
     }

@@ -78,12 +78,14 @@ package struct RunFollower: Sendable {
   /// The run of an earlier program, which nobody can train as it is.
   private mutating func take(from reader: RunReader) throws(RunStoreError) {
     let overview = try reader.overview()
+    try overview.record.description.requireSense()
     (run, status, branch) = (overview.record.description, overview.status, overview.branch)
     for line in try reader.lines() { lines[line.branch.number] = line }
   }
 
   private mutating func take(from database: Database) throws {
     try takeRun(from: database)
+    if try isContinued(in: database) { (lines, lastEvent, lastGrid) = ([:], 0, 0) }
     let events = try newRows(
       of: database, "SELECT * FROM event WHERE id > ? ORDER BY id", after: &lastEvent,
       TrainingEvent.init(row:))
@@ -99,6 +101,14 @@ package struct RunFollower: Sendable {
       lines[branch.number] = line
     }
     try takeLive(from: database)
+  }
+
+  /// Whether another process has taken the run up: it may have trained batches again that came out
+  /// differently on its processor.
+  private func isContinued(in database: Database) throws -> Bool {
+    guard lastEvent > 0 else { return false }
+    let sql = "SELECT count(*) FROM event WHERE id > ? AND kind LIKE '{\"continued\"%'"
+    return try Int.fetchOne(database, sql: sql, arguments: [lastEvent]) ?? 0 > 0
   }
 
   private mutating func takeRun(from database: Database) throws {
@@ -150,6 +160,10 @@ package struct RunFollower: Sendable {
 
   private mutating func takeLive(from database: Database) throws {
     live = try database.liveStatus()
+    if var prolonged = run, let live {
+      prolonged.epochs = live.epochs
+      try prolonged.requireSense()
+    }
     guard let place = live?.grid, let format = run?.format else { return liveGrid = nil }
     guard liveGrid?.place != place else { return }
     liveGrid = try database.liveGrid(at: place, format: format).map { (place, $0) }
@@ -193,7 +207,7 @@ extension RunFollower {
     switch RunStanding(status, trainer: trainer) {
     case .running(let trainer): return .preparing("\(trainer) begins to train")
     case .finished, .stopped: return .finished(directory.path)
-    case .interrupted: return .failed("its trainer was killed; \(advice)")
+    case .interrupted: return .failed("its trainer was killed: \(advice)")
     }
   }
 }

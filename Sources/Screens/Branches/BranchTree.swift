@@ -49,7 +49,6 @@ struct BranchTree: Sendable, Equatable {
 }
 
 extension TrainingSnapshot {
-  var tree: BranchTree { BranchTree(([line] + otherLines).map(\.branch)) }
   var hasBranches: Bool { !otherLines.isEmpty }
 
   func line(ofBranch number: Int) -> BranchLine? {

@@ -7,6 +7,7 @@ extension WatchScreen {
   /// Asks for the name of a branch that begins where the samples that are looked at were made.
   mutating func askForBranch() -> [Effect] {
     guard canCommand(), let place = viewedPlace() else { return [] }
+    if let problem = problem(withBranchAt: place) { return answer(problem) }
     mode = .naming(NameQuestion(purpose: .branch(place)))
     return []
   }
@@ -51,6 +52,7 @@ extension WatchScreen {
   mutating func branch(named name: String, at place: RunPlace) throws(PromptError) -> [Effect] {
     let name = name.trimmed
     if !name.isEmpty { try check(name, taken: branchNames) }
+    if let problem = problem(withBranchAt: place) { throw PromptError(problem) }
     guard canCommand() else { return [] }
     let effects = send(
       .branch(
@@ -58,6 +60,12 @@ extension WatchScreen {
           name: name.isEmpty ? nil : name, branch: place.branch.number, step: place.step)))
     awaitBranch(name.isEmpty ? "a branch" : "branch \(name)", named: name)
     return effects
+  }
+
+  /// Why nothing can be trained from a place on.
+  private func problem(withBranchAt place: RunPlace) -> String? {
+    guard let run = snapshot.run, place.step >= run.epochs * run.batchesPerEpoch else { return nil }
+    return "nothing is left to train from here; [ goes back to where a branch can begin"
   }
 
   mutating func mark(named name: String) throws(PromptError) -> [Effect] {
@@ -111,7 +119,7 @@ extension WatchScreen {
     } else {
       (epoch, step) = (line.metrics.last?.epoch ?? 0, line.step)
     }
-    let trainer = snapshot.tree.trainer(ofStep: step, onLine: number) ?? line.branch
+    let trainer = tree.trainer(ofStep: step, onLine: number) ?? line.branch
     return RunPlace(branch: trainer, epoch: epoch, step: step)
   }
 }

@@ -107,6 +107,14 @@ extension GridComparison {
     chosenSide.move(toStep: step, among: grids(chosenSide))
   }
 
+  /// Puts the chosen side at the moment of the other one, or the last one before it.
+  mutating func moveChosenToOther(_ grids: Grids) {
+    let other = chosen == .a ? b : a
+    let others = grids(other)
+    guard let index = other.cursor.index(among: others.count) else { return }
+    chosenSide.move(toStep: others[index].step, among: grids(chosenSide))
+  }
+
   /// Forgets grids that are not there any more.
   mutating func clamp(_ grids: Grids) {
     a.cursor.clamp(to: grids(a).count)

@@ -34,6 +34,11 @@ extension WatchScreen {
     return []
   }
 
+  mutating func moveChosenSideToOther() -> [Effect] {
+    changeComparison { $0.moveChosenToOther($1) }
+    return []
+  }
+
   /// Puts the chosen side on the branch before or after, round and round.
   mutating func changeBranchOfChosenSide(by offset: Int) -> [Effect] {
     guard let side = comparison?.chosenSide else { return [] }

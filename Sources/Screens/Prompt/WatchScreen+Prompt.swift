@@ -104,7 +104,8 @@ struct PromptView: Widget {
     let name = prompt.line.prefix { $0 != " " }
     guard let command = PromptCommand.named(String(name)) else {
       let names = PromptCommand.all.map(\.name).joined(separator: "  ")
-      return "\(names)    Tab completes, Esc leaves"
+      let advice = "    Tab completes, Esc leaves"
+      return names.count + advice.count <= remarkArea.width ? names + advice : names
     }
     return command.usage
   }

@@ -1,8 +1,8 @@
-internal import Session
+package import Session
 
 extension TrainingEvent {
   /// The event in words, with the batch at which it took effect.
-  var text: String {
+  package var text: String {
     switch kind {
     case .started:
       return "started at batch \(step)"

@@ -50,9 +50,16 @@ extension WatchScreen {
   func timelineView(_ appearance: Appearance) -> TimelineView {
     let planned = snapshot.run.map { $0.epochs * $0.batchesPerEpoch } ?? 0
     let total = Double(max(1, planned, snapshot.lines.map(\.step).max() ?? 0))
+    func place(_ marks: [Mark]) -> [Timeline.Mark] {
+      marks.map {
+        .init(position: Double($0.step) / total, character: $0.character, role: $0.role)
+      }
+    }
     let others = snapshot.otherLines.map { line in
-      BranchTrack(
-        start: Double(lastStep(drawnInFrontOf: line)) / total, end: Double(line.step) / total,
+      let start = lastStep(drawnInFrontOf: line)
+      return BranchTrack(
+        start: Double(start) / total, end: Double(line.step) / total,
+        marks: place(marks(of: line.events.filter { $0.step > start })),
         name: line.branch.name.printable(on: appearance), role: .branch(line.branch.number),
         appearance: appearance)
     }
@@ -60,9 +67,8 @@ extension WatchScreen {
       present: Timeline(
         reached: Double(snapshot.step) / total, parts: timelineParts(total: total),
         ticks: grids.filter(\.endsEpoch).map { Double($0.step) / total },
-        marks: (eventMarks + forkMarks + gridMarks).map {
-          .init(position: Double($0.step) / total, character: $0.character, role: $0.role)
-        }, appearance: appearance), others: others)
+        marks: place(marks(of: snapshot.events) + forkMarks + gridMarks), appearance: appearance),
+      others: others)
   }
 
   func branchLegend(_ appearance: Appearance) -> BranchLegend {
@@ -71,14 +77,14 @@ extension WatchScreen {
 
   /// The last batch of a line that the present one draws already.
   func lastStep(drawnInFrontOf line: BranchLine) -> Int {
-    snapshot.tree.lastStep(of: line.branch, drawnWithLine: snapshot.line.branch.number)
+    tree.lastStep(of: line.branch, drawnWithLine: snapshot.line.branch.number)
   }
 
   /// The stretches of the present line, in the colours of the branches that trained them.
   private func timelineParts(total: Double) -> [Timeline.Part] {
     guard snapshot.hasBranches else { return [] }
     var start = 0
-    return snapshot.tree.parts(ofLine: snapshot.line.branch.number).compactMap { part in
+    return tree.parts(ofLine: snapshot.line.branch.number).compactMap { part in
       let end = min(part.lastStep, snapshot.step)
       guard start < end else { return nil }
       defer { start = end }
@@ -97,8 +103,8 @@ extension WatchScreen {
     }
   }
 
-  private var eventMarks: [Mark] {
-    snapshot.events.compactMap { event in
+  private func marks(of events: [TrainingEvent]) -> [Mark] {
+    events.compactMap { event in
       event.timelineMark.map { (event.step, $0.character, $0.role) }
     }
   }

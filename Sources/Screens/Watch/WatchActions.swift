@@ -137,6 +137,10 @@ package struct WatchAction: Sendable {
       only: .comparing
     ) { $0.stepChosenSide(by: 1) },
     WatchAction(
+      "same-moment", [.character("=")], "comparing: the chosen side to the other's epoch",
+      only: .comparing
+    ) { $0.moveChosenSideToOther() },
+    WatchAction(
       "branch-before", [.up, .character("k")], "comparing: the chosen side's branch, one back",
       only: .comparing, hint: ("Up", "its branch")
     ) { $0.changeBranchOfChosenSide(by: -1) },

@@ -171,19 +171,28 @@ extension WatchScreen {
 
   private var logLine: (text: String, role: Theme.Role) {
     if mode == .confirmingQuit {
-      let question = isAttached ? "quit? the training goes on; :stop ends it" : "stop, save and quit?"
+      let question =
+        isAttached ? "quit? the training goes on; :stop ends it" : "stop, save and quit?"
       return ("\(question)  y yes  Esc no", .warning)
     }
     if let notice { return (notice, .warning) }
     if let storageProblem { return (storageProblem, .error) }
     if let alarm { return (alarm, .error) }
-    if let branchRequest { return ("\(branchRequest.value.text): asked for", .warning) }
+    return phaseLine
+  }
+
+  /// Where the training stands, in words: the way back, how it has ended, or else its last event.
+  private var phaseLine: (text: String, role: Theme.Role) {
+    let wish = branchRequest?.value.text
     switch snapshot.phase {
-    case .failed(let why): return (why, .error)
-    case .finished(let place): return ("finished: \(place)", .good)
+    case .failed(let why):
+      return (why, .error)
     case .returning(let done, let all):
-      return (TrainingPhase.returnText(done, of: all), .warning)
-    case .preparing, .running, .paused:
+      let way = TrainingPhase.returnText(done, of: all)
+      return (wish.map { "\($0): \(way)" } ?? way, .warning)
+    case .preparing, .running, .paused, .finished:
+      if let wish { return ("\(wish): asked for", .warning) }
+      if case .finished(let place) = snapshot.phase { return ("finished: \(place)", .good) }
       return (snapshot.events.last?.text ?? "", .dim)
     }
   }

@@ -52,7 +52,10 @@ struct ResumeCommand: AsyncParsableCommand {
   }
 
   private func requireRest(_ reader: RunReader) throws {
-    let run = try reader.overview().record.description
+    let overview = try reader.overview()
+    // One that was killed after its last batch lacks its end, and perhaps its last checkpoint.
+    guard overview.status != .running else { return }
+    let run = overview.record.description
     let (step, total) = (try reader.line(named: branch).step, epochs ?? run.epochs)
     guard step >= total * run.batchesPerEpoch else { return }
     throw ShellError(

@@ -28,7 +28,7 @@ struct RunsCommand: ParsableCommand {
         let trainer = run.trainer
         let overview = try RunReader(run).overview()
         let description = overview.record.description
-        let epoch = overview.batches / max(1, description.batchesPerEpoch)
+        let epoch = overview.step / max(1, description.batchesPerEpoch)
         return [
           run.name, description.recipe, description.dataset,
           "\(RunStanding(overview.status, trainer: trainer))",
@@ -48,27 +48,14 @@ struct RunsCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("A run's name, or its folder.", valueName: "run"))
     var name: String
 
+    @Flag(help: "List all that was done to it, with the batch at which it took effect.")
+    var journal = false
+
     func run() throws {
       let directory = try RunCatalogue().existing(name)
       let trainer = directory.trainer
-      let reader = try RunReader(directory)
-      let overview = try reader.overview()
-      let description = overview.record.description
-      var table = TextTable(["run", description.run])
-      table.add(["folder", reader.directory.path])
-      table.add(["recipe", description.recipe])
-      table.add(["data set", "\(description.dataset), \(description.imageCount) images"])
-      table.add(["seed", "\(description.seed)"])
-      table.add(["status", "\(RunStanding(overview.status, trainer: trainer))"])
-      table.add(["batches", "\(overview.batches), \(description.batchesPerEpoch) an epoch"])
-      table.add(["grids", "\(try reader.sampleGrids().count)"])
-      table.add(["machine", "\(overview.record.machine), kernels \(description.kernels)"])
-      if let precision = description.precision { table.add(["precision", precision]) }
-      table.add(["version", overview.record.programVersion])
-      if let last = try reader.metrics().last {
-        table.add(["last losses", "D \(last.discriminatorLoss), G \(last.generatorLoss)"])
-      }
-      try StandardOutput.writeLine(table.text)
+      let report = try RunReport(of: RunReader(directory), trainer: trainer)
+      try StandardOutput.writeLine(try journal ? report.journal() : report.overview())
     }
   }
 

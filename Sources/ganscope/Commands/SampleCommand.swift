@@ -8,9 +8,9 @@ struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sample", abstract: "Make images with the generator of a run.",
     discussion: """
-      The weights are those at the end of the run, or of its last whole epoch while it goes on. \
-      With --epoch the run's own sample grid of that epoch is written, as it was seen on the \
-      screen.
+      The weights are those of the last checkpoint. With --epoch alone the run's own sample grid of \
+      that epoch is written, as it was seen on the screen; with a seed, latent vectors, --average or \
+      --float too, new images are made with the weights of that epoch.
       """)
 
   @Argument(help: ArgumentHelp("A run's name, or its folder.", valueName: "run"))
@@ -31,8 +31,11 @@ struct SampleCommand: ParsableCommand {
   @Flag(help: "Write 32-bit floats in the recipe's range of pixels, not rounded; only to .npy.")
   var float = false
 
-  @Option(help: "Write the sample grid that was kept at the end of this epoch; 0 is the start.")
+  @Option(help: "The end of this epoch, 0 for the start; else the last checkpoint.")
   var epoch: Int?
+
+  @Option(help: "The name of a branch; the one that was trained last if not given.")
+  var branch: String?
 
   @Option(help: "The file to write; its name ends in .png, .npy or .idx.")
   var output: String
@@ -44,13 +47,15 @@ struct SampleCommand: ParsableCommand {
     if latent != nil, seed != nil || count != nil {
       throw ValidationError("--latent says which vectors to use: leave out --seed and --count")
     }
-    if epoch != nil, seed != nil || latent != nil || average || float {
-      throw ValidationError(
-        "the grid of an epoch is what was seen: leave out --seed, --latent, --average and --float")
-    }
+    try require(epoch, in: 0...1_000_000_000, "--epoch")
     if float, !output.lowercased().hasSuffix(".npy") {
       throw ValidationError("--float writes an array: the name of --output must end in .npy")
     }
+  }
+
+  /// Whether the images are to be those that were seen.
+  private var wantsGrid: Bool {
+    epoch != nil && seed == nil && latent == nil && !average && !float
   }
 
   func run() throws {
@@ -73,7 +78,7 @@ struct SampleCommand: ParsableCommand {
   private func writeBytes(
     _ record: RunRecord, _ reader: RunReader, _ export: SampleExport
   ) throws -> Int {
-    let pixels = try epoch.map { try keptImages($0, reader) } ?? newImages(record, reader)
+    let pixels = try wantsGrid ? keptImages(reader) : newImages(record, reader)
     let format = record.description.format
     try export.write(pixels, format: format)
     return pixels.count / format.byteCount
@@ -88,7 +93,7 @@ struct SampleCommand: ParsableCommand {
     let format = record.description.format
     let recipe = try Recipe(
       toml: record.recipeText, name: record.description.recipe, file: "the recipe of \(name)")
-    let weights = try NetworkWeights(of: reader)
+    let weights = try NetworkWeights(of: reader, branch: branch, epoch: epoch)
     return try TrainedGenerator(
       recipe: recipe, image: [format.height, format.width, format.channels],
       weights: average ? weights.generatorAverage() : weights.tensors(of: .generator))
@@ -108,8 +113,9 @@ struct SampleCommand: ParsableCommand {
     return vectors
   }
 
-  private func keptImages(_ epoch: Int, _ reader: RunReader) throws -> [UInt8] {
-    let grids = try reader.sampleGrids().filter(\.endsEpoch)
+  private func keptImages(_ reader: RunReader) throws -> [UInt8] {
+    let epoch = epoch ?? 0
+    let grids = try reader.line(named: branch).samples.filter(\.endsEpoch)
     guard let grid = grids.last(where: { $0.epoch == epoch }) else {
       let last = grids.last.map { "0 to \($0.epoch)" } ?? "none"
       throw ShellError("\(name): no grid of epoch \(epoch) was kept; there are \(last)", .noInput)

@@ -7,13 +7,32 @@ struct NetworkWeights {
   private let run: String
   private let tensors: [NamedTensor]
 
-  init(of reader: RunReader) throws(RunStoreError) {
-    self.init(run: reader.directory.name, try reader.weights())
+  /// - Parameters:
+  ///   - branch: the name of a branch; nil for the one that was trained last.
+  ///   - epoch: the end of this epoch, 0 for the start; nil for the last checkpoint.
+  init(of reader: RunReader, branch: String? = nil, epoch: Int? = nil) throws {
+    run = reader.directory.name
+    tensors =
+      try epoch.map { try Self.weights(ofEpoch: $0, branch, reader) }
+      ?? reader.weights(ofBranch: branch)
   }
 
-  init(run: String, _ tensors: [NamedTensor]) {
-    self.run = run
-    self.tensors = tensors
+  private static func weights(
+    ofEpoch epoch: Int, _ branch: String?, _ reader: RunReader
+  ) throws -> [NamedTensor] {
+    let branch = try reader.branch(named: branch)
+    let perEpoch = try reader.overview().record.description.batchesPerEpoch
+    let kept = try reader.keptSteps(onLineOf: branch)
+    let (step, isTooLarge) = epoch.multipliedReportingOverflow(by: perEpoch)
+    if !isTooLarge, kept.contains(step),
+      let checkpoint = try reader.checkpoint(onLineOf: branch.number, atOrBefore: step)
+    {
+      return checkpoint.state.weights
+    }
+    let epochs = kept.filter { $0.isMultiple(of: perEpoch) }.map { $0 / max(1, perEpoch) }
+    throw ShellError(
+      "\(reader.directory.name): no checkpoint of the end of epoch \(epoch) on branch \(branch.name) "
+        + "is kept; there are \(EpochList(epochs))", .noInput)
   }
 
   /// The tensors of both networks, or of the only one that there is.

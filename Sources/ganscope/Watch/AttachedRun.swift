@@ -30,12 +30,16 @@ final class AttachedRun: WatchedRun {
     var hasShown = false
     var numbers = CommandNumbers()
     var refusal: LiveStatus.Refusal?
-    var problem: String?
+    /// What is wrong with the disk, as the screen was told.
+    var problem: RunStoreError?
+    var lastNews = ContinuousClock.now
     /// By this the training knows that somebody watches.
     var presence: ProcessLock?
   }
 
   private static let interval = DispatchTimeInterval.milliseconds(200)
+  /// A training that goes on says so several times a second.
+  private static let longestSilence = Duration.seconds(30)
 
   private let directory: RunDirectory
   /// What to do about a run that nobody trains.
@@ -82,7 +86,7 @@ final class AttachedRun: WatchedRun {
   func send(_ command: TrainingCommand) -> String? {
     if let obstacle = shown.withLock(\.obstacle) { return obstacle }
     do {
-      if let driver = try seat.take() { return "\(driver) drives this run: this screen only watches" }
+      if let driver = try seat.take() { return seat.refusal(by: driver) }
     } catch {
       return error.description
     }
@@ -128,18 +132,20 @@ final class AttachedRun: WatchedRun {
       } catch {
         return show(error, &followed)
       }
-      passOn(&followed)
+      tell(passOn(&followed) ?? silence(followed), &followed)
       return show(&followed, trainer)
     }
-    if hasChanged { onChange() }
+    if hasChanged || shown.withLock({ !$0.messages.isEmpty }) { onChange() }
   }
 
   private func follow(_ followed: inout Followed, _ trainer: LockHolder?) throws(RunStoreError) {
     var follower = if let known = followed.follower { known } else { try RunFollower(directory) }
     followed.presence = followed.presence ?? presence()
     let isNew = try follower.follow()
-    if isNew || trainer != followed.trainer || followed.follower == nil { followed.hasShown = false }
+    let hasOtherTrainer = trainer != followed.trainer
+    if isNew || hasOtherTrainer || followed.follower == nil { followed.hasShown = false }
     (followed.follower, followed.trainer) = (follower, trainer)
+    if isNew || hasOtherTrainer { followed.lastNews = .now }
   }
 
   /// Nil where the disk has no room for it: then the training shows less, and all else is as ever.
@@ -150,17 +156,28 @@ final class AttachedRun: WatchedRun {
   }
 
   /// Sends what is waiting; what the disk does not take now is sent the next time.
-  private func passOn(_ followed: inout Followed) {
+  ///
+  /// - Returns: why the disk did not take it.
+  private func passOn(_ followed: inout Followed) -> RunStoreError? {
     if followed.trainer == nil { shown.withLock { $0.unsent = [] } }
     do throws(RunStoreError) {
       while let next = shown.withLock(\.unsent.first), let follower = followed.follower {
         followed.numbers.passOn(next.sequence, as: try follower.send(next.command))
         shown.withLock { _ = $0.unsent.removeFirst() }
       }
-      followed.problem = nil
+      return nil
     } catch {
-      tell(error, &followed)
+      return error
     }
+  }
+
+  /// That a training which goes on has said nothing for long.
+  private func silence(_ followed: Followed) -> RunStoreError? {
+    guard let trainer = followed.trainer, case .running = followed.follower?.live?.phase,
+      followed.lastNews.duration(to: .now) > Self.longestSilence
+    else { return nil }
+    return RunStoreError(
+      .inputOutput, "no news from \(trainer) for a while: its disk may be full, or it stands still")
   }
 
   /// Shows what has been read.
@@ -213,12 +230,12 @@ final class AttachedRun: WatchedRun {
     return true
   }
 
-  /// Tells what is wrong once, until it is well again or something else is wrong.
+  /// Tells what is wrong, or that nothing is, where that is new.
   @discardableResult
-  private func tell(_ error: RunStoreError, _ followed: inout Followed) -> Bool {
-    guard followed.problem != error.description else { return false }
-    followed.problem = error.description
-    shown.withLock { $0.messages.append(.alarm(error.description)) }
+  private func tell(_ problem: RunStoreError?, _ followed: inout Followed) -> Bool {
+    guard followed.problem != problem else { return false }
+    followed.problem = problem
+    shown.withLock { $0.messages.append(.storage(problem?.description)) }
     return true
   }
 }

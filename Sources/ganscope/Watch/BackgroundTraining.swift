@@ -52,7 +52,7 @@ final class BackgroundTraining: WatchedRun {
   func send(_ command: TrainingCommand) -> String? {
     // Where the disk fails nobody else can drive either.
     if let seat = shown.withLock(\.seat), let driver = (try? seat.take()).flatMap(\.self) {
-      return "\(driver) drives this run: this screen only watches"
+      return seat.refusal(by: driver)
     }
     shown.withLock { shown in
       shown.sentCommands += 1

@@ -156,11 +156,28 @@ struct CheckpointStoreTests {
     writer.record(TrainingEvent(step: 7, kind: .finished))
     _ = try writer.finish(.example(step: 7, branch: 2, reason: .end))
     #expect(try RunReader(directory).overview().status == .finished)
+    #expect(try writer.checkpoint(onLineOf: 1, atOrBefore: 5)?.step == 4)
     writer.record(BatchMetrics.example(step: 8))
     _ = try writer.finish(.example(step: 8, branch: 2, reason: .end))
     let reader = try RunReader(directory)
     #expect(try reader.overview().status == .stopped)
     #expect(try reader.metrics().count == 8)
+  }
+
+  @Test func `a run that was killed after its last batch is finished once it is saved`() throws {
+    do {
+      let writer = makeWriter()
+      writeTwoBranches(writer)
+      writer.record(TrainingEvent(step: 7, kind: .finished))
+      writer.flushNow()
+    }
+    let reader = try RunReader(directory)
+    #expect(try reader.overview().status == .running)
+    let writer = try RunWriter(
+      continuing: reader, record: reader.overview().record, lock: directory.lockForTraining())
+    writer.begin(try reader.branch(named: nil))
+    _ = try writer.finish(.example(step: 7, branch: 2, reason: .end))
+    #expect(try RunReader(directory).overview().status == .finished)
   }
 
   @Test func `another process goes on with it, and clears away what a killed one left`() throws {

@@ -79,6 +79,13 @@ struct WidgetTests {
     #expect(track.text(width: width, height: 1) == text)
   }
 
+  @Test func `a branch has its marks`() {
+    let track = BranchTrack(
+      start: 0, end: 0.5, marks: [.init(position: 0.25, character: "^", role: .warning)],
+      name: "", role: .branch1, appearance: Self.ascii)
+    #expect(track.text(width: 9, height: 1) == "Y=^==    ")
+  }
+
   @Test(arguments: [
     (10, "abcdefghij"), (9, "abcd...ij"), (7, "abc...j"), (6, "abcdef"), (0, ""), (-1, ""),
   ])

@@ -1,0 +1,165 @@
+import Foundation
+import Session
+import Testing
+
+@testable import RunStore
+@testable import Training
+
+/// A training and those who watch it, with the bridge between them looked over by hand.
+struct LiveBridgeTests {
+  private let directory: RunDirectory
+  private let writer: RunWriter
+  private let mailbox = CommandMailbox()
+  private let feed = SnapshotFeed()
+  private let trainer = CountingTrainer()
+
+  init() throws {
+    let path = NSTemporaryDirectory() + "bridge-\(UUID().uuidString)/run"
+    directory = RunDirectory(path: path)
+    writer = RunWriter(
+      directory: directory,
+      record: RunRecord(
+        description: trainer.run, recipeText: "", settings: nil, machine: "", programVersion: ""))
+    try writer.open()
+  }
+
+  private func bridge(asksForSamples: Bool = true) -> LiveBridge {
+    let bridge = LiveBridge(mailbox: mailbox, feed: feed, asksForSamples: asksForSamples)
+    bridge.open(directory)
+    return bridge
+  }
+
+  private func publish(
+    _ phase: TrainingPhase = .running, acknowledging number: UInt64 = 0, speed: Double = 1
+  ) {
+    feed.publish(
+      TrainingSnapshot(
+        phase: phase, run: trainer.run, knobs: trainer.knobs,
+        live: trainer.sampleGrid(endsEpoch: false), imagesPerSecond: speed,
+        acknowledgedCommand: number))
+  }
+
+  private func live() throws -> LiveStatus? {
+    var follower = try RunFollower(directory)
+    _ = try follower.follow()
+    return follower.live
+  }
+
+  private func cleanUp() {
+    try? FileManager.default.removeItem(
+      atPath: URL(fileURLWithPath: directory.path).deletingLastPathComponent().path)
+  }
+
+  @Test func `commands come to the mailbox in order, and their numbers go back`() throws {
+    defer { cleanUp() }
+    publish()
+    let bridge = bridge()
+    bridge.look()
+    // The training gets commands of its own screen too, so the numbers differ.
+    mailbox.send(.pause)
+    let watcher = try RunFollower(directory)
+    _ = try watcher.send(.setDropout(0.5))
+    _ = try watcher.send(.resume)
+    bridge.look()
+    #expect(mailbox.takeAll().map(\.command) == [.pause, .setDropout(0.5), .resume])
+    #expect(try live()?.acknowledgedCommand == 0)
+    publish(acknowledging: 2)
+    bridge.look()
+    #expect(try live()?.acknowledgedCommand == 1)
+    publish(acknowledging: 3)
+    bridge.look()
+    #expect(try live()?.acknowledgedCommand == 2)
+  }
+
+  @Test func `what was left before is acknowledged and not carried out`() throws {
+    defer { cleanUp() }
+    _ = try RunFollower(directory).send(.stop)
+    publish()
+    let bridge = bridge()
+    bridge.look()
+    bridge.look()
+    #expect(mailbox.takeAll().isEmpty)
+    #expect(try live()?.acknowledgedCommand == 1)
+  }
+
+  @Test func `a command that makes no sense is refused with a reason`() throws {
+    defer { cleanUp() }
+    publish()
+    let bridge = bridge()
+    bridge.look()
+    let watcher = try RunFollower(directory)
+    _ = try watcher.send(.pause)
+    _ = try watcher.send(.setDropout(7))
+    bridge.look()
+    #expect(mailbox.takeAll().map(\.command) == [.pause])
+    #expect(
+      try live()?.refusal
+        == LiveStatus.Refusal(command: 2, reason: "7.0 is no rate of dropout from 0 to 0.95"))
+    #expect(try live()?.acknowledgedCommand == 0)
+    publish(acknowledging: 1)
+    bridge.look()
+    #expect(try live()?.acknowledgedCommand == 2)
+  }
+
+  @Test func `live samples are asked for while somebody watches`() throws {
+    defer { cleanUp() }
+    publish()
+    let bridge = bridge()
+    bridge.look()
+    #expect(try live()?.grid == nil)
+    do {
+      let presence = try ProcessLock.take(directory.watchersLockPath, .shared)
+      defer { withExtendedLifetime(presence) {} }
+      bridge.look()
+      bridge.look()
+      #expect(mailbox.takeAll().map(\.command) == [.showLiveSamples(true)])
+      #expect(try live()?.grid?.step == 0)
+    }
+    bridge.look()
+    #expect(mailbox.takeAll().map(\.command) == [.showLiveSamples(false)])
+    #expect(try live()?.grid == nil)
+  }
+
+  @Test func `a training with a screen of its own is not asked for samples`() throws {
+    defer { cleanUp() }
+    publish()
+    let bridge = bridge(asksForSamples: false)
+    let presence = try ProcessLock.take(directory.watchersLockPath, .shared)
+    defer { withExtendedLifetime(presence) {} }
+    bridge.look()
+    #expect(mailbox.takeAll().isEmpty)
+    #expect(try live()?.grid?.step == 0)
+  }
+
+  @Test func `while nobody watches the disk is left in peace`() throws {
+    defer { cleanUp() }
+    let bridge = bridge()
+    publish(speed: 1)
+    bridge.look()
+    var follower = try RunFollower(directory)
+    #expect(try follower.follow())
+    publish(speed: 2)
+    bridge.look()
+    #expect(try !follower.follow())
+    publish(.paused, speed: 2)
+    bridge.look()
+    #expect(try follower.follow())
+    #expect(follower.live?.phase == .paused)
+  }
+
+  @Test func `the end is written, and a run that goes away ends nothing`() throws {
+    defer { cleanUp() }
+    let bridge = bridge()
+    publish(.finished("here"))
+    bridge.stop()
+    #expect(try live()?.phase == .finished("here"))
+
+    let second = self.bridge()
+    second.look()
+    try FileManager.default.removeItem(atPath: directory.path)
+    publish()
+    second.look()
+    second.stop()
+    #expect(!FileManager.default.fileExists(atPath: directory.path))
+  }
+}
