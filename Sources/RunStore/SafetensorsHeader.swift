@@ -119,6 +119,8 @@ extension SafetensorsHeader {
     byteCount = Self.lengthSize + json.count
     metadata = contents.metadata
     entries = try contents.tensors
+      // So that of several faults it is always the same that is reported.
+      .sorted { $0.key < $1.key }
       .map { name, tensor throws(RunStoreError) in
         try Self.entry(name, tensor) { fault(Self.lengthSize, $0) }
       }

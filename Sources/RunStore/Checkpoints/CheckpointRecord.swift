@@ -26,7 +26,7 @@ extension CheckpointRecord {
       throw RunStoreError(.badData, "the reason '\(reason.prefix(40))' of a checkpoint is unknown")
     }
     let file: String? = try row.optionalValue("file")
-    if let file, file.contains("/") || file.hasPrefix(".") {
+    if let file, file.isEmpty || file.contains("/") || file.hasPrefix(".") {
       throw RunStoreError(.badData, "a checkpoint's file '\(file.prefix(40))' is in another folder")
     }
     self.init(
