@@ -66,9 +66,9 @@ struct RunStorage {
     excess.forEach(folder.remove)
   }
 
-  /// All checkpoints that were ever written; none where nothing has been made yet.
-  mutating func checkpoints() throws -> [CheckpointRecord] {
-    isCreated ? try openedDatabase().checkpoints() : []
+  /// The checkpoints whose files are there; none where nothing has been made yet.
+  mutating func keptCheckpoints() throws -> [CheckpointRecord] {
+    isCreated ? try openedDatabase().checkpoints().filter(CheckpointFolder(directory).holds) : []
   }
 
   // MARK: - The end

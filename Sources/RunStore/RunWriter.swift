@@ -179,7 +179,7 @@ package final class RunWriter: Sendable {
         }
     }
     // A disk that fails has its own way to be told of.
-    let records = disk.withLock { (try? $0.storage.checkpoints()) ?? [] }
+    let records = disk.withLock { (try? $0.storage.keptCheckpoints()) ?? [] }
     let onDisk = ancestry.nearest(of: records, onLineTo: branch, atOrBefore: step)
     if let inMemory, inMemory.step >= onDisk?.step ?? 0 { return inMemory }
     return try onDisk.map { record throws(RunStoreError) in

@@ -14,15 +14,12 @@ import Testing
     #expect(trained.code == 0, "\(trained.output)")
   }
 
-  private func ganscope(_ arguments: String...) throws -> (output: String, code: Int32) {
+  private func ganscope(_ arguments: String...) throws -> GanscopeCommand.Answer {
     try ganscope(arguments)
   }
 
-  private func ganscope(_ arguments: [String]) throws -> (output: String, code: Int32) {
-    let result = try ShortCommand.run(
-      ["env", "-C", folder.path, "HOME=\(folder.path)", "XDG_DATA_HOME=\(folder.path)/data"]
-        + ["XDG_CONFIG_HOME=\(folder.path)/config", builtProgram("ganscope")] + arguments)
-    return (result.output, (result.status >> 8) & 0xFF)
+  private func ganscope(_ arguments: [String]) throws -> GanscopeCommand.Answer {
+    try GanscopeCommand(in: folder).run(arguments)
   }
 
   @Test func `export writes the weights of one network`() throws {

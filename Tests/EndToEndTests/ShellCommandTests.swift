@@ -11,24 +11,17 @@ import Testing
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
 
-  private struct Answer {
-    let output: String
-    let code: Int32
-  }
-
   /// Runs ganscope in this test's folder, whose user has no files of it yet.
-  private func ganscope(_ arguments: String...) throws -> Answer {
+  private func ganscope(_ arguments: String...) throws -> GanscopeCommand.Answer {
     try ganscope(arguments)
   }
 
   /// - Parameter kernels: the kernels to use in place of those that the tests use.
-  private func ganscope(_ arguments: [String], kernels: String? = nil) throws -> Answer {
-    let home = folder.path
-    let forced = kernels.map { ["GANSCOPE_KERNELS=\($0)"] } ?? []
-    let result = try ShortCommand.run(
-      ["env", "-C", home, "HOME=\(home)", "XDG_DATA_HOME=\(home)/data"]
-        + ["XDG_CONFIG_HOME=\(home)/config"] + forced + [builtProgram("ganscope")] + arguments)
-    return Answer(output: result.output, code: (result.status >> 8) & 0xFF)
+  private func ganscope(_ arguments: [String], kernels: String? = nil) throws
+    -> GanscopeCommand.Answer
+  {
+    try GanscopeCommand(in: folder).run(
+      arguments, environment: kernels.map { ["GANSCOPE_KERNELS=\($0)"] } ?? [])
   }
 
   private func write(_ bytes: [UInt8], to name: String) throws {

@@ -52,7 +52,10 @@ enum CheckpointFile {
   ) throws(RunStoreError) -> Checkpoint {
     try requireVersion(file.metadata, path)
     guard file.metadata[Key.checksum] == checksum(file.tensors, file.metadata) else {
-      throw RunStoreError(.badData, "\(path): damaged: it does not have its own checksum")
+      throw RunStoreError(
+        .badData,
+        "\(path): damaged: it does not have its own checksum: "
+          + "without it the run goes on from the one before")
     }
     func number(_ key: String) throws(RunStoreError) -> Int {
       guard let value = file.metadata[key].flatMap({ Int($0) }), value >= 0 else {
