@@ -212,7 +212,17 @@ package struct RunReader: Sendable {
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(5)
-    return try DatabaseQueue(path: path, configuration: configuration)
+    return try DatabaseQueue(path: location(of: path), configuration: configuration)
+  }
+
+  /// What SQLite is to open: on a medium that cannot be written it needs to be told that nobody writes,
+  /// as it cannot make the file by which processes agree.
+  private static func location(of path: String) -> String {
+    let log = path + "-wal"
+    let isReadOnly = unsafe access(path, W_OK) != 0 && errno == EROFS
+    guard isReadOnly, !FileManager.default.fileExists(atPath: log) else { return path }
+    let place = URL(fileURLWithPath: path).absoluteString
+    return place + "?immutable=1"
   }
 
   private static func readableVersion(_ database: Database, _ path: String) throws -> Int {

@@ -174,9 +174,7 @@ package final class RunWriter: Sendable {
     let ancestry = try RunAncestry(branches)
     let inMemory = waiting.last { checkpoint in
       checkpoint.step <= step
-        && ancestry.parts(ofLineTo: branch).contains {
-          $0.branch == checkpoint.branch && checkpoint.step <= $0.lastStep ?? .max
-        }
+        && ancestry.line(to: branch, hasStep: checkpoint.step, of: checkpoint.branch)
     }
     // A disk that fails has its own way to be told of.
     let records = disk.withLock { (try? $0.storage.keptCheckpoints()) ?? [] }

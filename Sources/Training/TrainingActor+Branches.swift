@@ -135,6 +135,11 @@ extension TrainingActor {
       snapshot.line.metrics.replace(metrics, at: metrics.step - 1)
       recorder.record(metrics)
     }
+    let end = TrainingEvent(step: metrics.step, kind: .epochEnded(metrics.epoch))
+    if metrics.batch == trainer.run.batchesPerEpoch, !snapshot.events.contains(end) {
+      snapshot.line.events.append(end)
+      recorder.record(end)
+    }
     if isGridDue(after: metrics),
       !snapshot.samples.contains(where: { $0.step == metrics.step })
     {

@@ -8,6 +8,11 @@ struct CheckpointFolder: Sendable {
     path = run.checkpointsPath
   }
 
+  /// Whether a file of this folder can have a name: `00001875-1.safetensors`.
+  static func isName(_ name: String) -> Bool {
+    name.wholeMatch(of: /[0-9]{1,19}-[0-9]{1,19}\.safetensors/) != nil
+  }
+
   func holds(_ record: CheckpointRecord) -> Bool {
     record.file.map { FileManager.default.fileExists(atPath: "\(path)/\($0)") } ?? false
   }

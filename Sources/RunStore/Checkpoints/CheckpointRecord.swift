@@ -26,8 +26,8 @@ extension CheckpointRecord {
       throw RunStoreError(.badData, "the reason '\(reason.prefix(40))' of a checkpoint is unknown")
     }
     let file: String? = try row.optionalValue("file")
-    if let file, file.isEmpty || file.contains("/") || file.hasPrefix(".") {
-      throw RunStoreError(.badData, "a checkpoint's file '\(file.prefix(40))' is in another folder")
+    if let file, !CheckpointFolder.isName(file) {
+      throw RunStoreError(.badData, "a checkpoint cannot be the file '\(file.prefix(40))'")
     }
     self.init(
       id: try row.value("id"), branch: try row.value("branch"), epoch: try row.value("epoch"),

@@ -36,18 +36,19 @@ struct RunAncestry: Sendable {
     return parts
   }
 
+  /// Whether a batch that was trained on a branch is on the line to another one.
+  func line(to number: Int, hasStep step: Int, of branch: Int) -> Bool {
+    parts(ofLineTo: number).contains { $0.branch == branch && step <= $0.lastStep ?? .max }
+  }
+
   /// The nearest of some checkpoints at or before a batch of a line.
   func nearest(
-    of checkpoints: [CheckpointRecord], onLineTo branch: Int, atOrBefore step: Int
+    of checkpoints: [CheckpointRecord], onLineTo number: Int, atOrBefore step: Int
   ) -> CheckpointRecord? {
-    let parts = parts(ofLineTo: branch)
-    return
-      checkpoints
+    checkpoints
       .filter { checkpoint in
         checkpoint.file != nil && checkpoint.step <= step
-          && parts.contains {
-            $0.branch == checkpoint.branch && checkpoint.step <= $0.lastStep ?? .max
-          }
+          && line(to: number, hasStep: checkpoint.step, of: checkpoint.branch)
       }
       .max { ($0.step, $0.id) < ($1.step, $1.id) }
   }

@@ -47,8 +47,18 @@ struct ResumeCommand: AsyncParsableCommand {
       ).run()
     } else {
       try requireRest(reader)
+      if !report.json { try tellWayBack(reader) }
       try await HeadlessTraining(setup: setup, options: report).run()
     }
+  }
+
+  /// It may take a while before there is news.
+  private func tellWayBack(_ reader: RunReader) throws {
+    let line = try reader.line(named: branch)
+    let last = try reader.keptSteps(onLineOf: line.branch).last ?? 0
+    guard last < line.step else { return }
+    try StandardOutput.writeLine(
+      "training batches \(last + 1) to \(line.step) again, which no checkpoint has")
   }
 
   private func requireRest(_ reader: RunReader) throws {

@@ -59,14 +59,20 @@ struct FuzzRun {
   /// Exit code 65, and one line without commands to a terminal.
   private func expectOneLine(_ error: any Error, _ number: UInt64) {
     guard let error = error as? RunStoreError else {
-      Issue.record("input \(number): \(error)")
+      record("input \(number): \(error)")
       return
     }
     let text = error.description
     // Only where one fails is a comparison worth its report.
     let isPlain = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
     if error.exitCode != 65 || !isPlain || text.isEmpty || text.utf8.count > 1_000 {
-      Issue.record("input \(number): exit code \(error.exitCode): \(text)")
+      record("input \(number): exit code \(error.exitCode): \(text)")
     }
+  }
+
+  private func record(_ problem: String) {
+    // What is no line may not come through the report of the tests.
+    print(problem.debugDescription)
+    Issue.record("\(problem.debugDescription)")
   }
 }
