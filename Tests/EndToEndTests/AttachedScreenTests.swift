@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Two and more processes at one run, each in a terminal of its own.
-@Suite struct `Attached screens` {
+@Suite(.serialized) struct `Attached screens` {
   /// The files of one user, and the processes that use them.
   private final class Home {
     let folder: URL
@@ -63,7 +63,7 @@ import Testing
     /// Starts a training without a screen.
     func startTraining(_ run: String) async throws -> TmuxTerminal {
       let terminal = try await terminal("train \(Self.training) --run \(run)")
-      try await terminal.wait(for: "a batch on disk", within: .seconds(60)) { _ in
+      try await terminal.wait(for: "a batch on disk") { _ in
         let runs = try self.ganscope("runs").output
         return runs.contains(/\ running \(process [0-9]+\) +[0-9]+\/10000 +[1-9]/)
       }
@@ -80,7 +80,7 @@ import Testing
   /// Attaches a screen and waits until it shows batches and samples.
   private func attach(to run: String) async throws -> TmuxTerminal {
     let terminal = try await home.terminal("watch --attach \(run)")
-    try await terminal.wait(for: "sparklines and samples", within: .seconds(60)) { text in
+    try await terminal.wait(for: "sparklines and samples") { text in
       text.count(where: Set("▁▂▃▄▅▆▇█").contains) > 4 && text.count { "▀▄".contains($0) } > 40
     }
     return terminal
@@ -156,7 +156,7 @@ import Testing
     #expect(try await driver.wait(forFile: "code") == "0\n")
 
     try home.start("resume shared", in: trainer)
-    try await watcher.wait(for: "the training to go on", within: .seconds(60)) {
+    try await watcher.wait(for: "the training to go on") {
       $0.contains("* training")
     }
     try watcher.press("Space")
@@ -167,7 +167,7 @@ import Testing
 
   @Test func `a screen that trains drives its run itself`() async throws {
     let trainer = try await home.terminal("watch \(Home.training) --run mine")
-    try await trainer.wait(for: "a batch", within: .seconds(60)) { text in
+    try await trainer.wait(for: "a batch") { text in
       text.contains(/batch +[1-9][0-9]*\/20/)
     }
     let watcher = try await attach(to: "mine")

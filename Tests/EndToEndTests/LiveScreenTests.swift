@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The real program in a real terminal, as its user has it.
-@Suite struct `The live screen` {
+@Suite(.serialized) struct `The live screen` {
   private static let sparks = Set("▁▂▃▄▅▆▇█")
   private static let halfBlocks = Set("▀▄")
 
@@ -34,7 +34,7 @@ import Testing
   }
 
   private func waitForPictures(_ terminal: TmuxTerminal) async throws {
-    try await terminal.wait(for: "sparklines and samples", within: .seconds(60)) { text in
+    try await terminal.wait(for: "sparklines and samples") { text in
       text.count(where: Self.sparks.contains) > 4
         && text.count(where: Self.halfBlocks.contains) > 40
     }
@@ -94,7 +94,7 @@ import Testing
       $0.contains("leaves main at the start")
     }
     try terminal.press("a", "n", "e", "w", "Enter")
-    try await terminal.wait(for: "the branch's name in the first line", within: .seconds(60)) {
+    try await terminal.wait(for: "the branch's name in the first line") {
       $0.prefix { $0 != "\n" }.contains("anew")
     }
 
@@ -106,7 +106,7 @@ import Testing
       try await terminal.wait(for: "side \(letter)") { $0.contains("A and B by turns: \(letter)") }
     }
     try terminal.press("Escape", "C-c")
-    try await terminal.wait(for: "the shell", within: .seconds(60)) { $0.contains("saved in ") }
+    try await terminal.wait(for: "the shell") { $0.contains("saved in ") }
   }
 
   @Test func `from the list of recipes and by a command to other runs, all of which are saved`()
@@ -154,7 +154,7 @@ import Testing
 
   /// Waits until the run on the screen has trained a batch.
   private func waitForBatch(_ terminal: TmuxTerminal) async throws {
-    try await terminal.wait(for: "a first batch", within: .seconds(60)) { text in
+    try await terminal.wait(for: "a first batch") { text in
       text.contains(/epoch +[1-9][0-9]*\/1000/)
     }
   }

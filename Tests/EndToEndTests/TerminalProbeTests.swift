@@ -105,7 +105,7 @@ import Testing
     let terminal = try await startProbe(shell: prefix)
     let number = try await processNumber(terminal)
     try terminal.close()
-    let deadline = ContinuousClock.now + .seconds(20)
+    let deadline = ContinuousClock.now + .seconds(180)
     while isRunning(number), ContinuousClock.now < deadline {
       try await Task.sleep(for: .milliseconds(10))
     }

@@ -7,6 +7,8 @@ final class TmuxTerminal: Sendable {
   /// A folder for the files of this test.
   let folder: URL
   private let socket: String
+  /// How long a condition is waited for: far longer than the busiest machine takes.
+  private static let patience = Duration.seconds(180)
 
   /// - Parameter environment: what the shell sees besides the environment of the tests.
   init(width: Int = 80, height: Int = 24, environment: [String: String] = [:]) async throws {
@@ -91,17 +93,17 @@ final class TmuxTerminal: Sendable {
   /// - Throws: `TmuxError` with the screen when the time is over.
   @discardableResult
   func wait(
-    for what: String, within limit: Duration = .seconds(20),
-    until condition: (String) throws -> Bool
+    for what: String, until condition: (String) throws -> Bool
   ) async throws -> String {
-    let deadline = ContinuousClock.now + limit
+    let deadline = ContinuousClock.now + Self.patience
     while true {
       let text = try text
       if try condition(text) { return text }
       guard ContinuousClock.now < deadline else {
-        throw TmuxError(description: "waited \(limit) in vain for \(what); the screen:\n\(text)")
+        throw TmuxError(
+          description: "waited \(Self.patience) in vain for \(what); the screen:\n\(text)")
       }
-      try await Task.sleep(for: .milliseconds(10))
+      try await Task.sleep(for: .milliseconds(25))
     }
   }
 
