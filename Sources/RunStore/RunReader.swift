@@ -264,10 +264,14 @@ extension RunReader.Overview {
         settings: try JSON.value(RunSettings?.self, of: try row.value("settings")),
         machine: try row.value("machine"),
         programVersion: try row.value("program_version")),
-      startedAt: Date(timeIntervalSince1970: try row.value("started_at")),
-      endedAt: (try row.optionalValue("ended_at") as Double?).map(
-        Date.init(timeIntervalSince1970:)),
-      status: status, batches: try row.value("batches"), branch: try row.value("branch"),
-      step: try row.value("step"))
+      startedAt: Self.date(try row.value("started_at")),
+      endedAt: (try row.optionalValue("ended_at") as Double?).map(Self.date),
+      status: status, batches: try row.value("batches"), branch: try row.count("branch"),
+      step: try row.count("step"))
+  }
+
+  /// Times that no clock shows become the nearest that one might.
+  private static func date(_ seconds: Double) -> Date {
+    Date(timeIntervalSince1970: seconds.isNaN ? 0 : min(max(seconds, 0), 1e11))
   }
 }

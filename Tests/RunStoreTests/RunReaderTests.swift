@@ -77,6 +77,9 @@ struct RunReaderTests {
     "INSERT INTO branch VALUES (2, 'other', 3, 0, 0, 0)",
     "INSERT INTO branch VALUES (2, 'other', 2, 0, 0, 0)",
     "INSERT INTO branch VALUES (2, 'other', 1, 'one', 0, 0)", "UPDATE run SET branch = 9",
+    "UPDATE branch SET name = char(27) || '[31m'", "UPDATE branch SET name = ''",
+    "UPDATE checkpoint SET bytes = 9223372036854775807", "UPDATE checkpoint SET step = -1",
+    "UPDATE batch SET epoch = 9223372036854775807", "UPDATE event SET step = -5",
     "UPDATE checkpoint SET file = '../../other'", "UPDATE checkpoint SET reason = 'odd'",
     "UPDATE run SET settings = '{\"dataset\":7}'",
   ])

@@ -30,8 +30,8 @@ extension CheckpointRecord {
       throw RunStoreError(.badData, "a checkpoint cannot be the file '\(file.prefix(40))'")
     }
     self.init(
-      id: try row.value("id"), branch: try row.value("branch"), epoch: try row.value("epoch"),
-      step: try row.value("step"), reason: reason, file: file,
-      byteCount: try row.value("bytes"), weightsSHA256: try row.value("weights_sha256"))
+      id: try row.count("id"), branch: try row.count("branch"), epoch: try row.count("epoch"),
+      step: try row.count("step"), reason: reason, file: file, byteCount: try row.count("bytes"),
+      weightsSHA256: try row.value("weights_sha256"))
   }
 }

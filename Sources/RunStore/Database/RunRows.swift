@@ -28,8 +28,7 @@ extension BatchMetrics: RunRow {
       try row.optionalValue(column) ?? .nan
     }
     self.init(
-      epoch: try row.value("epoch"), batch: try row.value("batch"),
-      step: try row.value("step"),
+      epoch: try row.count("epoch"), batch: try row.count("batch"), step: try row.count("step"),
       discriminatorLoss: try number("discriminator_loss"),
       generatorLoss: try number("generator_loss"),
       realAccuracy: try number("real_accuracy"), fakeAccuracy: try number("fake_accuracy"))
@@ -47,7 +46,7 @@ extension TrainingEvent: RunRow {
 
   init(row: Row) throws {
     self.init(
-      step: try row.value("step"),
+      step: try row.count("step"),
       kind: try JSON.value(Kind.self, of: try row.value("kind")))
   }
 }
@@ -86,7 +85,7 @@ extension SampleGrid: RunRow {
           + "\(format.width)×\(format.height)×\(format.channels)")
     }
     self.init(
-      epoch: try row.value("epoch"), step: try row.value("step"),
+      epoch: try row.count("epoch"), step: try row.count("step"),
       endsEpoch: try row.value("ends_epoch"), showsAverage: try row.value("shows_average"),
       format: format, pixels: Array(pixels))
   }
@@ -112,9 +111,14 @@ extension RunBranch: RunRow {
     var origin: Origin?
     if let parent: Int = try row.optionalValue("parent") {
       origin = Origin(
-        branch: parent, epoch: try row.value("fork_epoch"), step: try row.value("fork_step"))
+        branch: parent, epoch: try row.count("fork_epoch"), step: try row.count("fork_step"))
     }
-    self.init(number: try row.value("number"), name: try row.value("name"), origin: origin)
+    let name: String = try row.value("name")
+    let hasControls = name.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    guard (1...100).contains(name.count), !hasControls else {
+      throw RunStoreError(.badData, "a branch has a name that cannot be one")
+    }
+    self.init(number: try row.count("number"), name: name, origin: origin)
   }
 }
 
@@ -128,6 +132,16 @@ extension Row {
       throw RunStoreError(.badData, "\(String("\(stored)".prefix(40))) stands in column \(column)")
     }
     return value
+  }
+
+  /// The value of a column that counts something: not negative, and no more than any run reaches, so
+  /// that sums stay within the range of numbers.
+  func count(_ column: String) throws -> Int {
+    let count: Int = try value(column)
+    guard (0...1 << 40).contains(count) else {
+      throw RunStoreError(.badData, "\(count) stands in column \(column)")
+    }
+    return count
   }
 
   /// The value of a column, or nil where it is NULL.

@@ -9,8 +9,16 @@ struct TextTable {
     self.numbers = numbers
   }
 
+  /// Text may come from a file: what would command the terminal becomes a question mark.
   mutating func add(_ row: [String]) {
-    rows.append(row)
+    rows.append(
+      row.map { cell in
+        String(String.UnicodeScalarView(cell.unicodeScalars.map(Self.printable)))
+      })
+  }
+
+  private static func printable(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    scalar.properties.generalCategory == .control ? "?" : scalar
   }
 
   var text: String {
