@@ -11,15 +11,16 @@ enum RunSchema {
   /// The newest format that this program writes and reads, kept in `PRAGMA user_version`.
   static let version = 2
 
-  static func migrate(_ database: some DatabaseWriter) throws {
+  /// Gives a database all tables of the newest format.
+  ///
+  /// - Parameter format: an earlier format to stop at.
+  static func migrate(_ database: some DatabaseWriter, to format: Int = version) throws {
+    let steps = [("1: runs", runs), ("2: branches and checkpoints", branches)]
     var migrator = DatabaseMigrator()
-    migrator.registerMigration("1: runs") { database in
-      try database.execute(sql: runs)
+    for (name, sql) in steps {
+      migrator.registerMigration(name) { try $0.execute(sql: sql) }
     }
-    migrator.registerMigration("2: branches and checkpoints") { database in
-      try database.execute(sql: branches)
-    }
-    try migrator.migrate(database)
+    try migrator.migrate(database, upTo: steps[format - 1].0)
   }
 
   // A loss that is not a number is NULL in `batch`, for SQLite has no other way to say it.

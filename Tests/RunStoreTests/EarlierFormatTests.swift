@@ -1,0 +1,72 @@
+import Foundation
+import GRDB
+import Session
+import Testing
+
+@testable import RunStore
+
+/// Runs of programs before there were branches and checkpoints.
+struct EarlierFormatTests {
+  private let folder: TemporaryFolder
+  private let directory: RunDirectory
+
+  init() throws {
+    folder = try TemporaryFolder()
+    directory = RunDirectory(path: folder.file("old"))
+    try FileManager.default.createDirectory(
+      atPath: directory.path, withIntermediateDirectories: true)
+    let record = RunRecord.example(run: "old")
+    let queue = try DatabaseQueue(path: directory.databasePath)
+    try RunSchema.migrate(queue, to: 1)
+    try queue.write { database in
+      try database.execute(
+        sql: "INSERT INTO run VALUES (1, ?, ?, 'a processor', '0.0', 7, 9, 'finished')",
+        arguments: [try JSON.text(of: record.description), record.recipeText])
+      try database.execute(
+        sql: """
+          INSERT INTO batch VALUES (1, 1, 1, 0.5, 0.25, 1, 0), (2, 1, 2, NULL, 0.25, 1, 0);
+          INSERT INTO event (step, kind) VALUES (0, '{"started":{}}');
+          INSERT INTO sample_grid (epoch, step, ends_epoch, width, height, channels, pixels)
+            VALUES (0, 0, 1, 2, 1, 1, x'0102');
+          """)
+    }
+    try queue.close()
+    try Safetensors.write(exampleWeights, to: directory.earlierWeightsPath)
+  }
+
+  private var format: Int? {
+    get throws {
+      try DatabaseQueue(path: directory.databasePath).read {
+        try Int.fetchOne($0, sql: "PRAGMA user_version")
+      }
+    }
+  }
+
+  @Test func `it is read whole, and its file stays as it is`() throws {
+    let before = try bytes(of: directory.databasePath)
+    let reader = try RunReader(directory)
+    let overview = try reader.overview()
+    #expect(overview.status == .finished && overview.batches == 2 && overview.step == 2)
+    #expect(overview.record.settings == nil)
+    let line = try #require(try reader.lines().first)
+    #expect(line.branch == .main)
+    #expect(line.metrics.map(\.generatorLoss) == [0.25, 0.25])
+    #expect(line.events == [TrainingEvent(step: 0, kind: .started)])
+    #expect(line.samples.map(\.pixels) == [[1, 2]])
+    #expect(line.samples.first?.showsAverage == false)
+    #expect(try reader.weights() == exampleWeights)
+    #expect(try reader.checkpoints().isEmpty)
+    #expect(try bytes(of: directory.databasePath) == before)
+    #expect(try format == 1)
+  }
+
+  @Test func `it gets the new tables when it is written`() throws {
+    let database = try RunDatabase(continuing: directory, epochs: 9)
+    try database.insert([BranchRow(branch: 1, row: BatchMetrics.example(step: 3))])
+    try database.close()
+    #expect(try format == RunSchema.version)
+    let reader = try RunReader(directory)
+    #expect(try reader.metrics().map(\.step) == [1, 2, 3])
+    #expect(try reader.branches() == [.main])
+  }
+}
