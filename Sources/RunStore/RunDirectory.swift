@@ -34,7 +34,12 @@ package struct RunDirectory: Sendable, Hashable {
   var earlierWeightsPath: String { path + "/weights.safetensors" }
 
   /// Whether there is a run in this folder.
-  package var holdsRun: Bool { FileManager.default.fileExists(atPath: databasePath) }
+  ///
+  /// Only a regular file counts: opening anything else may wait for ever.
+  package var holdsRun: Bool {
+    var status = stat()
+    return unsafe stat(databasePath, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
 
   /// Makes the folder, for its owner alone, and the folders above it where they are missing.
   ///
@@ -98,7 +103,13 @@ package struct RunDirectory: Sendable, Hashable {
   }
 
   private var takenError: RunStoreError {
-    RunStoreError(
+    if let trainer {
+      return RunStoreError(
+        .busy,
+        "\(path): is being trained by \(trainer): choose another name with --run, or watch it with "
+          + "'ganscope watch --attach \(path)'")
+    }
+    return RunStoreError(
       .cannotCreate,
       holdsRun
         ? "\(path): there is a run \(name) already: choose another name with --run or remove it with 'ganscope runs rm'"

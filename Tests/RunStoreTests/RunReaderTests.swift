@@ -43,6 +43,16 @@ struct RunReaderTests {
         == "\(folder.path): is not the folder of a run: it holds no run.sqlite")
   }
 
+  @Test func `a pipe or a folder in the database's place is no run, and nobody waits for it`()
+    throws
+  {
+    try FileManager.default.removeItem(atPath: directory.databasePath)
+    #expect(unsafe mkfifo(directory.databasePath, 0o600) == 0)
+    #expect(!directory.holdsRun)
+    #expect(message { _ = try RunReader(directory) }?.contains("it holds no run.sqlite") == true)
+    #expect(RunCatalogue(folder: folder.path).runs().isEmpty)
+  }
+
   @Test func `a file that is no database is told from one`() throws {
     try write(Array(repeating: 0x61, count: 5_000), to: directory.databasePath)
     #expect(

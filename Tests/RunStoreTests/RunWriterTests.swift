@@ -118,7 +118,7 @@ struct RunWriterTests {
     try writer.open()
     #expect(directory.holdsRun)
     let second = message { try makeWriter().open() }
-    #expect(second?.contains("already") == true)
+    #expect(second?.contains("is being trained by process \(getpid())") == true)
     #expect(try writer.finish(.example(step: 1, reason: .end)) == "nowhere: no batch was trained")
     #expect(!FileManager.default.fileExists(atPath: directory.path))
   }
@@ -168,7 +168,7 @@ struct RunWriterTests {
     first.flushNow()
     second.record(BatchMetrics.example(step: 2))
     let error = message { _ = try second.finish(.example(step: 1, reason: .end)) }
-    #expect(error?.contains("there is a run run already") == true)
+    #expect(error?.contains("is being trained by process") == true)
     _ = try first.finish(.example(step: 1, reason: .end))
     #expect(try RunReader(directory).metrics().map(\.step) == [1])
   }
