@@ -118,15 +118,6 @@ package struct RunReader: Sendable {
         + knownWords(branches.map(\.name), nearestTo: name))
   }
 
-  /// The metrics of the branch that was trained last.
-  package func metrics() throws(RunStoreError) -> MetricHistory { try line(named: nil).metrics }
-
-  /// All events of the branch that was trained last, oldest first.
-  package func events() throws(RunStoreError) -> [TrainingEvent] { try line(named: nil).events }
-
-  /// All sample grids of the branch that was trained last, oldest first.
-  package func sampleGrids() throws(RunStoreError) -> [SampleGrid] { try line(named: nil).samples }
-
   /// All checkpoints that were ever written, oldest first.
   package func checkpoints() throws(RunStoreError) -> [CheckpointRecord] {
     try rows(CheckpointRecord.selection, CheckpointRecord.init(row:))

@@ -69,24 +69,28 @@ package final class RunWriter: Sendable {
   /// Goes on with a run that is on disk.
   ///
   /// - Parameters:
+  ///   - lines: those of all its branches.
+  ///   - branch: the number of the branch that is trained.
   ///   - record: the run's own, with the epochs that it is to have now.
   ///   - lock: the right to train it.
   package init(
-    continuing reader: RunReader, record: RunRecord, lock: ProcessLock,
+    continuing directory: RunDirectory, lines: [BranchLine], branch: Int, record: RunRecord,
+    lock: ProcessLock,
     whenStorageChanges: @escaping @Sendable (RunStoreError?) -> Void = { _ in }
-  ) throws(RunStoreError) {
-    place = Mutex(reader.directory)
+  ) {
+    place = Mutex(directory)
     self.whenStorageChanges = whenStorageChanges
-    let (branches, line) = (try reader.branches(), try reader.line(named: nil))
+    let line = lines.first { $0.branch.number == branch } ?? BranchLine()
     // Whether its program ended well or was killed after the last batch: where nothing is trained any
     // more, it stays what it is.
     let end = TrainingEvent(step: line.step, kind: .finished)
     pending = Mutex(
       Pending(
-        branches: branches.filter { $0 != line.branch } + [line.branch], hasBatch: true,
+        branches: lines.map(\.branch).filter { $0 != line.branch } + [line.branch],
+        hasBatch: true,
         status: line.events.contains(end) ? .finished : .stopped))
     disk = Mutex(
-      Disk(storage: RunStorage(continuing: record, in: reader.directory, lock: lock)))
+      Disk(storage: RunStorage(continuing: record, in: directory, lock: lock)))
   }
 
   /// Makes or opens the run's folder and database, so that its name is taken and a place that cannot
@@ -174,7 +178,7 @@ package final class RunWriter: Sendable {
     let ancestry = try RunAncestry(branches)
     let inMemory = waiting.last { checkpoint in
       checkpoint.step <= step
-        && ancestry.line(to: branch, hasStep: checkpoint.step, of: checkpoint.branch)
+        && ancestry.tree.line(of: branch, hasStep: checkpoint.step, trainedOn: checkpoint.branch)
     }
     // A disk that fails has its own way to be told of.
     let records = disk.withLock { (try? $0.storage.keptCheckpoints()) ?? [] }
@@ -227,8 +231,9 @@ package final class RunWriter: Sendable {
         try writeBacklog(&disk)
         try writeCheckpoints(&disk)
       }
-      defer { disk.retryIsDue = disk.error != nil }
-      return (old, disk.error, disk.error != nil && !disk.retryIsDue)
+      let retries = disk.error != nil && !disk.retryIsDue
+      if retries { disk.retryIsDue = true }
+      return (old, disk.error, retries)
     }
     if (old == nil) != (new == nil) { whenStorageChanges(new) }
     guard retries else { return }

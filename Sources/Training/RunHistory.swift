@@ -14,4 +14,7 @@ package struct RunHistory: Sendable {
     self.branch = branch
     self.news = news
   }
+
+  /// That of the branch on which to go on.
+  package var line: BranchLine? { lines.first { $0.branch.number == branch } }
 }

@@ -13,7 +13,7 @@ extension TrainingActor {
   func takeUp(
     _ history: RunHistory, _ trainer: inout any Trainer, _ recorder: any RunRecorder
   ) throws {
-    guard let line = history.lines.first(where: { $0.branch.number == history.branch }) else {
+    guard let line = history.line else {
       throw Refusal(description: "the run has no branch \(history.branch)")
     }
     snapshot.line = line
@@ -32,11 +32,8 @@ extension TrainingActor {
     _ request: BranchRequest, _ trainer: inout any Trainer, _ recorder: any RunRecorder
   ) {
     attempt(recorder) {
-      let branch = try branch(request)
-      guard let origin = snapshot.lines.first(where: { $0.branch.number == request.branch }) else {
-        throw Refusal(description: "there is no branch \(request.branch)")
-      }
-      recorder.keep(checkpoint(of: trainer, .branch))
+      let (branch, origin) = try branch(request)
+      recorder.keep(checkpoint(of: trainer, .end))
       var returned = try state(at: request.step, on: origin, recorder)
       let wanted = trainer.knobs
       go(to: origin.left(by: branch), recorder)
@@ -55,7 +52,7 @@ extension TrainingActor {
       guard let line = snapshot.otherLines.first(where: { $0.branch.number == number }) else {
         throw Refusal(description: "there is no branch \(number)")
       }
-      recorder.keep(checkpoint(of: trainer, .branch))
+      recorder.keep(checkpoint(of: trainer, .end))
       let showsAverage = trainer.knobs.showsAverage ?? false
       trainer = try tip(of: line, recorder)
       trainer.showAverage(showsAverage)
@@ -67,8 +64,8 @@ extension TrainingActor {
 
   // MARK: - Parts
 
-  /// The branch that a request means.
-  private func branch(_ request: BranchRequest) throws -> RunBranch {
+  /// The branch that a request means, and the line that it leaves.
+  private func branch(_ request: BranchRequest) throws -> (RunBranch, BranchLine) {
     let branches = snapshot.lines.map(\.branch)
     guard let origin = snapshot.lines.first(where: { $0.branch.number == request.branch }),
       (0...origin.step).contains(request.step)
@@ -81,9 +78,8 @@ extension TrainingActor {
       throw Refusal(description: "there is a branch '\(name)' already")
     }
     let epoch = request.step == 0 ? 0 : origin.metrics[request.step - 1].epoch
-    return RunBranch(
-      number: number, name: name,
-      origin: RunBranch.Origin(branch: request.branch, epoch: epoch, step: request.step))
+    let place = RunBranch.Origin(branch: request.branch, epoch: epoch, step: request.step)
+    return (RunBranch(number: number, name: name, origin: place), origin)
   }
 
   private func go(to line: BranchLine, _ recorder: any RunRecorder) {

@@ -53,6 +53,15 @@ let exampleWeights = [
   NamedTensor(name: "discriminator.1.bias", tensor: Tensor([3], scalars: [7, 8, 9])),
 ]
 
+extension RunReader {
+  /// The metrics of the branch that was trained last.
+  func metrics() throws -> MetricHistory { try line(named: nil).metrics }
+  /// All events of the branch that was trained last, oldest first.
+  func events() throws -> [TrainingEvent] { try line(named: nil).events }
+  /// All sample grids of the branch that was trained last, oldest first.
+  func sampleGrids() throws -> [SampleGrid] { try line(named: nil).samples }
+}
+
 /// A generator of the same numbers every time: SplitMix64 (Steele, Lea, Flood, 2014).
 struct SplitMix64: RandomNumberGenerator {
   var state: UInt64

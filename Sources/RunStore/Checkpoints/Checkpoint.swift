@@ -11,9 +11,9 @@ package struct Checkpoint: Sendable {
     case epoch
     /// A person gave the batch a name.
     case mark
-    /// A branch begins or is left here.
+    /// A branch begins here.
     case branch
-    /// The run was stopped or has finished.
+    /// The run was stopped or has finished, or another branch is trained from here on.
     case end
   }
 

@@ -1,15 +1,8 @@
 import Session
 
-/// How the branches of a run hang together.
+/// The branches of a run as they stand in its database, found to hang together.
 struct RunAncestry: Sendable {
-  /// A part of a line: the batches of one branch up to a step.
-  struct Part: Hashable {
-    let branch: Int
-    /// The last batch that belongs to it; nil for no end.
-    let lastStep: Int?
-  }
-
-  private let branches: [Int: RunBranch]
+  let tree: BranchTree
 
   /// - Throws: that a branch leaves one that is not there, or one that is younger.
   init(_ branches: [RunBranch]) throws(RunStoreError) {
@@ -21,24 +14,7 @@ struct RunAncestry: Sendable {
           .badData, "the branch '\(branch.name.prefix(40))' left a branch that does not exist")
       }
     }
-    self.branches = Dictionary(branches.map { ($0.number, $0) }) { first, _ in first }
-  }
-
-  /// The parts of the line that ends with a branch, that branch itself first.
-  func parts(ofLineTo number: Int) -> [Part] {
-    var parts = [Part(branch: number, lastStep: nil)]
-    var (branch, lastStep) = (branches[number], Int.max)
-    while let origin = branch?.origin {
-      lastStep = min(lastStep, origin.step)
-      parts.append(Part(branch: origin.branch, lastStep: lastStep))
-      branch = branches[origin.branch]
-    }
-    return parts
-  }
-
-  /// Whether a batch that was trained on a branch is on the line to another one.
-  func line(to number: Int, hasStep step: Int, of branch: Int) -> Bool {
-    parts(ofLineTo: number).contains { $0.branch == branch && step <= $0.lastStep ?? .max }
+    tree = BranchTree(branches)
   }
 
   /// The nearest of some checkpoints at or before a batch of a line.
@@ -48,7 +24,7 @@ struct RunAncestry: Sendable {
     checkpoints
       .filter { checkpoint in
         checkpoint.file != nil && checkpoint.step <= step
-          && line(to: number, hasStep: checkpoint.step, of: checkpoint.branch)
+          && tree.line(of: number, hasStep: checkpoint.step, trainedOn: checkpoint.branch)
       }
       .max { ($0.step, $0.id) < ($1.step, $1.id) }
   }

@@ -12,7 +12,7 @@ struct BranchRow: Sendable {
 struct RunDatabase {
   private let queue: DatabaseQueue
   private let path: String
-  private let fileNumber: ino_t
+  private let file: FileIdentity
   private let folder: FolderHandle
 
   /// Makes the database of a new run.
@@ -54,14 +54,14 @@ struct RunDatabase {
     }
     Foundation.close(descriptor)
     queue = try Self.queue(at: path)
-    fileNumber = try Self.fileNumber(path)
+    file = try Self.identity(of: path)
     folder = try FolderHandle(directory.path)
   }
 
   /// Opens the database of a run that is to go on; that of an earlier program gets its new tables.
   init(continuing directory: RunDirectory, epochs: Int) throws {
     path = directory.databasePath
-    fileNumber = try Self.fileNumber(path)
+    file = try Self.identity(of: path)
     queue = try Self.queue(at: path)
     folder = try FolderHandle(directory.path)
     try RunSchema.migrate(queue)
@@ -151,17 +151,16 @@ struct RunDatabase {
 
   /// SQLite would go on writing into a file that has been removed, and nobody would know.
   private func requirePlace() throws {
-    guard try Self.fileNumber(path) == fileNumber else {
+    guard try Self.identity(of: path) == file else {
       throw RunStoreError(.inputOutput, "\(path): was replaced by another file")
     }
   }
 
-  private static func fileNumber(_ path: String) throws -> ino_t {
-    var status = stat()
-    guard unsafe stat(path, &status) == 0 else {
+  private static func identity(of path: String) throws -> FileIdentity {
+    guard let identity = FileIdentity(at: path) else {
       throw RunStoreError(
         .inputOutput, "\(path): cannot be written any more: \(systemMessage(errno))")
     }
-    return status.st_ino
+    return identity
   }
 }

@@ -12,17 +12,16 @@ extension BranchLine {
   ///
   /// - Parameter branches: all of the run.
   func stretches(among branches: [RunBranch]) throws(RunStoreError) -> [BranchStretch] {
-    let parts = try RunAncestry(branches).parts(ofLineTo: branch.number)
-    return parts.reversed().compactMap { part in
-      guard let branch = branches.first(where: { $0.number == part.branch }) else { return nil }
+    try RunAncestry(branches).tree.parts(ofLine: branch.number).compactMap { part in
+      let branch = part.branch
       let start = branch.origin?.step ?? .min
-      let end = part.lastStep ?? .max
+      let end = part.lastStep
       // A branch that was left before it began has no part in the line.
       guard start < end else { return nil }
       return BranchStretch(
         branch: branch, metrics: metrics.filter { start < $0.step && $0.step <= end },
         // What was done to the knobs after the last common batch is the younger branch's.
-        events: events.filter { start <= $0.step && ($0.step < end || part.lastStep == nil) })
+        events: events.filter { start <= $0.step && ($0.step < end || end == .max) })
     }
   }
 }

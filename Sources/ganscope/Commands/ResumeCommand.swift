@@ -1,6 +1,7 @@
 import ArgumentParser
 import RunStore
 import Session
+import Training
 
 struct ResumeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -46,27 +47,27 @@ struct ResumeCommand: AsyncParsableCommand {
         screen: screen
       ).run()
     } else {
-      try requireRest(reader)
-      if !report.json { try tellWayBack(reader) }
+      try requireRest(reader, setup)
+      if !report.json { try tellWayBack(reader, setup) }
       try await HeadlessTraining(setup: setup, options: report).run()
     }
   }
 
   /// It may take a while before there is news.
-  private func tellWayBack(_ reader: RunReader) throws {
-    let line = try reader.line(named: branch)
+  private func tellWayBack(_ reader: RunReader, _ setup: TrainingSetup) throws {
+    guard let line = setup.history?.line else { return }
     let last = try reader.keptSteps(onLineOf: line.branch).last ?? 0
     guard last < line.step else { return }
     try StandardOutput.writeLine(
       "training batches \(last + 1) to \(line.step) again, which no checkpoint has")
   }
 
-  private func requireRest(_ reader: RunReader) throws {
+  private func requireRest(_ reader: RunReader, _ setup: TrainingSetup) throws {
     let overview = try reader.overview()
     // One that was killed after its last batch lacks its end, and perhaps its last checkpoint.
     guard overview.status != .running else { return }
     let run = overview.record.description
-    let (step, total) = (try reader.line(named: branch).step, epochs ?? run.epochs)
+    let (step, total) = (setup.history?.line?.step ?? 0, epochs ?? run.epochs)
     guard step >= total * run.batchesPerEpoch else { return }
     throw ShellError(
       "\(name): has all of its \(total) epochs: give it more with --epochs, or another --branch, or "

@@ -11,7 +11,6 @@ import Training
 struct TrainingSetup: Sendable {
   /// What there is of a run that is to go on.
   private struct Earlier {
-    let reader: RunReader
     let record: RunRecord
     let history: RunHistory
     /// The right to train it; nil where it is only to be trained again for comparison.
@@ -78,7 +77,7 @@ struct TrainingSetup: Sendable {
     ]
     if let epochs, epochs != before { news.append(.prolonged(from: before, to: epochs)) }
     earlier = Earlier(
-      reader: reader, record: record,
+      record: record,
       history: RunHistory(
         lines: try reader.lines(), branch: try reader.branch(named: branch).number, news: news),
       lock: lock)
@@ -120,8 +119,9 @@ struct TrainingSetup: Sendable {
       guard let lock = earlier.lock else {
         preconditionFailure("a run that is only compared is not written")
       }
-      writer = try RunWriter(
-        continuing: earlier.reader, record: earlier.record, lock: lock,
+      writer = RunWriter(
+        continuing: directory, lines: earlier.history.lines, branch: earlier.history.branch,
+        record: earlier.record, lock: lock,
         whenStorageChanges: whenStorageChanges)
     } else {
       writer = RunWriter(

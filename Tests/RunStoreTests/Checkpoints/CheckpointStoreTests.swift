@@ -174,7 +174,8 @@ struct CheckpointStoreTests {
     let reader = try RunReader(directory)
     #expect(try reader.overview().status == .running)
     let writer = try RunWriter(
-      continuing: reader, record: reader.overview().record, lock: directory.lockForTraining())
+      continuing: directory, lines: reader.lines(), branch: reader.overview().branch,
+      record: reader.overview().record, lock: directory.lockForTraining())
     writer.begin(try reader.branch(named: nil))
     _ = try writer.finish(.example(step: 7, branch: 2, reason: .end))
     #expect(try RunReader(directory).overview().status == .finished)
@@ -191,7 +192,8 @@ struct CheckpointStoreTests {
     var record = try reader.overview().record
     record.description.epochs = 50
     let writer = try RunWriter(
-      continuing: reader, record: record, lock: directory.lockForTraining())
+      continuing: directory, lines: reader.lines(), branch: reader.overview().branch,
+      record: record, lock: directory.lockForTraining())
     try writer.open()
     writer.begin(try reader.branch(named: nil))
     writer.record(BatchMetrics.example(step: 8))

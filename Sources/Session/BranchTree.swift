@@ -1,23 +1,21 @@
-internal import Session
-
 /// How the branches of a run hang together.
-struct BranchTree: Sendable, Equatable {
+package struct BranchTree: Sendable, Equatable {
   private let branches: [Int: RunBranch]
 
-  init(_ branches: some Sequence<RunBranch>) {
+  package init(_ branches: some Sequence<RunBranch>) {
     self.branches = Dictionary(
       branches.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// A stretch of a line: the batches up to one that a branch has trained.
-  struct Part: Sendable, Equatable {
-    let branch: RunBranch
+  package struct Part: Sendable, Equatable {
+    package let branch: RunBranch
     /// The last of its batches that belongs to the line; `Int.max` for the line's own branch.
-    let lastStep: Int
+    package let lastStep: Int
   }
 
   /// The stretches of the line of a branch, from the run's beginning on.
-  func parts(ofLine number: Int) -> [Part] {
+  package func parts(ofLine number: Int) -> [Part] {
     var parts: [Part] = []
     var next = branches[number]
     var lastStep = Int.max
@@ -31,27 +29,24 @@ struct BranchTree: Sendable, Equatable {
   }
 
   /// The branch that trained a batch of a line; the one with which the line begins for batch 0.
-  func trainer(ofStep step: Int, onLine number: Int) -> RunBranch? {
+  package func trainer(ofStep step: Int, onLine number: Int) -> RunBranch? {
     parts(ofLine: number).first { step <= $0.lastStep }?.branch
   }
 
   /// The last batch that the own part of a branch has in common with the line of another one; 0 where
   /// it has none.
-  func lastStep(of number: Int, sharedWithLine other: Int) -> Int {
+  package func lastStep(of number: Int, sharedWithLine other: Int) -> Int {
     parts(ofLine: other).first { $0.branch.number == number }?.lastStep ?? 0
   }
 
   /// The batch after which a branch is drawn beside the line of another one, so that every batch of
   /// the run is drawn once.
-  func lastStep(of branch: RunBranch, drawnWithLine other: Int) -> Int {
+  package func lastStep(of branch: RunBranch, drawnWithLine other: Int) -> Int {
     max(branch.origin?.step ?? 0, lastStep(of: branch.number, sharedWithLine: other))
   }
-}
 
-extension TrainingSnapshot {
-  var hasBranches: Bool { !otherLines.isEmpty }
-
-  func line(ofBranch number: Int) -> BranchLine? {
-    number == line.branch.number ? line : otherLines.first { $0.branch.number == number }
+  /// Whether a batch that was trained on a branch is on the line of another one.
+  package func line(of number: Int, hasStep step: Int, trainedOn branch: Int) -> Bool {
+    parts(ofLine: number).contains { $0.branch.number == branch && step <= $0.lastStep }
   }
 }
