@@ -49,7 +49,7 @@ func startColors(_ options: TerminalOptions) -> TerminalCapabilities {
   let isUnwanted = !(environment("NO_COLOR") ?? "").isEmpty
   let limit = options.colors ?? (isUnwanted ? .monochrome : .palette)
   return TerminalCapabilities(
-    colors: min(depth, limit), unicode: !options.asciiOnly && showsBlocks())
+    colors: min(depth, limit), glyphs: !options.asciiOnly && showsBlocks() ? .blocks : .ascii)
 }
 
 /// More than 256 colours are no palette but red, green and blue; only the first eight keep their

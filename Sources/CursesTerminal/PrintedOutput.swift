@@ -7,7 +7,7 @@ package enum PrintedOutput {
   /// Colours as the terminal has them and `NO_COLOR` allows; plain ASCII where it is no terminal.
   package static func capabilities(asciiOnly: Bool) -> TerminalCapabilities {
     guard isatty(STDOUT_FILENO) == 1 else {
-      return TerminalCapabilities(colors: .monochrome, unicode: false)
+      return TerminalCapabilities(colors: .monochrome, glyphs: .ascii)
     }
     _ = unsafe setlocale(LC_CTYPE, "")
     var status: Int32 = 0
@@ -16,7 +16,7 @@ package enum PrintedOutput {
     let isUnwanted = !(environment("NO_COLOR") ?? "").isEmpty
     return TerminalCapabilities(
       colors: isUnwanted ? .monochrome : colorDepth(terminalColors: colors),
-      unicode: !asciiOnly && showsBlocks())
+      glyphs: !asciiOnly && showsBlocks() ? .blocks : .ascii)
   }
 
   /// The width of the terminal; 80 where it is none.

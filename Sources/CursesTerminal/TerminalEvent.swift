@@ -3,6 +3,7 @@ package import Terminal
 /// What ended the wait for the next event.
 package nonisolated enum TerminalEvent: Sendable, Hashable {
   case key(Key)
+  case mouse(MouseEvent)
   /// The terminal has a new size; whatever is painted next is painted as a whole.
   case resized(width: Int, height: Int)
   /// Another thread called `WakePipe.wake`.

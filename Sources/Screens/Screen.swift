@@ -4,6 +4,7 @@ package import Terminal
 /// What a screen is told.
 package enum Message: Sendable, Equatable {
   case key(Key)
+  case mouse(MouseEvent)
   /// The training has gone on.
   case snapshot(TrainingSnapshot)
   /// The terminal has another size; the next drawing is on a canvas of that size.

@@ -92,7 +92,7 @@ package struct WatchScreen: Screen {
       beginAnew()
     case .notice(let text):
       notice = text
-    case .resized:
+    case .resized, .mouse:
       break
     }
     return []

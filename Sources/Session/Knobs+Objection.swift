@@ -19,8 +19,8 @@ extension Knobs {
       return request.name.flatMap(objection(toName:))
     case .mark(let name):
       return objection(toName: name)
-    case .pause, .resume, .stepBatch, .stepEpoch, .showAverage, .switchBranch, .showLiveSamples,
-      .stop:
+    case .pause, .resume, .stepBatch, .stepEpoch, .stepSlowly, .trainUntil, .showAverage, .showView,
+      .switchBranch, .showLiveSamples, .stop:
       return nil
     }
   }

@@ -21,6 +21,12 @@ package enum TrainingCommand: Sendable, Hashable, Codable {
   case mark(String)
   /// Makes the live samples anew all the time, because somebody looks at them from elsewhere.
   case showLiveSamples(Bool)
+  /// Trains until a goal is reached, then pauses.
+  case trainUntil(TrainingGoal)
+  /// Trains one batch in slow motion, which is kept in the snapshot, then pauses.
+  case stepSlowly
+  /// Makes some images now, and again while it trains, or stops doing so.
+  case showView(SampleViewRequest?)
   /// Ends the run after the current batch and saves it.
   case stop
 }

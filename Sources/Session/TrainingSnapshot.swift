@@ -24,6 +24,10 @@ package struct TrainingSnapshot: Sendable, Equatable {
   package var otherLines: [BranchLine]
   /// The newest samples, which may be newer than the last kept ones.
   package var live: SampleGrid?
+  /// The images of the view that was asked for last, or nil where none is.
+  package var view: SampleView?
+  /// The last step that was trained in slow motion.
+  package var slowStep: StepRecord?
   /// Real images trained per second over the last seconds; 0 before the first batch.
   package var imagesPerSecond: Double
   /// The sequence number of the last command that has taken effect; 0 for none.
@@ -32,7 +36,8 @@ package struct TrainingSnapshot: Sendable, Equatable {
   package init(
     phase: TrainingPhase, run: RunDescription? = nil, knobs: Knobs? = nil,
     metrics: MetricHistory = MetricHistory(), samples: [SampleGrid] = [],
-    live: SampleGrid? = nil, events: [TrainingEvent] = [], branch: RunBranch = .main,
+    live: SampleGrid? = nil, view: SampleView? = nil, slowStep: StepRecord? = nil,
+    events: [TrainingEvent] = [], branch: RunBranch = .main,
     otherLines: [BranchLine] = [], imagesPerSecond: Double = 0, acknowledgedCommand: UInt64 = 0
   ) {
     self.phase = phase
@@ -41,6 +46,8 @@ package struct TrainingSnapshot: Sendable, Equatable {
     line = BranchLine(branch: branch, metrics: metrics, samples: samples, events: events)
     self.otherLines = otherLines
     self.live = live
+    self.view = view
+    self.slowStep = slowStep
     self.imagesPerSecond = imagesPerSecond
     self.acknowledgedCommand = acknowledgedCommand
   }

@@ -10,14 +10,28 @@ package enum ColorDepth: Int, Sendable, CaseIterable, Comparable {
   }
 }
 
+/// Which characters a terminal shows.
+package enum GlyphSet: String, Sendable, CaseIterable {
+  /// U+0020–007E only.
+  case ascii
+  /// Lines and blocks (U+2500–259F): an image's pixels are halves of a cell.
+  case blocks
+  /// The same, and thumbnails are drawn in quarters of a cell.
+  case quadrants
+  /// Lines, blocks and braille (U+2800–28FF): curves and thumbnails are drawn in dots, eight a cell.
+  case braille
+}
+
 /// What the terminal in use can show.
 package struct TerminalCapabilities: Sendable, Hashable {
   package var colors: ColorDepth
-  /// Whether block and line characters (U+2500–259F) can be shown.
-  package var unicode: Bool
+  package var glyphs: GlyphSet
 
-  package init(colors: ColorDepth, unicode: Bool) {
+  package init(colors: ColorDepth, glyphs: GlyphSet) {
     self.colors = colors
-    self.unicode = unicode
+    self.glyphs = glyphs
   }
+
+  /// Whether block and line characters (U+2500–259F) can be shown.
+  package var unicode: Bool { glyphs != .ascii }
 }

@@ -125,7 +125,7 @@ package actor TrainingActor {
         break
       case .paused:
         await mailbox.waitForCommand()
-      case .running, .steppingBatch, .steppingEpoch:
+      case .running, .runningUntil, .steppingBatch, .steppingEpoch:
         if isComplete {
           await complete(trainer, recorder)
         } else {
@@ -167,7 +167,7 @@ package actor TrainingActor {
     recorder.record(metrics)
     let endsEpoch = metrics.batch == trainer.run.batchesPerEpoch
     if endsEpoch { note(.epochEnded(metrics.epoch), recorder) }
-    control.batchEnded(endsEpoch: endsEpoch)
+    control.batchEnded(metrics, endsEpoch: endsEpoch)
     watchForDivergence(metrics, recorder)
     makeSamples(trainer, after: metrics, recorder)
     // After all that belongs to the batch, so that who goes on from here lacks none of it.
@@ -238,7 +238,7 @@ package actor TrainingActor {
     _ command: TrainingCommand, _ trainer: inout any Trainer, _ recorder: any RunRecorder
   ) {
     switch command {
-    case .pause, .resume, .stepBatch, .stepEpoch, .stop:
+    case .pause, .resume, .stepBatch, .stepSlowly, .stepEpoch, .trainUntil, .stop:
       if let change = control.follow(command) { note(change, recorder) }
     case .setLearningRate, .setDropout, .setTrick:
       if let turn = trainer.turn(command) { note(turn, recorder) }
@@ -248,6 +248,8 @@ package actor TrainingActor {
       trainer.showAverage(shows)
       snapshot.knobs = trainer.knobs
       showNow(trainer)
+    case .showView:
+      break
     case .showLiveSamples(let shows):
       showsLiveSamples = shows
     case .branch(let request):

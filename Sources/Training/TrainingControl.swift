@@ -9,6 +9,8 @@ struct TrainingControl: Equatable {
     case steppingBatch
     /// Trains to the end of the epoch, then pauses.
     case steppingEpoch
+    /// Trains until a goal is reached, then pauses.
+    case runningUntil(TrainingGoal)
     case stopped
   }
 
@@ -26,23 +28,26 @@ struct TrainingControl: Equatable {
     switch command {
     case .pause: mode = .paused
     case .resume: mode = .running
-    case .stepBatch: mode = .steppingBatch
+    case .stepBatch, .stepSlowly: mode = .steppingBatch
     case .stepEpoch: mode = .steppingEpoch
+    case .trainUntil(let goal): mode = .runningUntil(goal)
     case .stop: mode = .stopped
     default: return nil
     }
     return switch (wasPaused, mode) {
     case (false, .paused): .paused
-    case (true, .running): .resumed
+    case (true, .running), (true, .runningUntil): .resumed
     default: nil
     }
   }
 
   /// Notes that a batch has been trained.
-  mutating func batchEnded(endsEpoch: Bool) {
+  mutating func batchEnded(_ metrics: BatchMetrics, endsEpoch: Bool) {
     switch mode {
     case .steppingBatch: mode = .paused
     case .steppingEpoch: mode = endsEpoch ? .paused : .steppingEpoch
+    case .runningUntil(let goal):
+      if goal.isReached(by: metrics, endsEpoch: endsEpoch) { mode = .paused }
     case .running, .paused, .stopped: break
     }
   }

@@ -155,8 +155,8 @@ enum SampleRuns {
 }
 
 extension TerminalCapabilities {
-  static let palette = TerminalCapabilities(colors: .palette, unicode: true)
-  static let ascii = TerminalCapabilities(colors: .monochrome, unicode: false)
+  static let palette = TerminalCapabilities(colors: .palette, glyphs: .blocks)
+  static let ascii = TerminalCapabilities(colors: .monochrome, glyphs: .ascii)
 }
 
 extension Appearance {

@@ -49,7 +49,7 @@ struct WatchScreenFuzzTests {
   ]
 
   private static let terminals: [TerminalCapabilities] = ColorDepth.allCases.flatMap { colors in
-    [true, false].map { TerminalCapabilities(colors: colors, unicode: $0) }
+    GlyphSet.allCases.map { TerminalCapabilities(colors: colors, glyphs: $0) }
   }
 }
 

@@ -53,7 +53,7 @@ struct ColorReductionTests {
   func `an area behind a line keeps the hue of the line`(name: String) throws {
     let appearance = Appearance(
       theme: try #require(try Theme.builtin(name)),
-      capabilities: TerminalCapabilities(colors: .palette, unicode: true))
+      capabilities: TerminalCapabilities(colors: .palette, glyphs: .blocks))
     for role in [Theme.Role.generator, .discriminator, .real, .fake] {
       guard case .palette(let line) = appearance[role].foreground,
         case .palette(let area) = appearance.faded(role).foreground

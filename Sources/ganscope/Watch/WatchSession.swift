@@ -93,6 +93,7 @@ import Training
   private func handle(_ event: TerminalEvent) {
     switch event {
     case .key(let key): update(.key(key))
+    case .mouse(let event): update(.mouse(event))
     case .resized(let width, let height): update(.resized(width: width, height: height))
     case .woken:
       update(.snapshot(runs.current.snapshot))

@@ -2,7 +2,7 @@ import Terminal
 import Testing
 
 struct PixelViewTests {
-  private static let blocks = TerminalCapabilities(colors: .palette, unicode: true)
+  private static let blocks = TerminalCapabilities(colors: .palette, glyphs: .blocks)
 
   @Test func `two grey pixels are a half block in two greys`() {
     let canvas = draw([0, 255], width: 1, height: 2, Rectangle(x: 0, y: 0, width: 1, height: 1))
@@ -31,10 +31,10 @@ struct PixelViewTests {
   }
 
   @Test(arguments: [
-    TerminalCapabilities(colors: .palette, unicode: false),
-    TerminalCapabilities(colors: .sixteen, unicode: true),
-    TerminalCapabilities(colors: .eight, unicode: true),
-    TerminalCapabilities(colors: .monochrome, unicode: true),
+    TerminalCapabilities(colors: .palette, glyphs: .ascii),
+    TerminalCapabilities(colors: .sixteen, glyphs: .blocks),
+    TerminalCapabilities(colors: .eight, glyphs: .blocks),
+    TerminalCapabilities(colors: .monochrome, glyphs: .blocks),
   ])
   func `a lesser terminal gets characters by the brightness of two pixels`(
     capabilities: TerminalCapabilities
@@ -121,6 +121,6 @@ struct SampleGridViewTests {
   private func grid(_ size: TileSize) -> SampleGridView {
     SampleGridView(
       width: 28, height: 28, channels: 1, pixels: [UInt8](repeating: 0, count: 16 * 784),
-      tileSize: size, capabilities: TerminalCapabilities(colors: .palette, unicode: true))
+      tileSize: size, capabilities: TerminalCapabilities(colors: .palette, glyphs: .blocks))
   }
 }

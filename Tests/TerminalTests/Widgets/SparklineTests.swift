@@ -97,7 +97,8 @@ struct SparklineTests {
     unicode: Bool = true
   ) -> String {
     let appearance = Appearance(
-      theme: .plain, capabilities: TerminalCapabilities(colors: colors, unicode: unicode))
+      theme: .plain,
+      capabilities: TerminalCapabilities(colors: colors, glyphs: unicode ? .blocks : .ascii))
     let lines = others.map {
       Sparkline.Line(values: $0, start: start, style: appearance[.title], character: "7")
     }

@@ -3,9 +3,9 @@ import Testing
 
 struct WidgetTests {
   private static let unicode = Appearance(
-    theme: .plain, capabilities: TerminalCapabilities(colors: .palette, unicode: true))
+    theme: .plain, capabilities: TerminalCapabilities(colors: .palette, glyphs: .blocks))
   private static let ascii = Appearance(
-    theme: .plain, capabilities: TerminalCapabilities(colors: .monochrome, unicode: false))
+    theme: .plain, capabilities: TerminalCapabilities(colors: .monochrome, glyphs: .ascii))
 
   @Test(arguments: [
     (0, "────", "----"), (0.5, "██──", "##--"), (0.375, "█▌──", "#---"), (1, "████", "####"),

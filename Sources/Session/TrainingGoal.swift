@@ -1,0 +1,38 @@
+/// Until when to train, before pausing.
+package enum TrainingGoal: Sendable, Hashable, Codable {
+  /// What one batch measures.
+  package enum Measure: String, Sendable, Hashable, Codable, CaseIterable {
+    case discriminatorLoss = "d_loss"
+    case generatorLoss = "g_loss"
+    case realAccuracy = "real_accuracy"
+    case fakeAccuracy = "fake_accuracy"
+  }
+
+  /// The end of an epoch, counted from 1.
+  case epoch(Int)
+  /// A batch after which a measure is below or above a bound.
+  case below(Measure, Double)
+  case above(Measure, Double)
+}
+
+extension TrainingGoal {
+  /// Whether a batch reaches it.
+  package func isReached(by metrics: BatchMetrics, endsEpoch: Bool) -> Bool {
+    switch self {
+    case .epoch(let epoch): metrics.epoch > epoch || metrics.epoch == epoch && endsEpoch
+    case .below(let measure, let bound): Double(metrics[measure]) < bound
+    case .above(let measure, let bound): Double(metrics[measure]) > bound
+    }
+  }
+}
+
+extension BatchMetrics {
+  package subscript(measure: TrainingGoal.Measure) -> Float {
+    switch measure {
+    case .discriminatorLoss: discriminatorLoss
+    case .generatorLoss: generatorLoss
+    case .realAccuracy: realAccuracy
+    case .fakeAccuracy: fakeAccuracy
+    }
+  }
+}
