@@ -62,8 +62,6 @@ extension Color {
   fileprivate func legible(at depth: ColorDepth) -> Color {
     guard case .palette(let index) = self else { return .standard }
     if index == 0 && depth == .sixteen { return .palette(8) }
-    let color = Palette.rgb(of: index)
-    let isDark = 299 * Int(color.red) + 587 * Int(color.green) + 114 * Int(color.blue) < 128_000
-    return isDark ? .palette(7) : .palette(0)
+    return Palette.rgb(of: index).isLight ? .palette(0) : .palette(7)
   }
 }

@@ -12,6 +12,9 @@ package struct RGB: Sendable, Hashable {
 
   package var isGrey: Bool { red == green && green == blue }
 
+  /// Whether it is nearer to white than to black, after the luma of Recommendation 601.
+  var isLight: Bool { 299 * Int(red) + 587 * Int(green) + 114 * Int(blue) >= 128_000 }
+
   /// The squared distance, with the parts weighted as the eye does, after Recommendation 601.
   package func distance(to other: RGB) -> Int {
     func square(_ a: UInt8, _ b: UInt8) -> Int { (Int(a) - Int(b)) * (Int(a) - Int(b)) }

@@ -97,7 +97,7 @@ struct SparklineTests {
     unicode: Bool = true
   ) -> String {
     let appearance = Appearance(
-      theme: .plain,
+      theme: Theme(name: "t") { Style(foreground: .palette(UInt8(16 + $0.rawValue))) },
       capabilities: TerminalCapabilities(colors: colors, glyphs: unicode ? .blocks : .ascii))
     let lines = others.map {
       Sparkline.Line(values: $0, start: start, style: appearance[.title], character: "7")
