@@ -43,7 +43,8 @@ extension Style {
     let mixed = RGB(red: mix(\.red), green: mix(\.green), blue: mix(\.blue))
     result.foreground = .palette(
       Palette.rgb(of: front).isGrey
-        ? Palette.nearest(to: mixed) : Palette.nearestHue(to: mixed))
+        ? Palette.nearest(to: mixed)
+        : Palette.nearest(to: mixed, withHueOf: Palette.rgb(of: front)))
     return result
   }
 }
