@@ -14,8 +14,4 @@ extension ColorDepth: ExpressibleByArgument {
   }
 
   package static var allValueStrings: [String] { names.map(\.name) }
-
-  package var defaultValueDescription: String {
-    Self.names.first { $0.depth == self }?.name ?? ""
-  }
 }
