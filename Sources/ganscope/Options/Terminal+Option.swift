@@ -4,9 +4,14 @@ import Terminal
 extension GlyphSet: ExpressibleByArgument {}
 
 extension ColorDepth: ExpressibleByArgument {
-  package init?(argument: String) { self.init(name: argument) }
+  private static let names: [(name: String, depth: ColorDepth)] = [
+    ("256", .palette), ("16", .sixteen), ("8", .eight), ("mono", .monochrome),
+  ]
 
-  package static var allValueStrings: [String] { names }
+  package init?(argument: String) {
+    guard let named = Self.names.first(where: { $0.name == argument }) else { return nil }
+    self = named.depth
+  }
 
-  package var defaultValueDescription: String { name }
+  package static var allValueStrings: [String] { names.map(\.name) }
 }
