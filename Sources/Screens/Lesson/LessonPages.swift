@@ -13,8 +13,8 @@ extension LessonPage {
         The images are its newest drawings. At first they are grey noise; within half a minute \
         there are digits among them.
         """,
-      attempt: "{play} pauses the training and lets it go on. {lesson next} turns the page.",
-      commands: ["preset watch", "view fixed"]),
+      attempt: "{play} pauses the training and lets it go on. {lesson-forth} turns the page.",
+      commands: ["preset watch", "view kept"]),
     LessonPage(
       "the real images",
       """
@@ -38,7 +38,7 @@ extension LessonPage {
         while the network learns.
         """,
       attempt: "{back} shows the same drawings earlier, {forth} later, {live} the newest.",
-      commands: ["preset watch", "view fixed"]),
+      commands: ["preset watch", "view kept"]),
     LessonPage(
       "the discriminator",
       """
@@ -49,7 +49,7 @@ extension LessonPage {
         Real images and fakes in random order, with their scores. Where is it right, where is it \
         taken in?
         """,
-      attempt: "Guess before you look at a score. {view again} shows others.",
+      attempt: "Guess before you look at a score. {view mixed} shows others.",
       commands: ["preset watch", "view mixed"]),
     LessonPage(
       "the game",
@@ -62,7 +62,7 @@ extension LessonPage {
         discriminator would like to be different.
         """,
       attempt: "Let it play for an epoch or two and watch lines become digits.",
-      commands: ["preset watch", "view fixed"]),
+      commands: ["preset watch", "view kept"]),
   ]
 
   private static let steps = [
@@ -74,8 +74,8 @@ extension LessonPage {
       """,
       look: "The stage in brackets, the part behind the >, and the sentence with its numbers.",
       attempt:
-        "{slow-next} shows the next stage, {slow-back} the one before, {slow-play} plays them.",
-      commands: ["preset slow", "slow discriminator"]),
+        "{stage-forth} shows the next stage, {stage-back} the one before, {stage-play} plays them.",
+      commands: ["slow discriminator"]),
     LessonPage(
       "slow motion: the generator learns",
       """
@@ -83,8 +83,8 @@ extension LessonPage {
       look more real comes back: to each pixel, and on to each weight of the generator.
       """,
       look: "The wish: where the fake should be brighter (+, orange) or darker (-, blue).",
-      attempt: "{slow-next} step by step; {slow} does it all again with the next batch.",
-      commands: ["preset slow", "slow generator"]),
+      attempt: "{stage-forth} step by step; {slow} does it all again with the next batch.",
+      commands: ["slow generator"]),
   ]
 
   private static let curves = [
@@ -98,7 +98,7 @@ extension LessonPage {
       look:
         "The curves go up and down against each other. None of them runs to 0, and none should.",
       attempt: "{back} and {forth}: find two epochs with the same losses and unlike images.",
-      commands: ["preset watch", "view fixed"]),
+      commands: ["preset watch", "view kept", "resume"]),
     LessonPage(
       "accuracy: who is winning",
       """
@@ -110,7 +110,7 @@ extension LessonPage {
         "wrong" to everything, and little of what would be better.
         """,
       attempt: "{step} trains one single batch: see how much one batch differs from the next.",
-      commands: ["preset watch", "view fixed"]),
+      commands: ["preset watch", "view kept"]),
     LessonPage(
       "epochs and the line of time",
       """
@@ -122,7 +122,7 @@ extension LessonPage {
         turned a knob.
         """,
       attempt: "{first} goes to the beginning, {forth} on, {live} back to the newest.",
-      commands: ["preset watch", "view fixed"]),
+      commands: ["preset watch", "view kept"]),
   ]
 
   private static let knobs = [
@@ -140,7 +140,7 @@ extension LessonPage {
         {lr d 0.008} makes its steps eight times as large, {turn-up} turns the chosen knob a \
         notch, {undo} takes that back.
         """,
-      commands: ["preset watch", "view fixed"]),
+      commands: ["preset watch", "view kept"]),
     LessonPage(
       "dropout: a handicap",
       """
@@ -149,7 +149,7 @@ extension LessonPage {
       """,
       look: "It gets less sure: its loss tends to rise and its accuracy to fall.",
       attempt: "{dropout 0.5} hides half of it. {undo} takes it back.",
-      commands: ["preset watch", "view fixed"]),
+      commands: ["preset watch", "view kept"]),
   ]
 
   private static let insights = [
@@ -161,7 +161,8 @@ extension LessonPage {
       prints overlap, they add up.
       """,
       look: "The brackets: the number in turn, and the window of the output that it is added to.",
-      attempt: "{stamp} sets one stamp after the other, {unstamp} takes it off, {other-example}.",
+      attempt:
+        "{stage-forth} sets one stamp after the other, {stage-back} takes it off; {stamps} shows another.",
       commands: ["stamps"]),
     LessonPage(
       "a walk through the noise",
@@ -170,7 +171,7 @@ extension LessonPage {
       draws things that lie between, and has never seen any of them.
       """,
       look: "One digit turns into another without a jump, if the generator has learned well.",
-      attempt: "The arrows walk, {walk} walks by itself. While it trains, the way itself changes.",
+      attempt: "The arrows walk, w goes by itself. While it trains, the way itself changes.",
       commands: ["preset watch", "view walk"]),
     LessonPage(
       "where the discriminator looks",
@@ -179,7 +180,8 @@ extension LessonPage {
       stronger the more it matters. It is the same gradient from which the generator learns.
       """,
       look: "It cares for lines and their edges; far out in the black little matters.",
-      attempt: "{view attention real} asks it about real images instead.",
+      attempt:
+        "{view attention-real} asks it about real images; {view wish} shows what a fake would gain.",
       commands: ["preset watch", "view attention"]),
     LessonPage(
       "mode collapse",
@@ -189,7 +191,7 @@ extension LessonPage {
       """,
       look: "Count the digits from 0 to 9 among the images. Which are missing? Do any look alike?",
       attempt: "{tile-size} shows more of them, half as large; {view fresh} shows others.",
-      commands: ["preset watch", "view fixed"]),
+      commands: ["preset watch", "view fresh"]),
   ]
 
   private static let ends = [
@@ -202,7 +204,7 @@ extension LessonPage {
       look: "Each branch has its own colour on the curves and on the line of time.",
       attempt:
         "{back} to an earlier epoch, {branch} and a name, a knob, some epochs; then {compare}.",
-      commands: ["preset watch", "view fixed"]),
+      commands: ["preset watch", "view kept"]),
     LessonPage(
       "where to go on",
       """
@@ -213,6 +215,6 @@ extension LessonPage {
         "Every recipe is a text file that says what its networks are: ganscope recipes show pocket",
       attempt:
         "{recipes} lists the recipes, {help} all that can be done, {command} takes commands.",
-      commands: ["preset watch", "view fixed"]),
+      commands: ["preset watch", "view kept"]),
   ]
 }

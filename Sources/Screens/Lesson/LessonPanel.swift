@@ -1,55 +1,104 @@
 package import Terminal
 
-/// A page of the lesson below the screen: a rule with its title, then its texts in full width.
+/// A page of the lesson: below the screen a rule with its title and the texts in full width, or in a
+/// higher area a box.
 package struct LessonPanel: Widget {
   private let lesson: Lesson
   private let hints: [(keys: String, label: String)]
-  private let keyText: (String) -> String?
+  private let text: LessonText
   private let appearance: Appearance
+
+  /// From this height on it is a box.
+  private static let boxHeight = 16
 
   /// - Parameters:
   ///   - hints: the keys that turn pages.
   ///   - keyText: the key of a command line, or nil where it has none and is to be typed.
   package init(
     _ lesson: Lesson, hints: [(keys: String, label: String)] = [],
-    keyText: @escaping (String) -> String?, appearance: Appearance
+    keyText: (String) -> String?, appearance: Appearance
   ) {
     self.lesson = lesson
     self.hints = hints
-    self.keyText = keyText
+    text = LessonText(lesson.page, keyText: keyText)
     self.appearance = appearance
-  }
-
-  /// The rows that the page takes in full.
-  package func height(width: Int) -> Int {
-    1 + lines(width: Self.textWidth(in: width)).count
   }
 
   package func draw(in area: Rectangle, onto canvas: inout Canvas) {
     guard !area.isEmpty else { return }
     canvas.fill(area, with: Cell(" ", appearance[.text]))
-    drawRule(in: area.row(0), onto: &canvas)
-    let width = Self.textWidth(in: area.width)
-    let text = area.rows(from: 1).columns(from: (area.width - width) / 2, count: width)
-    let lines = lines(width: width)
-    for (row, line) in lines.prefix(text.height).enumerated() {
+    if area.height < Self.boxHeight {
+      drawRule(in: area.row(0), onto: &canvas)
+    } else {
+      drawBox(in: area, onto: &canvas)
+    }
+    let place = Self.textArea(in: area, title: lesson.page.title, hints: hints.count)
+    let rest = lines(in: area).dropFirst(lesson.offset)
+    for (row, line) in rest.prefix(place.height).enumerated() {
       var column = 0
       for word in line {
-        column = canvas.write(word.text, in: text, column: column, row: row, style: word.style)
-        column += 1 - text.x
+        let end = canvas.write(
+          word.text, in: place, column: column, row: row, style: style(of: word))
+        column = end + 1 - place.x
       }
     }
-    if lines.count > text.height {
-      canvas.writeRight(" ...", in: text, row: text.height - 1, style: appearance[.warning])
+    if rest.count > place.height {
+      canvas.writeRight(" ...", in: place, row: place.height - 1, style: appearance[.warning])
     }
   }
 
-  /// A column is left free at each side where there is room.
-  private static func textWidth(in width: Int) -> Int { width >= 60 ? width - 2 : width }
+  /// The rows that the page's texts need and have in an area.
+  package func rows(in area: Rectangle) -> (needed: Int, shown: Int) {
+    let place = Self.textArea(in: area, title: lesson.page.title, hints: hints.count)
+    return (lines(in: area).count, place.height)
+  }
+
+  private func lines(in area: Rectangle) -> [[LessonText.Word]] {
+    let place = Self.textArea(in: area, title: lesson.page.title, hints: hints.count)
+    let isBox = area.height >= Self.boxHeight
+    return text.lines(width: place.width, rows: isBox ? place.height : 0)
+  }
+
+  private static func textArea(in area: Rectangle, title: String, hints: Int) -> Rectangle {
+    guard area.height >= boxHeight else {
+      // A column is left free at each side where there is room.
+      let margin = area.width >= 60 ? 1 : 0
+      return area.rows(from: 1).columns(from: margin, count: area.width - 2 * margin)
+    }
+    let inner = boxContent(of: area)
+    let head = title.wrapped(to: inner.width).count + 1
+    return inner.rows(from: head, count: inner.height - head - (hints > 0 ? hints + 1 : 0))
+  }
+
+  private static func boxContent(of area: Rectangle) -> Rectangle {
+    area.inset().columns(from: 1, count: area.width - 4)
+  }
+
+  private func style(of word: LessonText.Word) -> Style {
+    switch word.kind {
+    case .plain: appearance[.text]
+    case .label: appearance[.title]
+    case .key: appearance[.key]
+    }
+  }
+
+  private var place: String { "lesson \(lesson.index + 1)/\(lesson.pages.count)" }
+
+  private func drawBox(in area: Rectangle, onto canvas: inout Canvas) {
+    Frame(title: place, appearance: appearance).draw(in: area, onto: &canvas)
+    let inner = Self.boxContent(of: area)
+    for (row, line) in lesson.page.title.wrapped(to: inner.width).enumerated() {
+      canvas.write(line, in: inner, row: row, style: appearance[.title])
+    }
+    for (row, hint) in hints.enumerated() {
+      KeyHints([hint], appearance: appearance)
+        .draw(in: inner.row(inner.height - hints.count + row), onto: &canvas)
+    }
+  }
 
   private func drawRule(in row: Rectangle, onto canvas: inout Canvas) {
     canvas.fill(row, with: Cell(appearance.unicode ? "─" : "-", appearance[.border]))
-    let title = " lesson \(lesson.index + 1)/\(lesson.pages.count): \(lesson.page.title) "
+    let title = " \(place): \(lesson.page.title) "
     let end = canvas.write(title, in: row, column: 1, style: appearance[.title])
     // The first hints that fit, at the right end.
     var shown = hints
@@ -59,58 +108,5 @@ package struct LessonPanel: Widget {
     let place = row.columns(from: row.width - width() - 1, count: width())
     canvas.fill(place, with: Cell(" ", appearance[.text]))
     KeyHints(shown, appearance: appearance).draw(in: place.columns(from: 1), onto: &canvas)
-  }
-}
-
-// MARK: - Words
-
-extension LessonPanel {
-  private struct Word {
-    let text: String
-    let style: Style
-  }
-
-  /// The page's texts, each beginning a line.
-  private func lines(width: Int) -> [[Word]] {
-    let page = lesson.page
-    return [("", page.text), ("Look:", page.look), ("Try:", page.attempt)].flatMap { label, text in
-      let start = label.isEmpty ? [] : [Word(text: label, style: appearance[.title])]
-      return Self.wrapped(text.isEmpty ? [] : start + words(of: text), to: width)
-    }
-  }
-
-  /// The words of a text; a command line in braces is one word, the name of its key.
-  private func words(of text: String) -> [Word] {
-    var words: [Word] = []
-    var rest = Substring(text)
-    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-      let command = String(rest[rest.index(after: open)..<close])
-      words += plainWords(of: rest[..<open])
-      rest = rest[rest.index(after: close)...]
-      // A full stop or a comma stays with its word.
-      let tail = rest.prefix { $0 != " " }
-      rest = rest.dropFirst(tail.count)
-      words.append(
-        Word(text: (keyText(command) ?? ":\(command)") + tail, style: appearance[.key]))
-    }
-    return words + plainWords(of: rest)
-  }
-
-  private func plainWords(of text: Substring) -> [Word] {
-    text.split(separator: " ").map { Word(text: String($0), style: appearance[.text]) }
-  }
-
-  private static func wrapped(_ words: [Word], to width: Int) -> [[Word]] {
-    var lines: [[Word]] = []
-    var column = 0
-    for word in words {
-      if lines.isEmpty || column + word.text.count > width {
-        lines.append([])
-        column = 0
-      }
-      lines[lines.count - 1].append(word)
-      column += word.text.count + 1
-    }
-    return lines
   }
 }

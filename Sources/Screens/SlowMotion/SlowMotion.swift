@@ -12,6 +12,8 @@ package struct SlowMotion: Sendable, Equatable {
   /// How long a stage is shown while it plays, in seconds: that of GAN Lab (Kahng et al., 2018).
   package static let interval = 1.25
 
+  /// Whose turn of the next step is shown first.
+  private var wanted: NetworkRole?
   /// Nil until a step was trained in slow motion.
   package private(set) var record: StepRecord?
   /// All stages of the step in their order.
@@ -32,7 +34,25 @@ package struct SlowMotion: Sendable, Equatable {
     guard record != self.record else { return }
     self.record = record
     moments = record.map(Self.moments) ?? []
-    show(0)
+    let wanted = wanted.flatMap(start)
+    show(wanted ?? 0)
+    self.wanted = nil
+  }
+
+  /// Shows a player's turn from its first stage on.
+  ///
+  /// - Returns: false where there is none yet; it will be shown of the next step.
+  package mutating func showTurn(of player: NetworkRole) -> Bool {
+    guard let start = start(of: player) else {
+      wanted = player
+      return false
+    }
+    show(start)
+    return true
+  }
+
+  private func start(of player: NetworkRole) -> Int? {
+    moments.firstIndex { record?.phases[$0.turn].player == player }
   }
 
   /// The present stage, or nil where there is no step.
@@ -60,6 +80,10 @@ package struct SlowMotion: Sendable, Equatable {
     if !isPlaying, isAtEnd { show(0) }
     isPlaying.toggle()
     shownSince = nil
+  }
+
+  package mutating func stopPlaying() {
+    isPlaying = false
   }
 
   /// Shows the next stage where it is time; playing ends with the last one.

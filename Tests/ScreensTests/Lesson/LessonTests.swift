@@ -19,7 +19,8 @@ struct LessonTests {
     for index in LessonPage.all.indices {
       let panel = LessonPanel(
         Lesson(index: index), keyText: { _ in nil }, appearance: try .phosphor(.palette))
-      #expect(panel.height(width: 80) <= 8, "\(Lesson(index: index).page.title)")
+      let rows = panel.rows(in: Rectangle(x: 0, y: 16, width: 80, height: 8))
+      #expect(rows.needed <= rows.shown, "\(Lesson(index: index).page.title)")
     }
   }
 
@@ -45,12 +46,12 @@ struct LessonTests {
   }
 
   @Test(
-    arguments: [(80, 8), (120, 6), (60, 10), (40, 9)],
+    arguments: [(80, 8), (40, 40), (40, 24), (60, 6), (40, 8)],
     [("blocks", TerminalCapabilities.palette), ("ascii", .ascii)])
   func `a page is shown at every size`(
     size: (width: Int, height: Int), mode: (name: String, capabilities: TerminalCapabilities)
   ) throws {
-    let keys = ["play": "space", "lesson next": "Enter"]
+    let keys = ["play": "space", "lesson-forth": "Enter"]
     var canvas = Canvas(width: size.width, height: size.height)
     LessonPanel(
       Lesson(), hints: [("Enter", "next"), ("Backspace", "back"), ("Esc", "close")],
