@@ -94,6 +94,7 @@ extension WatchScreen {
       drawFrame("samples", samples.countText(in: layout.tiles))
       samples.draw(in: layout.tiles, onto: &canvas)
       samples.drawCaption(in: layout.caption, onto: &canvas)
+      drawSelection(in: layout, onto: &canvas, appearance)
     }
   }
 
@@ -186,7 +187,7 @@ extension WatchScreen {
       ).draw(in: area, onto: &canvas)
       return
     }
-    let (text, role) = logLine
+    let (text, role) = logLine(within: area.width)
     let printable = text.printable(on: appearance)
     // Of an event the beginning matters, of anything else the end too: it says what to do.
     canvas.write(
@@ -194,7 +195,7 @@ extension WatchScreen {
       style: appearance[role])
   }
 
-  private var logLine: (text: String, role: Theme.Role) {
+  private func logLine(within width: Int) -> (text: String, role: Theme.Role) {
     if mode == .confirmingQuit {
       let question =
         isAttached ? "quit? the training goes on; :stop ends it" : "stop, save and quit?"
@@ -203,11 +204,11 @@ extension WatchScreen {
     if let notice { return (notice, .warning) }
     if let storageProblem { return (storageProblem, .error) }
     if let alarm { return (alarm, .error) }
-    return phaseLine
+    return phaseLine(within: width)
   }
 
   /// Where the training stands, in words: the way back, how it has ended, or else its last event.
-  private var phaseLine: (text: String, role: Theme.Role) {
+  private func phaseLine(within width: Int) -> (text: String, role: Theme.Role) {
     let wish = branchRequest?.value.text
     switch snapshot.phase {
     case .failed(let why):
@@ -218,7 +219,7 @@ extension WatchScreen {
     case .preparing, .running, .paused, .finished:
       if let wish { return ("\(wish): asked for", .warning) }
       if case .finished(let place) = snapshot.phase { return ("finished: \(place)", .good) }
-      return (lastNews(within: size.width - 2), .dim)
+      return (lastNews(within: width), .dim)
     }
   }
 
