@@ -1,3 +1,5 @@
+internal import Terminal
+
 extension WatchAction {
   /// The guided tour.
   static let lesson: [WatchAction] = [

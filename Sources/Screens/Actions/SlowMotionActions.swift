@@ -1,4 +1,5 @@
 internal import Session
+internal import Terminal
 
 extension WatchAction {
   /// A training step stage by stage, and a transposed convolution by hand.

@@ -73,6 +73,21 @@ struct SlowMotionTests {
     #expect(sentence(1, .weights).contains("The step is done"))
   }
 
+  @Test func `a player's turn is shown, or waited for`() {
+    var motion = motion
+    let isShown = motion.showTurn(of: .generator)
+    #expect(isShown && motion.index == 7)
+    var later = SlowMotion()
+    let isShownLater = later.showTurn(of: .generator)
+    #expect(!isShownLater)
+    later.follow(SampleSteps.step)
+    #expect(later.index == 7)
+    var next = SampleSteps.step
+    next.step += 1
+    later.follow(next)
+    #expect(later.index == 0)
+  }
+
   @Test func `noise that both turns begin with is not called new`() {
     var step = SampleSteps.step
     step.phases[1].latent = step.phases[0].latent
