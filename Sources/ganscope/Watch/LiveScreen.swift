@@ -36,7 +36,7 @@ struct LiveScreen {
       throw ShellError("no file descriptor is left; close some programs", .inputOutput)
     }
     let run = try opening { wake.wake() }
-    let terminal = try CursesTerminal(TerminalOptions(asciiOnly: screen.ascii))
+    let terminal = try CursesTerminal(screen.terminalOptions)
     let view = WatchScreen(
       library: RunLibrary(dataDirectory: options.dataDirectory),
       choosingFrom: isChoosing ? TrainingOptions.defaultRecipe : nil, isAttached: isAttached,
