@@ -10,10 +10,12 @@ package struct WatchSettings: Sendable {
   package var commands: [String]
   /// Whether nothing is to move by itself.
   package var reducesMotion: Bool
+  /// Whether the lesson is open at first.
+  package var opensLesson: Bool
 
   package init(
     keys: KeyMap = .standard, themes: [String] = [], theme: String = "", history: [String] = [],
-    commands: [String] = [], reducesMotion: Bool = false
+    commands: [String] = [], reducesMotion: Bool = false, opensLesson: Bool = false
   ) {
     self.keys = keys
     self.themes = themes
@@ -21,5 +23,6 @@ package struct WatchSettings: Sendable {
     self.history = history
     self.commands = commands
     self.reducesMotion = reducesMotion
+    self.opensLesson = opensLesson
   }
 }

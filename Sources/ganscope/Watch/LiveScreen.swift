@@ -17,6 +17,8 @@ struct LiveScreen {
   let screen: ScreenOptions
   /// Command lines to be done once the training has begun.
   var commands: [String] = []
+  /// Whether the lesson is open at first.
+  var opensLesson = false
 
   func run() async throws {
     try await open()
@@ -30,7 +32,7 @@ struct LiveScreen {
     let history = CommandHistory()
     let settings = WatchSettings(
       keys: try .ofUser(), themes: catalogue.names, theme: screen.theme, history: history.lines,
-      commands: commands, reducesMotion: screen.reducesMotion)
+      commands: commands, reducesMotion: screen.reducesMotion, opensLesson: opensLesson)
     guard let wake = WakePipe() else {
       throw ShellError("no file descriptor is left; close some programs", .inputOutput)
     }
