@@ -15,6 +15,8 @@ struct LiveScreen {
   /// Whether a list of all recipes is open at first.
   var isChoosing = false
   let screen: ScreenOptions
+  /// Command lines to be done once the training has begun.
+  var commands: [String] = []
 
   func run() async throws {
     try await open()
@@ -22,20 +24,26 @@ struct LiveScreen {
 
   @MainActor private func open() throws {
     CrashReports.makeNonInteractive()
-    let theme = try ThemeCatalogue().theme(screen.theme)
+    let catalogue = ThemeCatalogue()
+    let theme = try catalogue.theme(screen.theme)
+    let history = CommandHistory()
+    let settings = WatchSettings(
+      keys: try .ofUser(), themes: catalogue.names, theme: screen.theme, history: history.lines,
+      commands: commands)
     guard let wake = WakePipe() else {
       throw ShellError("no file descriptor is left; close some programs", .inputOutput)
     }
     let run = try opening { wake.wake() }
     let terminal = try CursesTerminal(TerminalOptions(asciiOnly: screen.ascii))
-    let appearance = Appearance(theme: theme, capabilities: terminal.capabilities)
     let view = WatchScreen(
       library: RunLibrary(dataDirectory: options.dataDirectory),
-      choosingFrom: isChoosing ? TrainingOptions.defaultRecipe : nil, isAttached: isAttached)
+      choosingFrom: isChoosing ? TrainingOptions.defaultRecipe : nil, isAttached: isAttached,
+      settings: settings)
     let session = WatchSession(
-      run, view, options: options, terminal: terminal, appearance: appearance, wake: wake)
+      run, view, options: options, terminal: terminal, theme: theme, wake: wake)
     let ending = session.run()
     terminal.close()
+    history.save(session.screen.commandHistory)
     for failure in ending.failures { writeToStandardError("ganscope: \(failure)\n") }
     for farewell in ending.earlier { try StandardOutput.writeLine(farewell) }
     try StandardOutput.writeLine(try ending.outcome.get())

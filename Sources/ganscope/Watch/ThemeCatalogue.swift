@@ -11,6 +11,13 @@ struct ThemeCatalogue {
     folder = "\(folders.configuration)/themes"
   }
 
+  /// The names of all themes, sorted.
+  var names: [String] {
+    let own = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let ownNames = own.filter { $0.hasSuffix(".theme") }.map { String($0.dropLast(6)) }
+    return Set(ownNames + Theme.builtinNames).sorted()
+  }
+
   /// Finds a theme by its name, or by the path of a file that ends in `.theme`.
   func theme(_ name: String) throws -> Theme {
     let path = name.hasSuffix(".theme") ? name : "\(folder)/\(name).theme"
