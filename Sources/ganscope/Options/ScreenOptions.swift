@@ -8,4 +8,7 @@ struct ScreenOptions: ParsableArguments {
 
   @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
+
+  @Flag(help: "Tell the run in sentences instead of drawing it; commands are typed as lines.")
+  var accessible = false
 }
