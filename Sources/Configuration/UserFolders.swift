@@ -2,10 +2,12 @@ internal import Foundation
 
 /// Where a user's own files are, by the XDG Base Directory Specification.
 package struct UserFolders: Sendable, Hashable {
-  /// `ganscope` in `$XDG_CONFIG_HOME`, or in `~/.config`: recipes and themes.
+  /// `ganscope` in `$XDG_CONFIG_HOME`, or in `~/.config`: recipes, themes and keys.
   package let configuration: String
   /// `ganscope` in `$XDG_DATA_HOME`, or in `~/.local/share`: runs and data sets.
   package let data: String
+  /// `ganscope` in `$XDG_STATE_HOME`, or in `~/.local/state`: what is remembered between sessions.
+  package let state: String
 
   package init(environment: [String: String] = ProcessInfo.processInfo.environment) {
     let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
@@ -16,5 +18,6 @@ package struct UserFolders: Sendable, Hashable {
     }
     configuration = folder("XDG_CONFIG_HOME", otherwise: ".config")
     data = folder("XDG_DATA_HOME", otherwise: ".local/share")
+    state = folder("XDG_STATE_HOME", otherwise: ".local/state")
   }
 }

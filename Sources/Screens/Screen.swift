@@ -36,10 +36,27 @@ package enum Effect: Sendable, Equatable {
   case listRecipes
   /// Leaves the program, after what was sent before has taken effect.
   case quit
+  /// Draws otherwise from now on; answered by a `notice` where that cannot be.
+  case changeAppearance(AppearanceChange)
+  /// Writes a sample grid into a picture; answered by a `notice` of where.
+  case savePicture(SampleGrid)
+  /// Records the screen into a file, of an automatic name where there is none, or ends the recording;
+  /// answered by a `notice`.
+  case record(String?)
+  /// Tells how much time drawing takes; answered by a `notice`.
+  case tellPerformance
   /// Paints every cell again.
   case redraw
   /// Gives the terminal back to the shell until the program is continued.
   case suspend
+}
+
+/// What can be changed of how everything is drawn.
+package enum AppearanceChange: Sendable, Equatable {
+  /// The theme of a name.
+  case theme(String)
+  case glyphs(GlyphSet)
+  case colors(ColorDepth)
 }
 
 /// One full-window view: a value that changes by messages alone and draws itself.

@@ -6,8 +6,8 @@ package struct WatchScreen: Screen {
   /// What keys mean at the moment.
   enum Mode: Sendable, Equatable {
     case watching
-    /// The help is open, scrolled down by some lines.
-    case help(scroll: Int)
+    /// The help is open.
+    case help(HelpBrowser)
     case typing(Knob, TextField)
     case confirmingQuit
     /// A command is being typed.
@@ -18,11 +18,20 @@ package struct WatchScreen: Screen {
     case naming(NameQuestion)
     /// The list of branches is open, one of them selected.
     case branches(Int)
+    /// The list of themes is open.
+    case choosingTheme(ThemeChoice)
   }
 
   private(set) var snapshot: TrainingSnapshot
   /// Whether another process trains the run, so that leaving it does not stop it.
   let isAttached: Bool
+  /// What each key does.
+  let keyMap: KeyMap
+  /// Whether nothing is to move by itself.
+  let reducesMotion: Bool
+  /// The names of the themes that can be chosen, and that of the one in use.
+  let themes: [String]
+  var themeName: String
   /// How its branches hang together.
   private(set) var tree = BranchTree([.main])
   private(set) var curves = RunCurves()
@@ -32,13 +41,36 @@ package struct WatchScreen: Screen {
   /// The two grids that are compared, if any are.
   var comparison: GridComparison?
   var tileSize = TileSize.full
+  var preset = WatchPreset.watch
+  var focused = Panel.knobs
+  /// Whether the focused panel is shown alone.
+  var isZoomed = false
+  /// The image that is selected among the shown ones.
+  var selectedTile = 0
+  /// Whether losses are drawn on a logarithmic scale.
+  var isLogarithmic = false
+  /// The turns of knobs that can be taken back.
+  var turns = TurnHistory()
+  /// The last step that was trained in slow motion, and which stage of it is shown.
+  var slowMotion = SlowMotion()
+  /// The transposed convolution that is done by hand in place of it.
+  var stamps: TransposedConvolution?
+  /// The lesson, while it is open, and the page that was read last, counted from 0.
+  var lesson: Lesson?
+  var lessonIndex = 0
+  /// What goes on while a button of the mouse is down.
+  var drag: MouseDrag?
+  /// The size of the terminal.
+  private(set) var size = (width: 80, height: 24)
+  /// The lines that are still to be done.
+  private var script: CommandScript
   var mode = Mode.watching
   /// A short answer to the last key, in place of the last event.
   var notice: String?
   /// What can be trained.
   private(set) var library: RunLibrary
   /// The commands that were typed, oldest first.
-  private(set) var commandHistory: [String] = []
+  package private(set) var commandHistory: [String]
   /// What went wrong without ending the run; it stays to be seen.
   private(set) var alarm: String?
   /// What cannot be kept on disk at the moment.
@@ -57,12 +89,20 @@ package struct WatchScreen: Screen {
   /// - Parameters:
   ///   - chosen: a recipe that is selected in an open list of all, or nil for no list.
   ///   - isAttached: whether another process trains the run.
+  ///   - settings: what does not change with the run.
   package init(
     snapshot: TrainingSnapshot = TrainingSnapshot(phase: .preparing("starting")),
     library: RunLibrary = RunLibrary(), choosingFrom chosen: String? = nil,
-    isAttached: Bool = false
+    isAttached: Bool = false, settings: WatchSettings = WatchSettings()
   ) {
     self.isAttached = isAttached
+    keyMap = settings.keys
+    reducesMotion = settings.reducesMotion
+    themes = settings.themes
+    themeName = settings.theme
+    commandHistory = settings.history
+    script = CommandScript(settings.commands)
+    if settings.opensLesson { lesson = Lesson() }
     self.snapshot = snapshot
     self.library = library
     follow(snapshot)
@@ -73,8 +113,12 @@ package struct WatchScreen: Screen {
     switch message {
     case .key(let key):
       return press(key)
+    case .mouse(let event):
+      notice = nil
+      return point(event)
     case .snapshot(let snapshot):
       follow(snapshot)
+      return goOnWithScript()
     case .alarm(let problem):
       alarm = problem
     case .storage(let problem):
@@ -86,36 +130,49 @@ package struct WatchScreen: Screen {
       elapsed = max(0, now - (started ?? now))
       started = started ?? now
       comparison?.tick()
+      slowMotion.tick(at: elapsed)
     case .library(let library):
       self.library = library
     case .newRun:
       beginAnew()
     case .notice(let text):
       notice = text
-    case .resized, .mouse:
-      break
+    case .resized(let width, let height):
+      size = (width, height)
     }
     return []
   }
 
   /// Forgets everything about the run; what concerns the person stays.
   private mutating func beginAnew() {
-    var fresh = WatchScreen(library: library)
+    var fresh = WatchScreen(
+      library: library,
+      settings: WatchSettings(
+        keys: keyMap, themes: themes, theme: themeName, history: commandHistory,
+        reducesMotion: reducesMotion))
     fresh.tileSize = tileSize
-    fresh.commandHistory = commandHistory
+    fresh.preset = preset
+    fresh.size = size
+    fresh.isLogarithmic = isLogarithmic
+    (fresh.lesson, fresh.lessonIndex, fresh.stamps) = (lesson, lessonIndex, stamps)
     self = fresh
   }
 
   private mutating func follow(_ snapshot: TrainingSnapshot) {
     if let reason = refusal(in: snapshot) { notice = reason }
     // The grids of another branch are others.
-    if snapshot.line.branch != self.snapshot.line.branch { cursor.toLive() }
+    if snapshot.line.branch != self.snapshot.line.branch {
+      cursor.toLive()
+      // On another branch the knobs stand otherwise.
+      turns = TurnHistory()
+    }
     self.snapshot = snapshot
     let lines = [snapshot.line] + snapshot.otherLines
     tree = BranchTree(lines.map(\.branch))
     curves.follow(lines)
     cursor.clamp(to: grids.count)
     followComparison()
+    slowMotion.follow(snapshot.slowStep)
     let acknowledged = snapshot.acknowledgedCommand
     board.follow(snapshot.knobs, acknowledged: acknowledged)
     if pauseRequest?.isFulfilled(byCommand: acknowledged) == true { pauseRequest = nil }
@@ -153,15 +210,46 @@ package struct WatchScreen: Screen {
     sentCommands -= min(1, sentCommands)
   }
 
-  private mutating func press(_ key: Key) -> [Effect] {
+  /// Does the next lines that were given to the program, as far as nothing has to be waited for.
+  private mutating func goOnWithScript() -> [Effect] {
+    var effects: [Effect] = []
+    while let line = script.next(snapshot) {
+      do throws(PromptError) {
+        let done = try perform(line: line)
+        script.await(done, lastSequence: sentCommands)
+        effects += done
+      } catch {
+        script.giveUp()
+        alarm = "\(line): \(error.message)"
+      }
+    }
+    return effects
+  }
+
+  /// What is looked at, which decides what keys mean.
+  var context: WatchAction.Context {
+    comparison != nil ? .comparing : preset == .slow ? .slow : .watching
+  }
+
+  /// What a key does; an open lesson takes those that are its own.
+  private func binding(of key: Key) -> KeyMap.Binding? {
+    if lesson != nil, let own = keyMap.binding(of: key, in: .lesson),
+      own.action.contexts == [.lesson]
+    {
+      return own
+    }
+    return keyMap.binding(of: key, in: context)
+  }
+
+  mutating func press(_ key: Key) -> [Effect] {
     notice = nil
-    let action = WatchAction.action(of: key, while: comparison == nil ? .watching : .comparing)
-    if let action, action.isUrgent { return action.perform(&self) }
+    let binding = binding(of: key)
+    if let binding, binding.action.isUrgent { return perform(binding) }
     switch mode {
     case .watching:
-      return action?.perform(&self) ?? []
-    case .help(let scroll):
-      readHelp(key, scroll: scroll)
+      return binding.map { perform($0) } ?? []
+    case .help(let browser):
+      return readHelp(key, browser)
     case .typing(let knob, let field):
       return type(key, knob: knob, field: field)
     case .confirmingQuit:
@@ -174,8 +262,22 @@ package struct WatchScreen: Screen {
       return type(key, into: question)
     case .branches(let index):
       return chooseBranch(key, from: index)
+    case .choosingTheme(let choice):
+      return chooseTheme(key, choice)
     }
-    return []
+  }
+
+  /// Does what a key does that is bound to nothing but an action.
+  mutating func press(_ action: WatchAction) -> [Effect] {
+    perform(KeyMap.Binding(action: action, arguments: []))
+  }
+
+  private mutating func perform(_ binding: KeyMap.Binding) -> [Effect] {
+    do throws(PromptError) {
+      return try binding.perform(&self)
+    } catch {
+      return answer(error.message)
+    }
   }
 
   /// Keeps a line to be called back.
@@ -207,9 +309,11 @@ extension WatchScreen {
     if case .preparing = snapshot.phase { true } else { false }
   }
 
-  /// While something is being prepared its time is shown; two grids that take turns do so.
+  /// While something is being prepared its time is shown; two grids that take turns do so, and stages
+  /// that follow each other.
   package var tickInterval: Double? {
-    if comparison?.way == .flicker { return GridComparison.flickerInterval }
+    if comparison?.way == .flicker { return reducesMotion ? nil : GridComparison.flickerInterval }
+    if slowMotion.isPlaying { return SlowMotion.interval / 5 }
     return isPreparing ? 0.125 : nil
   }
 

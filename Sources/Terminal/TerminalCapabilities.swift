@@ -5,6 +5,17 @@ package enum ColorDepth: Int, Sendable, CaseIterable, Comparable {
   case sixteen = 16
   case palette = 256
 
+  /// The word for it in options and commands.
+  package var name: String { self == .monochrome ? "mono" : String(rawValue) }
+
+  /// All words for it, from the most colours to the fewest.
+  package static let names = allCases.reversed().map(\.name)
+
+  package init?(name: String) {
+    guard let depth = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = depth
+  }
+
   package static func < (first: ColorDepth, second: ColorDepth) -> Bool {
     first.rawValue < second.rawValue
   }

@@ -83,7 +83,7 @@ struct CommandLineTests {
   // MARK: Mistakes
 
   @Test(arguments: [
-    ("nwe", "no command 'nwe'; did you mean new? known: branch, compare, goto, mark, "),
+    ("nwe", "no command 'nwe'; did you mean new? known: "),
     ("new", "which recipe? new recipe=NAME [dataset=NAME] [seed=N]"),
     (
       "new recipe=pockt", "no recipe 'pockt'; did you mean pocket? known: dcgan-selu, dense, pocket"
@@ -134,11 +134,11 @@ struct CommandLineTests {
   // MARK: Typing
 
   @Test(arguments: [
-    (":n\t", ":new _"), (":new \t", ":new _"), (":new r\t", ":new recipe=_"),
+    (":new\t", ":new _"), (":new \t", ":new _"), (":new r\t", ":new recipe=_"),
     (":new recipe=d\t", ":new recipe=d_"), (":new recipe=de\t", ":new recipe=dense _"),
     (":new recipe=dense s\t", ":new recipe=dense seed=_"), (":set \t", ":set _"),
     (":set g\t", ":set g_"), (":set gr\t", ":set gradient_penalty _"), (":x\t", ":x_"),
-    (":\t", ":_"), (":set r1 \t", ":set r1 _"), (":p\t\t", ":pause _"),
+    (":\t", ":_"), (":set r1 \t", ":set r1 _"), (":pau\t\t", ":pause _"), (":ne\t", ":ne_"),
   ])
   func `Tab completes as far as it is certain`(typed: String, line: String) throws {
     var test = self
@@ -153,7 +153,7 @@ struct CommandLineTests {
     _ = screen.press(.tab)
     #expect(try remark() == "dcgan-selu  dense")
     _ = screen.type("e")
-    #expect(try remark() == "new recipe=NAME [dataset=NAME] [seed=N]")
+    #expect(try remark().hasPrefix("new recipe=NAME [dataset=NAME] [seed=N]    train another"))
   }
 
   @Test mutating func `earlier lines come back, and the one begun after them`() throws {

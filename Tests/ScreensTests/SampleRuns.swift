@@ -185,3 +185,33 @@ extension WatchScreen {
     return canvas
   }
 }
+
+extension SampleRuns {
+  /// With themes to choose from.
+  static let settings = WatchSettings(themes: ["contrast", "paper", "phosphor"], theme: "phosphor")
+
+  /// Screens on which something of a place is looked at, or nil where nothing is.
+  static func screens(in context: WatchAction.Context) -> [WatchScreen]? {
+    var screen = WatchScreen(snapshot: branched, settings: settings)
+    _ = screen.press(.character("["), .character("["))
+    switch context {
+    case .watching:
+      // Among the samples, after a turn of a knob, and with one taken back.
+      var samples = screen
+      _ = samples.press(.character("4"), .right, .down)
+      var turned = screen
+      _ = turned.press(.character("+"))
+      var takenBack = turned
+      _ = takenBack.press(.character("u"))
+      return [screen, samples, turned, takenBack]
+    case .comparing:
+      _ = screen.press(.character("c"), .character("<"))
+      return [screen]
+    case .viewing:
+      return nil
+    case .slow, .lesson:
+      // See SlowMotionScreenTests and LessonScreenTests.
+      return nil
+    }
+  }
+}

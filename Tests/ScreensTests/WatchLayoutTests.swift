@@ -3,31 +3,55 @@ import Terminal
 import Testing
 
 struct WatchLayoutTests {
-  private static let widths = Array(1...125) + [160, 199, 200, 201, 317, 500]
-  private static let heights = Array(1...42) + [60, 79, 120, 200]
+  private static let contents: [WatchLayout.Content] =
+    WatchPreset.allCases.map { .preset($0) } + Panel.allCases.map { .panel($0) }
 
-  @Test(arguments: [0, 3, 7, 40], [1, 3, 40])
+  @Test(arguments: contents)
   func `areas are inside the window and never overlap, at every size`(
-    knobs: Int, branches: Int
+    content: WatchLayout.Content
   ) {
-    for width in Self.widths {
-      for height in Self.heights {
+    for width in 1...500 {
+      for height in 1...200 {
         expectPlaces(
-          of: WatchLayout(width: width, height: height, knobs: knobs, branches: branches),
-          in: (width, height))
+          of: WatchLayout(width: width, height: height, content: content), in: (width, height))
       }
     }
   }
 
-  @Test(arguments: [1, 3, 40])
-  func `areas are inside the window and never overlap while comparing`(branches: Int) {
-    for width in Self.widths {
-      for height in Self.heights {
-        expectPlaces(
-          of: WatchLayout(width: width, height: height, branches: branches, comparing: true),
-          in: (width, height))
+  @Test(arguments: contents, [true, false])
+  func `nor with many knobs and branches and a lesson`(
+    content: WatchLayout.Content, hasLesson: Bool
+  ) {
+    for width in Array(1...130) + [199, 317, 500] {
+      for height in Array(1...45) + [60, 79, 120, 200] {
+        for (knobs, branches) in [(0, 1), (7, 3), (40, 40)] {
+          let layout = WatchLayout(
+            width: width, height: height, content: content, knobs: knobs, branches: branches,
+            hasLesson: hasLesson)
+          expectPlaces(of: layout, in: (width, height))
+        }
       }
     }
+  }
+
+  @Test(arguments: contents, [(80, 24), (60, 16), (40, 10)])
+  func `every preset shows something of its own from 40 by 10 on`(
+    content: WatchLayout.Content, size: (width: Int, height: Int)
+  ) {
+    let layout = WatchLayout(width: size.width, height: size.height, content: content)
+    let body = [
+      layout.losses, layout.accuracy, layout.knobs, layout.tiles, layout.timeline, layout.diagram,
+    ]
+    #expect(body.contains { $0.width * $0.height >= size.width * (size.height - 6) / 4 })
+  }
+
+  @Test(arguments: [(120, 40, 80, 40), (80, 24, 80, 16), (60, 16, 60, 10)])
+  func `beside or above a lesson the rest has a layout of its own`(
+    width: Int, height: Int, restWidth: Int, restHeight: Int
+  ) {
+    let layout = WatchLayout(width: width, height: height, hasLesson: true)
+    #expect(layout.kind == WatchLayout(width: restWidth, height: restHeight).kind)
+    #expect(layout.hints.maxY == restHeight)
   }
 
   private func expectPlaces(of layout: WatchLayout, in size: (width: Int, height: Int)) {
@@ -47,7 +71,7 @@ struct WatchLayoutTests {
   func `while comparing each side has half of the whole width`(
     width: Int, height: Int, half: Int, rows: Int
   ) {
-    let tiles = WatchLayout(width: width, height: height, comparing: true).tiles
+    let tiles = WatchLayout(width: width, height: height, content: .preset(.compare)).tiles
     #expect((tiles.width - 1) / 2 == half)
     #expect(tiles.height == rows)
   }

@@ -13,10 +13,11 @@ struct CommandPrompt: Sendable, Equatable {
 
   private static let printable = Set((32..<127).map { Character(UnicodeScalar($0)) })
 
-  init(history: [String]) {
+  /// - Parameter line: what stands there at first.
+  init(history: [String], line: String = "") {
     self.history = history
     place = history.count
-    field = Self.field("")
+    field = Self.field(line)
   }
 
   private static func field(_ text: String) -> TextField {

@@ -2,8 +2,11 @@ internal import Configuration
 internal import Terminal
 
 extension WatchScreen {
-  mutating func openPrompt() -> [Effect] {
-    mode = .prompting(CommandPrompt(history: commandHistory))
+  /// Opens the command line.
+  ///
+  /// - Parameter line: what stands there already.
+  mutating func openPrompt(with line: String) -> [Effect] {
+    mode = .prompting(CommandPrompt(history: commandHistory, line: line))
     return [.listRecipes]
   }
 
@@ -35,16 +38,11 @@ extension WatchScreen {
   }
 
   private mutating func run(_ prompt: CommandPrompt) -> [Effect] {
-    let words = prompt.line.split(separator: " ").map(String.init)
     mode = .watching
-    guard let name = words.first else { return [] }
+    guard !prompt.line.allSatisfy({ $0 == " " }) else { return [] }
     remember(prompt.line)
     do throws(PromptError) {
-      guard let command = PromptCommand.named(name) else {
-        let known = knownWords(PromptCommand.all.map(\.name), nearestTo: name)
-        throw PromptError("no command '\(name)'; \(known)")
-      }
-      return try command.perform(&self, Array(words.dropFirst()))
+      return try perform(line: prompt.line)
     } catch {
       // What was typed stays to be mended.
       mode = .prompting(prompt)
@@ -52,25 +50,37 @@ extension WatchScreen {
     }
   }
 
+  /// Does what a line of words says, as behind a colon.
+  package mutating func perform(line: String) throws(PromptError) -> [Effect] {
+    let words = CommandWords.split(line)
+    guard let name = words.first else { return [] }
+    return try Self.action(named: name).perform(&self, Array(words.dropFirst()))
+  }
+
+  /// Why a line cannot be done whatever the run is like, in one line, or nil where it may.
+  package static func objection(toLine line: String) -> String? {
+    guard let name = CommandWords.split(line).first else { return "it is empty" }
+    do throws(PromptError) {
+      _ = try action(named: name)
+      return nil
+    } catch {
+      return error.message
+    }
+  }
+
+  private static func action(named name: String) throws(PromptError) -> WatchAction {
+    guard let action = WatchAction.named(name) else {
+      let known = knownWords(WatchAction.all.map(\.name), nearestTo: name)
+      throw PromptError("no command '\(name)'; \(known)")
+    }
+    return action
+  }
+
   private func completions(of line: String) -> [String] {
     let words = line.split(separator: " ", omittingEmptySubsequences: false).dropLast()
       .filter { !$0.isEmpty }.map(String.init)
-    guard let name = words.first else { return PromptCommand.all.map(\.name) }
-    return PromptCommand.named(name)?.completions(Array(words.dropFirst()), self) ?? []
-  }
-
-  /// Turns the knob that the words name to the value that they say.
-  mutating func setKnob(by words: [String]) throws(PromptError) -> [Effect] {
-    guard words.count == 2 else { throw PromptError("a knob and a value: set KNOB VALUE") }
-    let name = words[0].replacing("-", with: "_")
-    guard let knob = board.knobs.first(where: { $0.setting.commandName == name }) else {
-      let known = knownWords(board.knobs.map(\.setting.commandName), nearestTo: name)
-      throw PromptError("no knob '\(words[0])'; \(known)")
-    }
-    guard let value = knob.value(typed: words[1]) else {
-      throw PromptError("'\(words[1])' is not \(knob.expectation)")
-    }
-    return set(knob, to: value)
+    guard let name = words.first else { return WatchAction.all.map(\.name) }
+    return WatchAction.named(name)?.completions(Array(words.dropFirst()), self) ?? []
   }
 }
 
@@ -95,18 +105,21 @@ struct PromptView: Widget {
       .draw(in: area, onto: &canvas)
   }
 
-  /// What Tab left open, or else how the command is written.
+  /// What Tab left open, or else how the command is written and what it does.
   private var remark: String {
     guard prompt.candidates.isEmpty else {
       return prompt.candidates.map { $0.split(separator: "=").last.map(String.init) ?? $0 }
         .joined(separator: "  ")
     }
     let name = prompt.line.prefix { $0 != " " }
-    guard let command = PromptCommand.named(String(name)) else {
-      let names = PromptCommand.all.map(\.name).joined(separator: "  ")
-      let advice = "    Tab completes, Esc leaves"
-      return names.count + advice.count <= remarkArea.width ? names + advice : names
-    }
-    return command.usage
+    guard let action = WatchAction.named(String(name)) else { return suggestion(for: String(name)) }
+    return "\(action.usage)    \(action.help)"
+  }
+
+  /// The commands that what is typed may become.
+  private func suggestion(for word: String) -> String {
+    let fitting = WatchAction.all.map(\.name).filter { word.isEmpty || $0.hasPrefix(word) }
+    return word.isEmpty
+      ? "Tab completes, Esc leaves, ? shows all commands" : fitting.joined(separator: "  ")
   }
 }

@@ -1,6 +1,12 @@
 internal import Session
 internal import Terminal
 
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
 /// Some curves below each other, each with its name and its newest value; in very few rows all of it
 /// stands in one row a curve.
 struct CurvesView: Widget {
@@ -44,11 +50,19 @@ struct CurvesView: Widget {
 }
 
 extension WatchScreen {
-  func lossesView(_ appearance: Appearance) -> CurvesView {
+  /// What the frame around the losses says besides its title.
+  var lossesNote: String { isLogarithmic ? "log" : "" }
+
+  /// Where knobs were turned, as places in the values of a chart.
+  private var tweakMarks: [Int] {
     let present = curves[snapshot.line.branch.number]
-    let marks = snapshot.events.filter(\.isTweak).map {
+    return snapshot.events.filter(\.isTweak).map {
       present.index(after: $0.step, over: curves.span)
     }
+  }
+
+  func lossesView(_ appearance: Appearance) -> CurvesView {
+    let present = curves[snapshot.line.branch.number]
     func curve(
       _ name: String, _ shortName: String, _ series: KeyPath<LearningCurves, MetricSeries>,
       _ last: Float?, _ role: Theme.Role
@@ -56,8 +70,9 @@ extension WatchScreen {
       CurvesView.Curve(
         name: name, shortName: shortName, value: NumberText.loss(last).leftPadded(to: 6),
         sparkline: Sparkline(
-          values: present[keyPath: series].values(over: curves.span), marks: marks,
-          lines: otherLines(series, appearance), role: role, appearance: appearance),
+          values: scaled(present[keyPath: series].values(over: curves.span)), marks: tweakMarks,
+          lines: otherLines(series, appearance, scale: scaled), role: role,
+          appearance: appearance),
         style: appearance[role])
     }
     let last = snapshot.metrics.last
@@ -80,6 +95,7 @@ extension WatchScreen {
         value: NumberText.percent(last.map(Double.init)).leftPadded(to: 6),
         sparkline: Sparkline(
           values: present[keyPath: series].values(over: curves.span), scale: 0...1,
+          marks: tweakMarks,
           lines: otherLines(series, appearance), role: role, appearance: appearance),
         style: appearance[role])
     }
@@ -91,15 +107,21 @@ extension WatchScreen {
       ], textStyle: appearance[.text])
   }
 
+  /// Losses as they are drawn: as they are, or on a logarithmic scale, where none is below a thousandth.
+  private func scaled(_ losses: [Float]) -> [Float] {
+    isLogarithmic ? losses.map { $0.isFinite ? log10(max($0, 1e-3)) : $0 } : losses
+  }
+
   /// One series of every other branch, from where it is not the present branch's too.
   private func otherLines(
-    _ series: KeyPath<LearningCurves, MetricSeries>, _ appearance: Appearance
+    _ series: KeyPath<LearningCurves, MetricSeries>, _ appearance: Appearance,
+    scale: ([Float]) -> [Float] = { $0 }
   ) -> [Sparkline.Line] {
     snapshot.otherLines.map { line in
       let number = line.branch.number
       let own = curves[number]
       return Sparkline.Line(
-        values: own[keyPath: series].values(over: curves.span),
+        values: scale(own[keyPath: series].values(over: curves.span)),
         start: own.index(after: lastStep(drawnInFrontOf: line), over: curves.span),
         style: appearance[.branch(number)], character: Character("\(abs(number % 10))"))
     }

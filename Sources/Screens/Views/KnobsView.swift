@@ -13,9 +13,9 @@ struct KnobsView: Widget {
   let appearance: Appearance
 
   func draw(in area: Rectangle, onto canvas: inout Canvas) {
-    let hasNotchRow = area.height > 3
+    let hasNotchRow = Self.hasNotchRow(rows: area.height)
     let rows = area.rows(from: 0, count: hasNotchRow ? area.height - 1 : area.height)
-    let visible = visibleRange(rows: rows.height)
+    let visible = Self.visibleRange(of: board, rows: rows.height)
     for (row, index) in visible.enumerated() {
       draw(board.knobs[index], in: rows.row(row), onto: &canvas)
       if index != board.selectedIndex, let mark = scrollMark(at: index, of: visible) {
@@ -27,8 +27,16 @@ struct KnobsView: Widget {
       board.selected.notchText, in: area, column: 2, row: visible.count, style: appearance[.dim])
   }
 
+  /// The knob that stands in a row of an area of some height, or nil for none.
+  static func knob(atRow row: Int, of board: KnobBoard, rows: Int) -> Int? {
+    let visible = visibleRange(of: board, rows: hasNotchRow(rows: rows) ? rows - 1 : rows)
+    return row >= 0 && row < visible.count ? visible.lowerBound + row : nil
+  }
+
+  private static func hasNotchRow(rows: Int) -> Bool { rows > 3 }
+
   /// Which of the knobs are to be seen: the selected one in the middle, as far as there are others.
-  private func visibleRange(rows: Int) -> Range<Int> {
+  private static func visibleRange(of board: KnobBoard, rows: Int) -> Range<Int> {
     let count = board.knobs.count
     let shown = min(rows, count)
     let first = min(max(0, board.selectedIndex - shown / 2), count - shown)

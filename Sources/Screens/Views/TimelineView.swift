@@ -47,9 +47,19 @@ extension WatchScreen {
     return "grid \(NumberText.counter(index + 1, of: count))"
   }
 
-  func timelineView(_ appearance: Appearance) -> TimelineView {
+  /// The number of batches that the line of time stands for.
+  private var timelineSteps: Int {
     let planned = snapshot.run.map { $0.epochs * $0.batchesPerEpoch } ?? 0
-    let total = Double(max(1, planned, snapshot.lines.map(\.step).max() ?? 0))
+    return max(1, planned, snapshot.lines.map(\.step).max() ?? 0)
+  }
+
+  /// The batch at a place on the line of time, from 0 at its beginning to 1 at its end.
+  func step(atShare share: Double) -> Int {
+    Int((min(1, max(0, share)) * Double(timelineSteps)).rounded())
+  }
+
+  func timelineView(_ appearance: Appearance) -> TimelineView {
+    let total = Double(timelineSteps)
     func place(_ marks: [Mark]) -> [Timeline.Mark] {
       marks.map {
         .init(position: Double($0.step) / total, character: $0.character, role: $0.role)

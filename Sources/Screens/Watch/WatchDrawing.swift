@@ -3,9 +3,7 @@ package import Terminal
 
 extension WatchScreen {
   package func draw(onto canvas: inout Canvas, appearance: Appearance) {
-    let layout = WatchLayout(
-      width: canvas.width, height: canvas.height, knobs: board.knobs.count,
-      branches: 1 + snapshot.otherLines.count, comparing: comparison != nil)
+    let layout = layout(width: canvas.width, height: canvas.height)
     canvas.fill(canvas.bounds, with: Cell(" ", appearance[.text]))
     if layout.kind == .line {
       drawLine(layout, onto: &canvas, appearance)
@@ -13,9 +11,15 @@ extension WatchScreen {
       drawPanels(layout, onto: &canvas, appearance)
       drawFooter(layout, onto: &canvas, appearance)
     }
+    drawLesson(in: layout.lesson, onto: &canvas, appearance)
+    drawList(onto: &canvas, appearance)
+  }
+
+  /// Draws the list that is open in front of everything else.
+  private func drawList(onto canvas: inout Canvas, _ appearance: Appearance) {
     switch mode {
-    case .help(let scroll):
-      HelpView(actions: WatchAction.all, scroll: scroll, appearance: appearance)
+    case .help(let browser):
+      HelpView(browser: browser, keys: keyMap, appearance: appearance)
         .draw(in: canvas.bounds, onto: &canvas)
     case .choosing(let index):
       chooserView(selected: index, appearance).draw(in: canvas.bounds, onto: &canvas)
@@ -24,6 +28,9 @@ extension WatchScreen {
         lines: snapshot.lines, selected: index, present: snapshot.line.branch.number,
         appearance: appearance
       ).draw(in: canvas.bounds, onto: &canvas)
+    case .choosingTheme(let choice):
+      ThemeListView(themes: themes, selected: choice.selected, appearance: appearance)
+        .draw(in: canvas.bounds, onto: &canvas)
     case .watching, .typing, .confirmingQuit, .prompting, .naming:
       break
     }
@@ -37,53 +44,57 @@ extension WatchScreen {
     ProgressView(snapshot: snapshot, appearance: appearance)
       .draw(in: layout.progress, onto: &canvas)
     let panels: [(any Widget, Rectangle, Frame)] = [
-      (lossesView(appearance), layout.losses, Frame(title: "losses", appearance: appearance)),
+      (lossesView(appearance), layout.losses, frame(.losses, lossesNote, appearance)),
+      (accuracyView(appearance), layout.accuracy, frame(.accuracy, "", appearance)),
+      (knobsView(appearance), layout.knobs, frame(.knobs, knobsNote, appearance)),
       (
-        accuracyView(appearance), layout.accuracy,
-        Frame(title: "accuracy", appearance: appearance)
+        changesView(appearance), layout.changes,
+        Frame(title: "changes", appearance: appearance)
       ),
-      (
-        knobsView(appearance), layout.knobs,
-        Frame(title: "knobs", note: knobsNote, appearance: appearance)
-      ),
-      (
-        timelineView(appearance), layout.timeline,
-        Frame(title: "epochs", note: timelineNote, appearance: appearance)
-      ),
+      (timelineView(appearance), layout.timeline, frame(.epochs, timelineNote, appearance)),
     ]
     let isFramed = layout.kind == .full
-    for (widget, area, frame) in panels {
+    for (widget, area, frame) in panels where !area.isEmpty {
       if isFramed { frame.draw(in: area, onto: &canvas) }
       widget.draw(in: isFramed ? area.inset() : area, onto: &canvas)
     }
-    if isFramed {
+    if isFramed, !layout.timeline.isEmpty {
       let border = layout.timeline.inset().rows(from: layout.timeline.height - 2)
       branchLegend(appearance).draw(
         in: Rectangle(
           x: border.x + 1, y: layout.timeline.maxY - 1, width: border.width - 2, height: 1),
         onto: &canvas)
     }
-    drawSamples(layout, onto: &canvas, appearance)
+    drawSlowMotion(layout, onto: &canvas, appearance)
+    if !layout.samples.isEmpty { drawSamples(layout, onto: &canvas, appearance) }
+  }
+
+  private func frame(_ panel: Panel, _ note: String, _ appearance: Appearance) -> Frame {
+    Frame(
+      title: panel.rawValue, number: panel.number, note: note, focused: panel == focused,
+      appearance: appearance)
   }
 
   private func drawSamples(
     _ layout: WatchLayout, onto canvas: inout Canvas, _ appearance: Appearance
   ) {
-    func frame(_ title: String, _ note: String) {
+    func drawFrame(_ title: String, _ note: String) {
       guard layout.kind == .full else { return }
-      Frame(title: title, note: note, appearance: appearance)
-        .draw(in: layout.samples, onto: &canvas)
+      var frame = frame(.samples, note, appearance)
+      frame.title = title
+      frame.draw(in: layout.samples, onto: &canvas)
     }
     if let comparison = comparisonView(appearance) {
-      frame(comparison.title, comparison.countText(in: layout.tiles))
+      drawFrame(comparison.title, comparison.countText(in: layout.tiles))
       comparison.draw(in: layout.tiles, onto: &canvas)
       comparison.drawCaption(
         in: layout.caption, naming: layout.kind != .full, onto: &canvas)
     } else {
       let samples = samplesView(appearance)
-      frame("samples", samples.countText(in: layout.tiles))
+      drawFrame("samples", samples.countText(in: layout.tiles))
       samples.draw(in: layout.tiles, onto: &canvas)
       samples.drawCaption(in: layout.caption, onto: &canvas)
+      drawSelection(in: layout, onto: &canvas, appearance)
     }
   }
 
@@ -100,18 +111,33 @@ extension WatchScreen {
       drawLog(in: hasLog ? layout.log : layout.hints, onto: &canvas, appearance)
     }
     if hasLog || !isAnswering {
-      KeyHints(hints, appearance: appearance).draw(in: layout.hints, onto: &canvas)
+      KeyHints(hints.map { ($0.keys, $0.label) }, appearance: appearance)
+        .draw(in: layout.hints, onto: &canvas)
     }
   }
 
-  /// The keys to be named in the last line; while comparing first those that do something only then.
-  private var hints: [(keys: String, label: String)] {
-    let view: WatchAction.View = comparison == nil ? .watching : .comparing
-    let own = WatchAction.all.filter { $0.views == [view] }
-    let others = WatchAction.all.filter { $0.views != [view] }
-    return (view == .comparing ? own + others : WatchAction.all)
-      .compactMap { $0.hint(while: view, isPaused: isPaused) }
+  /// The keys to be named in the last line, first those that do something only where one is.
+  var hints: [(action: WatchAction, keys: String, label: String)] {
+    let actions = WatchAction.all.filter { $0.contexts.contains(context) && $0.hint != nil }
+    let isOwn = { (action: WatchAction) in action.contexts == [context] && context != .watching }
+    let ranked =
+      actions.filter(isOwn)
+      + Self.hintOrder.compactMap { name in
+        actions.first { $0.name == name && !isOwn($0) }
+      }
+    return ranked.compactMap { action in
+      guard let hint = action.hint, let key = keyMap.keys(of: action).first else { return nil }
+      let paired = hint.pairedWith.flatMap(WatchAction.named)
+      let second = paired.flatMap { keyMap.keys(of: $0).first?.label } ?? ""
+      return (action, key.label + second, isPaused ? hint.pausedLabel ?? hint.label : hint.label)
+    }
   }
+
+  /// The usual hints, the most needed ones first.
+  private static let hintOrder = [
+    "help", "quit", "play", "step", "turn-up", "back", "view", "branch", "compare", "undo",
+    "next-preset", "recipes", "command",
+  ]
 
   private func drawLine(
     _ layout: WatchLayout, onto canvas: inout Canvas, _ appearance: Appearance
@@ -134,7 +160,7 @@ extension WatchScreen {
   private var isAnswering: Bool {
     switch mode {
     case .typing, .confirmingQuit, .prompting, .naming: true
-    case .watching, .help, .choosing, .branches:
+    case .watching, .help, .choosing, .branches, .choosingTheme:
       notice != nil || alarm != nil || storageProblem != nil || isOver
     }
   }
@@ -161,7 +187,7 @@ extension WatchScreen {
       ).draw(in: area, onto: &canvas)
       return
     }
-    let (text, role) = logLine
+    let (text, role) = logLine(within: area.width)
     let printable = text.printable(on: appearance)
     // Of an event the beginning matters, of anything else the end too: it says what to do.
     canvas.write(
@@ -169,7 +195,7 @@ extension WatchScreen {
       style: appearance[role])
   }
 
-  private var logLine: (text: String, role: Theme.Role) {
+  private func logLine(within width: Int) -> (text: String, role: Theme.Role) {
     if mode == .confirmingQuit {
       let question =
         isAttached ? "quit? the training goes on; :stop ends it" : "stop, save and quit?"
@@ -178,11 +204,11 @@ extension WatchScreen {
     if let notice { return (notice, .warning) }
     if let storageProblem { return (storageProblem, .error) }
     if let alarm { return (alarm, .error) }
-    return phaseLine
+    return phaseLine(within: width)
   }
 
   /// Where the training stands, in words: the way back, how it has ended, or else its last event.
-  private var phaseLine: (text: String, role: Theme.Role) {
+  private func phaseLine(within width: Int) -> (text: String, role: Theme.Role) {
     let wish = branchRequest?.value.text
     switch snapshot.phase {
     case .failed(let why):
@@ -193,7 +219,17 @@ extension WatchScreen {
     case .preparing, .running, .paused, .finished:
       if let wish { return ("\(wish): asked for", .warning) }
       if case .finished(let place) = snapshot.phase { return ("finished: \(place)", .good) }
-      return (snapshot.events.last?.text ?? "", .dim)
+      return (lastNews(within: width), .dim)
     }
+  }
+
+  /// The last event; of a knob that was turned within the last epoch, what has changed since too.
+  private func lastNews(within width: Int) -> String {
+    guard let last = snapshot.events.last else { return "" }
+    guard let run = snapshot.run, let effect = changeEffects(atMost: 1).first,
+      snapshot.step - effect.event.step < run.batchesPerEpoch, effect.batches >= 10
+    else { return last.text }
+    let room = width - effect.event.text.count - 2
+    return "\(effect.event.text)  \(effect.text(within: room))"
   }
 }

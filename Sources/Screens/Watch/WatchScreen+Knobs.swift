@@ -1,3 +1,5 @@
+internal import Configuration
+internal import Session
 internal import Terminal
 
 extension WatchScreen {
@@ -44,7 +46,12 @@ extension WatchScreen {
 
   /// Asks for a value of a knob, where the run has it.
   mutating func set(_ knob: Knob, to value: Double) -> [Effect] {
-    guard turnableValue(of: knob) != nil else { return [] }
+    guard let old = turnableValue(of: knob) else { return [] }
+    turns.note(.init(setting: knob.setting, from: old, to: value))
+    return request(value, of: knob)
+  }
+
+  private mutating func request(_ value: Double, of knob: Knob) -> [Effect] {
     let effects = send(knob.command(settingTo: value))
     board.request(value, of: knob, sequence: sentCommands)
     return effects
@@ -58,5 +65,75 @@ extension WatchScreen {
       return nil
     }
     return value
+  }
+}
+
+// MARK: - Taking back
+
+extension WatchScreen {
+  mutating func undoTurn() -> [Effect] {
+    guard canCommand() else { return [] }
+    guard let turn = turns.undo() else { return answer("no turn of a knob is left to take back") }
+    return request(turn.from, of: turn.setting, "taken back")
+  }
+
+  mutating func redoTurn() -> [Effect] {
+    guard canCommand() else { return [] }
+    guard let turn = turns.redo() else { return answer("nothing was taken back") }
+    return request(turn.to, of: turn.setting, "turned again")
+  }
+
+  private mutating func request(
+    _ value: Double, of setting: Knob.Setting, _ what: String
+  ) -> [Effect] {
+    guard let knob = board.knobs.first(where: { $0.setting == setting }) else { return [] }
+    notice = "\(what): \(knob.name) \(Knob.text(of: value))"
+    return request(value, of: knob)
+  }
+}
+
+// MARK: - By words
+
+extension WatchScreen {
+  /// Turns the knob that the words name to the value that they say.
+  mutating func setKnob(by words: [String]) throws(PromptError) -> [Effect] {
+    guard words.count == 2 else { throw PromptError("a knob and a value: set KNOB VALUE") }
+    let name = words[0].replacing("-", with: "_")
+    guard let knob = board.knobs.first(where: { $0.setting.commandName == name }) else {
+      let known = knownWords(board.knobs.map(\.setting.commandName), nearestTo: name)
+      throw PromptError("no knob '\(words[0])'; \(known)")
+    }
+    return try set(knob, toWord: words[1])
+  }
+
+  /// Sets the rate of one network, or of both: `[g|d] RATE`.
+  mutating func setRates(by words: [String]) throws(PromptError) -> [Effect] {
+    let settings: [Knob.Setting]
+    switch words.dropLast().first {
+    case nil: settings = [.generatorRate, .discriminatorRate]
+    case "g", "generator": settings = [.generatorRate]
+    case "d", "discriminator": settings = [.discriminatorRate]
+    case let other?: throw PromptError("g or d, not '\(other)': lr [g|d] RATE")
+    }
+    guard let word = words.last, words.count <= 2 else {
+      throw PromptError("which rate? lr [g|d] RATE, such as lr g 1e-4 or lr x0.5")
+    }
+    var effects: [Effect] = []
+    for knob in board.knobs where settings.contains(knob.setting) {
+      effects += try set(knob, toWord: word)
+    }
+    return effects
+  }
+
+  /// - Parameter word: a number, or `x` and a number by which the present value is multiplied.
+  private mutating func set(_ knob: Knob, toWord word: String) throws(PromptError) -> [Effect] {
+    var typed = word
+    if word.hasPrefix("x"), let factor = Double(word.dropFirst()), let old = board.value(of: knob) {
+      typed = "\(old * factor)"
+    }
+    guard let value = knob.value(typed: typed) else {
+      throw PromptError("'\(word)' is not \(knob.expectation)")
+    }
+    return set(knob, to: value)
   }
 }

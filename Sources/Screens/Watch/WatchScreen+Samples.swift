@@ -48,24 +48,3 @@ extension WatchScreen {
     return []
   }
 }
-
-// MARK: - Help
-
-extension WatchScreen {
-  mutating func showHelp() -> [Effect] {
-    mode = .help(scroll: 0)
-    return []
-  }
-
-  mutating func readHelp(_ key: Key, scroll: Int) {
-    let last = WatchAction.all.count - 1
-    switch key {
-    case .escape, .enter, .character("?"), .character("q"), .function(1): mode = .watching
-    case .down, .character("j"): mode = .help(scroll: min(last, scroll + 1))
-    case .up, .character("k"): mode = .help(scroll: max(0, scroll - 1))
-    case .pageDown, .character(" "): mode = .help(scroll: min(last, scroll + 8))
-    case .pageUp: mode = .help(scroll: max(0, scroll - 8))
-    default: break
-    }
-  }
-}

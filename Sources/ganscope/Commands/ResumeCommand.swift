@@ -17,6 +17,7 @@ struct ResumeCommand: AsyncParsableCommand {
 
   @OptionGroup var report: ReportOptions
   @OptionGroup var screen: ScreenOptions
+  @OptionGroup var commands: CommandOptions
 
   @Flag(help: "Open the live screen.")
   var watch = false
@@ -44,7 +45,7 @@ struct ResumeCommand: AsyncParsableCommand {
     if watch {
       try await LiveScreen(
         opening: { BackgroundTraining(setup, onChange: $0) }, options: TrainingOptions.parse([]),
-        screen: screen
+        screen: screen, commands: commands.lines
       ).run()
     } else {
       try requireRest(reader, setup)

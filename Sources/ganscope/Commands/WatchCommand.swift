@@ -11,6 +11,7 @@ struct WatchCommand: AsyncParsableCommand {
 
   @OptionGroup var options: TrainingOptions
   @OptionGroup var screen: ScreenOptions
+  @OptionGroup var commands: CommandOptions
 
   @Option(help: ArgumentHelp("Show a run that another process trains.", valueName: "run"))
   var attach: String?
@@ -25,7 +26,8 @@ struct WatchCommand: AsyncParsableCommand {
     let setup = try TrainingSetup(options)
     try await LiveScreen(
       opening: { BackgroundTraining(setup, onChange: $0) }, options: options,
-      isChoosing: options.recipe == nil, screen: screen
+      isChoosing: options.recipe == nil && commands.lines.isEmpty, screen: screen,
+      commands: commands.lines
     ).run()
   }
 
@@ -33,7 +35,7 @@ struct WatchCommand: AsyncParsableCommand {
     let directory = try RunCatalogue().existing(name)
     try await LiveScreen(
       opening: { try AttachedRun(directory, name: name, onChange: $0) }, isAttached: true,
-      options: options, screen: screen
+      options: options, screen: screen, commands: commands.lines
     ).run()
   }
 }

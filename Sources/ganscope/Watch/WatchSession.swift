@@ -28,15 +28,18 @@ import Training
   }
 
   private let terminal: CursesTerminal
-  private let appearance: Appearance
+  /// With all its colours, which the terminal may not have.
+  private var theme: Theme
+  private var appearance: Appearance
   private let wake: WakePipe
   private let options: TrainingOptions
   private let runs: RunSuccession
   private let clock = ContinuousClock()
   private let start = ContinuousClock.now
-  private var screen: WatchScreen
+  private(set) var screen: WatchScreen
   /// When the screen moves by itself; it stands while other events come in between.
   private var nextTick: ContinuousClock.Instant?
+  private var frames = FrameMeter()
   private var isLeaving = false
   private var isTerminalGone = false
   private var signal: Int32?
@@ -46,17 +49,19 @@ import Training
   ///   - options: with which another run is begun on the screen.
   init(
     _ run: any WatchedRun, _ screen: WatchScreen, options: TrainingOptions,
-    terminal: CursesTerminal, appearance: Appearance, wake: WakePipe
+    terminal: CursesTerminal, theme: Theme, wake: WakePipe
   ) {
     self.options = options
     self.screen = screen
     self.terminal = terminal
-    self.appearance = appearance
+    self.theme = theme
+    appearance = Appearance(theme: theme, capabilities: terminal.capabilities)
     self.wake = wake
     runs = RunSuccession(run)
   }
 
   func run() -> Ending {
+    update(.resized(width: terminal.width, height: terminal.height))
     paint()
     runs.current.start()
     while true {
@@ -83,9 +88,11 @@ import Training
 
   private func paint() {
     guard !isTerminalGone else { return }
+    let begin = clock.now
     var canvas = Canvas(width: terminal.width, height: terminal.height)
     screen.draw(onto: &canvas, appearance: appearance)
     terminal.paint(canvas)
+    frames.record(begin.duration(to: clock.now))
   }
 
   // MARK: - Events
@@ -120,9 +127,37 @@ import Training
     case .startRun(let request): start(request)
     case .listRecipes: update(.library(RunLibrary(dataDirectory: options.dataDirectory)))
     case .quit: leave()
+    case .changeAppearance(let change): follow(change)
+    case .savePicture, .record: update(.notice("not wired yet"))
+    case .tellPerformance: update(.notice(frames.text))
     case .redraw: terminal.redraw()
     case .suspend: terminal.suspend()
     }
+  }
+
+  private func follow(_ change: AppearanceChange) {
+    var (theme, capabilities) = (theme, appearance.capabilities)
+    switch change {
+    case .theme(let name):
+      do {
+        theme = try ThemeCatalogue().theme(name)
+      } catch {
+        return update(.notice(ShellError(error).message))
+      }
+    case .glyphs(let glyphs):
+      guard terminal.capabilities.unicode || glyphs == .ascii else {
+        return update(.notice("this terminal shows ASCII only; see ganscope doctor"))
+      }
+      capabilities.glyphs = glyphs
+    case .colors(let colors):
+      guard colors <= terminal.capabilities.colors else {
+        let most = terminal.capabilities.colors.name
+        return update(.notice("this terminal has no more colors than \(most)"))
+      }
+      capabilities.colors = colors
+    }
+    self.theme = theme
+    appearance = Appearance(theme: theme, capabilities: capabilities)
   }
 
   /// Starts another run in place of the present one, which goes on where that cannot be.

@@ -1,0 +1,54 @@
+internal import Session
+
+/// Command lines that were given to the program, to be done one after the other: each when the one before
+/// it has taken effect, and what it trains is trained.
+struct CommandScript: Sendable, Equatable {
+  /// A command that was sent for the last line.
+  private struct Awaited: Sendable, Equatable {
+    let sequence: UInt64
+    let endsPaused: Bool
+  }
+
+  private var lines: [String]
+  private var awaited: Awaited?
+
+  init(_ lines: [String]) {
+    self.lines = lines
+  }
+
+  /// Takes the next line, where the last one is done.
+  mutating func next(_ snapshot: TrainingSnapshot) -> String? {
+    guard !lines.isEmpty, isReady(snapshot) else { return nil }
+    awaited = nil
+    return lines.removeFirst()
+  }
+
+  private func isReady(_ snapshot: TrainingSnapshot) -> Bool {
+    if case .preparing = snapshot.phase { return false }
+    guard let awaited else { return true }
+    guard snapshot.acknowledgedCommand >= awaited.sequence else { return false }
+    if case .running = snapshot.phase { return !awaited.endsPaused }
+    if case .returning = snapshot.phase { return false }
+    return true
+  }
+
+  /// Notes what a line has sent.
+  mutating func await(_ effects: [Effect], lastSequence: UInt64) {
+    let commands = effects.compactMap { if case .send(let command) = $0 { command } else { nil } }
+    guard let last = commands.last else { return }
+    awaited = Awaited(sequence: lastSequence, endsPaused: last.endsPaused)
+  }
+
+  /// Forgets what is left, because a line could not be done.
+  mutating func giveUp() { lines = [] }
+}
+
+extension TrainingCommand {
+  /// Whether it trains a while and then pauses.
+  fileprivate var endsPaused: Bool {
+    switch self {
+    case .stepBatch, .stepEpoch, .stepSlowly, .trainUntil: true
+    default: false
+    }
+  }
+}
