@@ -20,7 +20,8 @@ struct Ganscope: AsyncParsableCommand {
     subcommands: [
       WatchCommand.self, TrainCommand.self, ResumeCommand.self, ReplayCommand.self,
       SampleCommand.self, ExportCommand.self, RunsCommand.self,
-      RecipesCommand.self, DatasetsCommand.self, BenchCommand.self, ManualCommand.self,
+      RecipesCommand.self, DatasetsCommand.self, DoctorCommand.self, BenchCommand.self,
+      ManualCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)
 
