@@ -17,7 +17,7 @@ extension WatchScreen {
   func layout(width: Int, height: Int) -> WatchLayout {
     WatchLayout(
       width: width, height: height, content: content, knobs: board.knobs.count,
-      branches: 1 + snapshot.otherLines.count)
+      branches: 1 + snapshot.otherLines.count, hasLesson: lesson != nil)
   }
 
   mutating func showPreset(by offset: Int) -> [Effect] {
@@ -44,6 +44,7 @@ extension WatchScreen {
     guard preset != .compare else { return comparison == nil ? compare() : [] }
     comparison = nil
     self.preset = preset
+    if preset != .slow { slowMotion.stopPlaying() }
     return []
   }
 
@@ -71,6 +72,7 @@ extension WatchScreen {
     if isZoomed { return toggleZoom() }
     if preset != .watch { return show(.watch) }
     if !cursor.isLive { return showLive() }
+    if lesson != nil { return closeLesson() }
     return []
   }
 

@@ -11,6 +11,7 @@ extension WatchScreen {
       drawPanels(layout, onto: &canvas, appearance)
       drawFooter(layout, onto: &canvas, appearance)
     }
+    drawLesson(in: layout.lesson, onto: &canvas, appearance)
     drawList(onto: &canvas, appearance)
   }
 
@@ -64,6 +65,7 @@ extension WatchScreen {
           x: border.x + 1, y: layout.timeline.maxY - 1, width: border.width - 2, height: 1),
         onto: &canvas)
     }
+    drawSlowMotion(layout, onto: &canvas, appearance)
     if !layout.samples.isEmpty { drawSamples(layout, onto: &canvas, appearance) }
   }
 

@@ -31,8 +31,8 @@ struct KeyTable {
     ## Keys of your own
 
     In `~/.config/ganscope/keys.toml` each key stands with the command line that it is to do; an empty \
-    line unbinds it. `[keys]` is for everywhere, `[watching]`, `[comparing]`, `[viewing]` and `[slow]` for \
-    where that is looked at. Keys are called as in the table above.
+    line unbinds it. `[keys]` is for everywhere, `[watching]`, `[comparing]`, `[viewing]`, `[slow]` and \
+    `[lesson]` for where that is looked at. Keys are called as in the table above.
 
     ```toml
     [keys]
@@ -55,6 +55,8 @@ extension WatchAction.Group {
     case .samples: "Samples"
     case .comparing: "Comparing"
     case .branches: "Branches and marks"
+    case .slowMotion: "Slow motion"
+    case .lesson: "The lesson"
     case .screen: "The screen"
     case .program: "The program"
     }
