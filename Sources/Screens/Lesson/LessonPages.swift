@@ -91,9 +91,9 @@ extension LessonPage {
     LessonPage(
       "the losses are no score",
       """
-      A loss says how badly a player just did: -log(score) of a fake is the generator's. Who only \
-      guesses gives every image 1/2, and both lose 0.69. But each plays against an opponent who \
-      changes: a loss can rise because the other got better, while the images get better too.
+      A loss says how badly a player just did; the generator's is -log(score) of its fakes. While \
+      every score is 1/2, a mere guess, both are 0.69. A loss can rise because the other player got \
+      better, while the images get better too.
       """,
       look:
         "The curves go up and down against each other. None of them runs to 0, and none should.",
@@ -133,8 +133,8 @@ extension LessonPage {
       large, and they jump to and fro. Each player has its own, so either can be made the stronger.
       """,
       look: """
-        With a faster discriminator its loss falls, its accuracy rises and the generator's loss \
-        climbs: it is harder to please. Too fast, and it may break down suddenly.
+        If the discriminator is faster, its loss falls and the generator's climbs: it is harder \
+        to please. If it is too fast, it may break down.
         """,
       attempt: """
         {lr d 0.008} makes its steps eight times as large, {turn-up} turns the chosen knob a \
