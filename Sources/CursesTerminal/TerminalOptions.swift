@@ -4,7 +4,7 @@ package import Terminal
 package nonisolated struct TerminalOptions: Sendable {
   /// The most colours to use; nil asks the terminal and `NO_COLOR`.
   package var colors: ColorDepth?
-  /// The characters to draw with; nil asks the locale. What it cannot show is not used.
+  /// The characters to draw with, as far as the locale can show them; nil asks it.
   package var glyphs: GlyphSet?
   /// Whether to have the terminal report the mouse.
   package var mouse = true

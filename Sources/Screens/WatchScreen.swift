@@ -27,6 +27,8 @@ package struct WatchScreen: Screen {
   let isAttached: Bool
   /// What each key does.
   let keyMap: KeyMap
+  /// Whether nothing is to move by itself.
+  let reducesMotion: Bool
   /// The names of the themes that can be chosen, and that of the one in use.
   let themes: [String]
   var themeName: String
@@ -95,6 +97,7 @@ package struct WatchScreen: Screen {
   ) {
     self.isAttached = isAttached
     keyMap = settings.keys
+    reducesMotion = settings.reducesMotion
     themes = settings.themes
     themeName = settings.theme
     commandHistory = settings.history
@@ -145,7 +148,8 @@ package struct WatchScreen: Screen {
     var fresh = WatchScreen(
       library: library,
       settings: WatchSettings(
-        keys: keyMap, themes: themes, theme: themeName, history: commandHistory))
+        keys: keyMap, themes: themes, theme: themeName, history: commandHistory,
+        reducesMotion: reducesMotion))
     fresh.tileSize = tileSize
     fresh.preset = preset
     fresh.size = size
@@ -308,7 +312,7 @@ extension WatchScreen {
   /// While something is being prepared its time is shown; two grids that take turns do so, and stages
   /// that follow each other.
   package var tickInterval: Double? {
-    if comparison?.way == .flicker { return GridComparison.flickerInterval }
+    if comparison?.way == .flicker { return reducesMotion ? nil : GridComparison.flickerInterval }
     if slowMotion.isPlaying { return SlowMotion.interval / 5 }
     return isPreparing ? 0.125 : nil
   }

@@ -51,7 +51,10 @@ extension CursesTerminal {
     case SIGTERM: return .interrupted(.terminate)
     case SIGHUP: return .interrupted(.hangup)
     case SIGWINCH:
-      return measure() ? .resized(width: width, height: height) : nil
+      // Also where the size is the one before again: in between the terminal has cut the picture off.
+      measure()
+      redraw()
+      return .resized(width: width, height: height)
     case SIGTSTP: return .resumed(after: suspend())
     case SIGCONT:
       reenter()

@@ -4,8 +4,8 @@ import Terminal
 
 /// The options of the live screen.
 struct ScreenOptions: ParsableArguments {
-  @Option(help: "A theme's name, or a .theme file as btop has them.")
-  var theme = Theme.defaultName
+  @Option(help: "A theme's name, or a .theme file as btop has them; phosphor if not given.")
+  var theme: String?
 
   @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
@@ -17,8 +17,9 @@ struct ScreenOptions: ParsableArguments {
   @Option(help: "The most colours to use: 256, 16, 8 or mono; by the terminal if not given.")
   var colors: ColorDepth?
 
-  @Flag(inversion: .prefixedNo, help: "Take clicks and the wheel of the mouse.")
-  var mouse = true
+  @Flag(
+    inversion: .prefixedNo, help: "Take clicks and the wheel of the mouse; it does if not given.")
+  var mouse: Bool?
 
   @Flag(
     inversion: .prefixedNo,
@@ -35,7 +36,7 @@ struct ScreenOptions: ParsableArguments {
   var reduceMotion = false
 
   /// What fits in a quarter of a second must hold a block of the picture.
-  private static let bandwidths = 8 << 10...1 << 30
+  static let bandwidths = 8 << 10...1 << 30
 
   func validate() throws {
     try require(bandwidth?.bytes, in: Self.bandwidths, "--bandwidth")
@@ -43,14 +44,23 @@ struct ScreenOptions: ParsableArguments {
     throw ValidationError("--ascii and --glyphs \(glyphs) contradict each other: leave one out")
   }
 
-  /// How the terminal is to be opened.
-  var terminalOptions: TerminalOptions {
-    var options = TerminalOptions()
-    options.colors = colors
-    options.glyphs = ascii ? .ascii : glyphs
-    options.mouse = mouse
-    options.synchronized = sync
-    options.bandwidth = bandwidth?.bytes
-    return options
+  /// What the command line leaves open as the user's configuration has it.
+  func completed(by configuration: ScreenConfiguration) -> ScreenSettings {
+    var terminal = TerminalOptions()
+    terminal.colors = colors ?? configuration.colors
+    terminal.glyphs = ascii ? .ascii : glyphs ?? configuration.glyphs
+    terminal.mouse = mouse ?? configuration.mouse ?? true
+    terminal.synchronized = sync ?? configuration.synchronized
+    terminal.bandwidth = (bandwidth ?? configuration.bandwidth)?.bytes
+    return ScreenSettings(
+      theme: theme ?? configuration.theme ?? Theme.defaultName, terminal: terminal,
+      reducesMotion: reduceMotion || configuration.reducesMotion == true)
   }
+}
+
+/// How the live screen is to be opened, of the command line and the user's configuration.
+struct ScreenSettings {
+  let theme: String
+  let terminal: TerminalOptions
+  let reducesMotion: Bool
 }

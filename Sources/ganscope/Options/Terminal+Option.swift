@@ -7,6 +7,4 @@ extension ColorDepth: ExpressibleByArgument {
   package init?(argument: String) { self.init(name: argument) }
 
   package static var allValueStrings: [String] { names }
-
-  package var defaultValueDescription: String { name }
 }

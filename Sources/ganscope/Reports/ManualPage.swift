@@ -58,7 +58,9 @@ struct ManualPage {
     .SH FILES
     .TP
     .I ~/.config/ganscope/
-    recipes, themes and
+    recipes, themes,
+    .I config.toml
+    and
     .I keys.toml
     of your own
     .TP

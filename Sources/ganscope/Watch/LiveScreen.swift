@@ -27,16 +27,17 @@ struct LiveScreen {
   @MainActor private func open() throws {
     CrashReports.makeNonInteractive()
     let catalogue = ThemeCatalogue()
+    let screen = screen.completed(by: try .ofUser())
     let theme = try catalogue.theme(screen.theme)
     let history = CommandHistory()
     let settings = WatchSettings(
       keys: try .ofUser(), themes: catalogue.names, theme: screen.theme, history: history.lines,
-      commands: commands, opensLesson: opensLesson)
+      commands: commands, reducesMotion: screen.reducesMotion, opensLesson: opensLesson)
     guard let wake = WakePipe() else {
       throw ShellError("no file descriptor is left; close some programs", .inputOutput)
     }
     let run = try opening { wake.wake() }
-    let terminal = try CursesTerminal(screen.terminalOptions)
+    let terminal = try CursesTerminal(screen.terminal)
     let view = WatchScreen(
       library: RunLibrary(dataDirectory: options.dataDirectory),
       choosingFrom: isChoosing ? TrainingOptions.defaultRecipe : nil, isAttached: isAttached,
