@@ -72,7 +72,7 @@ extension LessonPage {
       A batch in slow motion. In the first half fakes and real images are judged, and the \
       discriminator's weights change so that it would judge them a little better.
       """,
-      look: "The stage in brackets, the part behind the >, and the sentence with its numbers.",
+      look: "The stage that the first line names, the part behind the >, the sentence below.",
       attempt:
         "{stage-forth} shows the next stage, {stage-back} the one before, {stage-play} plays them.",
       commands: ["slow discriminator"]),
@@ -82,7 +82,7 @@ extension LessonPage {
       Now the discriminator is frozen. The generator's fakes go through it, and what would make them \
       look more real comes back: to each pixel, and on to each weight of the generator.
       """,
-      look: "The wish: where the fake should be brighter (+, orange) or darker (-, blue).",
+      look: "The wish: where the fake should be brighter (orange, +) or darker (blue, -).",
       attempt: "{stage-forth} step by step; {slow} does it all again with the next batch.",
       commands: ["slow generator"]),
   ]
@@ -103,7 +103,7 @@ extension LessonPage {
       "accuracy: who is winning",
       """
       Of a hundred real images, how many does the discriminator take for real; of a hundred fakes, \
-      how many for fakes? Around 50 % it can only guess; at 100 % for both it has won.
+      how many for fakes? With 50 % for both it only guesses, with 100 % for both it has won.
       """,
       look: """
         In between is where both learn. If both stay near 100 % for long, the generator hears \
@@ -114,8 +114,8 @@ extension LessonPage {
     LessonPage(
       "epochs and the line of time",
       """
-      An epoch is over when every real image was used once. The images at its end are kept, and so \
-      are those of its beginning in the first one; nothing is lost while you look at something else.
+      An epoch is over when every real image was used once. The drawings at its end are kept, and \
+      of the first epoch some of its way too, so you can look back at any time.
       """,
       look: """
         The line of time: # is what you look at, and each ^ on a curve is the moment when somebody \
