@@ -15,15 +15,16 @@ extension TrainingActor {
   func makeView(_ trainer: any Trainer) {
     isViewOutdated = false
     guard let viewRequest else { return }
-    snapshot.view = trainer.view(viewRequest)
+    let cost = clock.measure { snapshot.view = trainer.view(viewRequest) }
     lastView = clock.now
+    viewPause = max(settings.viewInterval, cost * (1 / settings.viewShare - 1))
   }
 
   /// Makes the view again after a batch: now and then while more batches follow, and at once where
   /// none does.
   func makeViewIfDue(_ trainer: any Trainer) {
     guard viewRequest != nil else { return }
-    if control.mode == .paused || isDue(lastView, settings.viewInterval) { makeView(trainer) }
+    if control.mode == .paused || isDue(lastView, viewPause) { makeView(trainer) }
   }
 
   /// Makes the view again where batches have been trained since.

@@ -26,6 +26,9 @@ package actor TrainingActor {
     package var liveSampleInterval = Duration.seconds(1)
     /// How often the view that somebody looks at is made anew at most while it trains.
     package var viewInterval = Duration.milliseconds(250)
+    /// The greatest share of the training's time that views may take, above 0 to 1; where one costs
+    /// much they come less often.
+    package var viewShare = 0.1
     /// Whether somebody looks at live samples from the beginning.
     package var showsLiveSamples = false
     /// After how many batches checkpoints come besides those at the ends of epochs, or nil for none.
@@ -54,6 +57,8 @@ package actor TrainingActor {
   /// Whether it has to be made before anything else is trained or waited for.
   var isViewOutdated = false
   var lastView: ContinuousClock.Instant?
+  /// How long after the last view the next one is due.
+  var viewPause = Duration.zero
   /// Whether the end of all epochs is on disk, with all that was done since.
   private var isEndSaved = false
   /// The networks before their first batch, from which every state of the run can be made again.

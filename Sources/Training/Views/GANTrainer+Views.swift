@@ -9,8 +9,9 @@ internal import Tensors
 extension GANTrainer {
   /// How many images a view of gradients shows: each costs a way back besides.
   static let gradientCount = 16
-  /// How far images are moved along the generator's gradient: as many grey levels in the root mean
-  /// square. Less is hardly seen where two pictures take turns, more is another picture.
+  /// How many grey levels images are moved along the generator's gradient, in the root mean square.
+  ///
+  /// Less is hardly seen where two pictures take turns, more is another picture.
   static let wishLevels: Float = 16
 
   package func view(_ request: SampleViewRequest) -> SampleView {

@@ -10,6 +10,9 @@ struct ScreenOptions: ParsableArguments {
   @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
 
+  @Flag(help: "Tell the run in sentences instead of drawing it; commands are typed as lines.")
+  var accessible = false
+
   @Option(
     help: "What to draw with: blocks, quadrants, braille or ascii; by the locale if not given.")
   var glyphs: GlyphSet?

@@ -4,6 +4,12 @@ import Foundation
 import Screens
 import Terminal
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// The live screen from its opening to the shell's next prompt.
 struct LiveScreen {
   /// What is shown at first; it calls the function that it is given when there is something new.
@@ -24,7 +30,8 @@ struct LiveScreen {
     try await open()
   }
 
-  @MainActor private func open() throws {
+  @MainActor private func open() async throws {
+    if screen.accessible { return try await narrate() }
     CrashReports.makeNonInteractive()
     let catalogue = ThemeCatalogue()
     let screen = screen.completed(by: try .ofUser())
@@ -37,7 +44,7 @@ struct LiveScreen {
       throw ShellError("no file descriptor is left; close some programs", .inputOutput)
     }
     let run = try opening { wake.wake() }
-    let terminal = try CursesTerminal(screen.terminal)
+    guard let terminal = try openTerminal(screen.terminal) else { return try await narrate() }
     let view = WatchScreen(
       library: RunLibrary(dataDirectory: options.dataDirectory),
       choosingFrom: isChoosing ? TrainingOptions.defaultRecipe : nil, isAttached: isAttached,
@@ -47,6 +54,33 @@ struct LiveScreen {
     let ending = session.run()
     terminal.close()
     history.save(session.screen.commandHistory)
+    try tell(ending)
+  }
+
+  /// The terminal, or nil where it cannot be drawn on but a person sits before it.
+  @MainActor private func openTerminal(
+    _ options: TerminalOptions
+  ) throws -> CursesTerminal? {
+    do {
+      return try CursesTerminal(options)
+    } catch {
+      guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw error }
+      writeToStandardError("ganscope: \(error); until then the run is told in sentences\n")
+      return nil
+    }
+  }
+
+  /// Tells the run instead of drawing it.
+  @MainActor private func narrate() async throws {
+    let view = WatchScreen(
+      library: RunLibrary(dataDirectory: options.dataDirectory), isAttached: isAttached,
+      settings: WatchSettings(commands: commands))
+    let session = try AccessibleSession(opening, view, options: options)
+    try tell(await session.run())
+  }
+
+  /// Says how everything has ended.
+  private func tell(_ ending: WatchSession.Ending) throws {
     for failure in ending.failures { writeToStandardError("ganscope: \(failure)\n") }
     for farewell in ending.earlier { try StandardOutput.writeLine(farewell) }
     try StandardOutput.writeLine(try ending.outcome.get())

@@ -18,6 +18,7 @@ struct TrainingActorViewTests {
     settings.startsPaused = startsPaused
     settings.staysOpen = staysOpen
     settings.viewInterval = viewInterval
+    settings.viewShare = 1
     let feed = SnapshotFeed(onChange: audience.look)
     audience.watch(feed)
     let actor = TrainingActor(mailbox: mailbox, feed: feed, settings: settings)

@@ -1,0 +1,54 @@
+internal import Terminal
+
+/// A live screen that nobody sees: its commands are typed as lines, and its answers are read out.
+extension WatchScreen {
+  /// Does what a line says.
+  ///
+  /// - Returns: what is to be done, and the answer in lines.
+  package mutating func perform(spoken line: String) -> (effects: [Effect], answer: [String]) {
+    guard let name = CommandWords.split(line).first else { return ([], []) }
+    if name == "help" { return ([], Self.spokenHelp) }
+    if let action = WatchAction.named(name), !action.isSpoken {
+      return ([], ["\(name) is for the screen; help lists what can be done here"])
+    }
+    notice = nil
+    do throws(PromptError) {
+      let effects = try perform(line: line)
+      remember(line)
+      return (effects, takeNotice().map { [$0] } ?? [])
+    } catch {
+      return ([], [Speech.line(error.message)])
+    }
+  }
+
+  /// The answer to what was done last, once.
+  package mutating func takeNotice() -> String? {
+    defer { notice = nil }
+    return notice.map(Speech.line)
+  }
+
+  /// What is wrong at the moment without ending the run.
+  package var trouble: String? { (storageProblem ?? alarm).map(Speech.line) }
+
+  /// What can be typed, a line each.
+  static let spokenHelp =
+    ["Commands, each typed as a line:", "status: how the run stands"]
+    + WatchAction.all.filter(\.isSpoken).map { "\($0.usage): \($0.help)" }
+    + ["help: this list"]
+}
+
+extension WatchAction {
+  /// Whether it does something where nothing is drawn.
+  var isSpoken: Bool {
+    if name == "goto" { return true }
+    return Self.spokenGroups.contains(group) && !Self.unspoken.contains(name)
+  }
+
+  private static let spokenGroups: Set<Group> = [.training, .knobs, .branches, .program]
+
+  /// Those that select or open something on the screen.
+  private static let unspoken: Set = [
+    "play", "turn-up", "turn-down", "type", "previous-knob", "next-knob", "branches", "help",
+    "command", "recipes", "record", "quit-now", "suspend",
+  ]
+}
