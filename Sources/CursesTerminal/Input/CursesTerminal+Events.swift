@@ -33,7 +33,9 @@ extension CursesTerminal {
       wake.acknowledge()
       return .woken
     }
-    return isClosed ? .closed : nil
+    guard isClosed, !hasToldOfClosing else { return nil }
+    hasToldOfClosing = true
+    return .closed
   }
 
   private func event(signal: Int32) -> TerminalEvent? {
