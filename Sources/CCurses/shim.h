@@ -35,11 +35,22 @@ static inline const char *curses_capability(const char *name) {
   return value == (const char *)-1 ? NULL : value;
 }
 
+/// Keeps ncurses from resetting the user's palette when it takes the screen again after a suspension
+/// (it writes `oc`, in 6.4, though no colour was ever redefined): the string becomes an empty one.
+/// `tigetstr` gives ncurses' own copy, which may be written; <term.h> gives another one.
+static inline void curses_keep_palette(void) {
+  char *reset = tigetstr("oc");
+  if (reset && reset != (char *)-1) *reset = 0;
+}
+
 /// Reads the description of a terminal, without touching it. Its header, <term.h>, is full of macros.
 extern int setupterm(const char *terminal, int output, int *status);
 
 // <wchar.h> hides it unless the whole of X/Open is asked for.
 extern int wcwidth(wchar_t character);
+
+// <sys/mman.h> hides it unless GNU's extensions are asked for.
+extern int memfd_create(const char *name, unsigned int flags);
 
 /// How many columns a character takes in this locale; -1 if it cannot be shown.
 static inline int curses_width(wchar_t character) { return wcwidth(character); }

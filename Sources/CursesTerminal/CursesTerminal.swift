@@ -17,16 +17,27 @@ package import Terminal
 
   /// Where input is read: reading from the screen itself would repaint it.
   let inputWindow: UnsafeMutablePointer<WINDOW>?
+  /// The terminal.
   let output: Int32
+  /// What ncurses writes to: the terminal too, or a file while it makes a frame.
+  let cursesOutput: Int32
   let isSynchronized: Bool
+  /// Whether the terminal reports the mouse.
+  package let reportsMouse: Bool
 
   // Painting.
-  var painted: Canvas?
+  var picture: ShownPicture?
+  let frameFile: FrameFile
+  /// How many bytes have been written to the terminal in frames.
+  package internal(set) var bytesWritten = 0
+  var budget: BandwidthBudget?
+  let openingTime = ContinuousClock.now
   var pairs: ColorPairTable
   var rowCells: [cchar_t] = []
 
   // Input.
-  var keys: [Key] = []
+  var inputs: [TerminalInput] = []
+  var decoder: InputDecoder
   var signals: [Int32] = []
   var isWoken = false
   var isClosed = false
@@ -38,12 +49,12 @@ package import Terminal
   ///
   /// - Throws: `TerminalError` if standard input or output is no terminal, or an unknown one.
   package init(_ options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
-    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
-      throw .noTerminal
-    }
-    // Not LC_ALL: numbers would be written with a decimal comma.
-    _ = unsafe setlocale(LC_CTYPE, "")
+    if let objection = Self.objection() { throw objection }
+    GlyphDetection.useLocale()
+    guard let frameFile = FrameFile() else { throw .noMemoryFile }
+    self.frameFile = frameFile
     output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
+    cursesOutput = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
     guard terminal_guard_prepare(STDIN_FILENO, output) else { throw .noTerminal }
     let log = try openMessageLog(options.messageLog)
     terminal_guard_keep_messages(log)
@@ -51,26 +62,29 @@ package import Terminal
     // LINES and COLUMNS in the environment would freeze the size.
     use_env(false)
     use_tioctl(true)
-    guard unsafe curses_open(output) != nil else {
+    guard unsafe curses_open(cursesOutput) != nil else {
       terminal_guard_keep_messages(-1)
       throw .unknown(environment("TERM"))
     }
-    isSynchronized = environment("GANSCOPE_SYNC") != "0"
-    setLeaveSequence(isSynchronized: isSynchronized)
+    curses_keep_palette()
+    let surroundings = TerminalEnvironment.current
+    isSynchronized =
+      options.synchronized ?? SynchronizedOutput.isWanted(in: surroundings)
+    reportsMouse = unsafe options.mouse && curses_capability("kmous") != nil
+    decoder = InputDecoder(expectsMouse: reportsMouse)
+    budget = options.bandwidth.map { BandwidthBudget(bytesPerSecond: $0) }
+    setLeaveSequence(isSynchronized: isSynchronized, reportsMouse: reportsMouse)
     terminal_guard_enter()
     terminal_guard_take_signals()
 
     unsafe inputWindow = unsafe newpad(1, 1)
     unsafe setModes(inputWindow)
-    capabilities = startColors(options)
+    capabilities = startColors(options, surroundings)
     pairs = ColorPairTable(
       pairs: capabilities.colors == .monochrome ? 0 : Int(curses_color_pairs()))
-    guard unsafe curses_capability("cup") != nil else {
-      close()
-      throw .withoutCursor(environment("TERM"))
-    }
     measure()
     flush()
+    turnMouse(on: true)
   }
 
   /// Leaves the screen and shows the messages that were kept back.
@@ -78,14 +92,14 @@ package import Terminal
   /// Calling it again does nothing.
   package func close() {
     guard terminal_guard_claim() else { return }
-    endwin()
+    leave()
     terminal_guard_finish()
     terminal_guard_keep_messages(-1)
   }
 
   /// Makes the next `paint` write everything, for when something else wrote on the screen.
   package func redraw() {
-    painted = nil
+    picture = nil
   }
 
   /// Gives the terminal back, stops the program, and takes the terminal again when it is continued.
@@ -96,7 +110,7 @@ package import Terminal
   @discardableResult
   package func suspend() -> Duration {
     guard terminal_guard_claim() else { return .zero }
-    endwin()
+    leave()
     terminal_guard_finish()
     let start = ContinuousClock.now
     terminal_guard_stop()
@@ -104,19 +118,33 @@ package import Terminal
     collectSignals()
     signals.removeAll { $0 == SIGCONT || $0 == SIGTSTP }
     terminal_guard_enter()
-    measure()
-    redraw()
-    flush()
+    takeScreen()
     return pause
   }
 
   /// Takes the terminal again after something else stopped and continued the program.
   func reenter() {
     guard terminal_guard_is_entered() else { return }
+    leave()
+    takeScreen()
+  }
+
+  /// Gives the screen and the mouse back to the terminal.
+  private func leave() {
+    turnMouse(on: false)
     endwin()
+  }
+
+  /// Takes the screen and the mouse again.
+  private func takeScreen() {
     measure()
     redraw()
     flush()
+    turnMouse(on: true)
+  }
+
+  private func turnMouse(on isOn: Bool) {
+    if reportsMouse { send(isOn ? MouseModes.on : MouseModes.off) }
   }
 
   /// Takes over the size of the terminal.

@@ -33,23 +33,37 @@ func setModes(_ inputWindow: UnsafeMutablePointer<WINDOW>?) {
   nonl()
   curs_set(0)
   set_escdelay(25)
+  // A frame is not broken off when a key is pressed meanwhile: nothing would finish it.
+  typeahead(-1)
   unsafe keypad(inputWindow, true)
+  // Reports of the mouse are decoded by `MouseReport`.
+  keyok(KEY_MOUSE, false)
   unsafe nodelay(inputWindow, true)
 }
 
 /// Starts colours as far as the terminal has them and the user wants them.
 ///
 /// Palette entries are never redefined: they belong to the user.
-func startColors(_ options: TerminalOptions) -> TerminalCapabilities {
+func startColors(
+  _ options: TerminalOptions, _ environment: TerminalEnvironment
+) -> TerminalCapabilities {
   var depth = ColorDepth.monochrome
   if has_colors(), start_color() == OK {
     use_default_colors()
     depth = colorDepth(terminalColors: Int(curses_colors()))
   }
-  let isUnwanted = !(environment("NO_COLOR") ?? "").isEmpty
-  let limit = options.colors ?? (isUnwanted ? .monochrome : .palette)
+  return detectedCapabilities(options, depth, environment)
+}
+
+/// What is shown on a terminal of so many colours: options decide, then the environment, then what
+/// the terminal and the locale can show; none of them makes it more than that.
+package nonisolated func detectedCapabilities(
+  _ options: TerminalOptions, _ depth: ColorDepth, _ environment: TerminalEnvironment
+) -> TerminalCapabilities {
+  let limit = options.colors ?? (environment.forbidsColors ? .monochrome : .palette)
   return TerminalCapabilities(
-    colors: min(depth, limit), glyphs: !options.asciiOnly && showsBlocks() ? .blocks : .ascii)
+    colors: min(depth, limit),
+    glyphs: GlyphDetection.glyphs(wanted: options.glyphs, terminal: environment["TERM"]))
 }
 
 /// More than 256 colours are no palette but red, green and blue; only the first eight keep their
@@ -63,17 +77,11 @@ package nonisolated func colorDepth(terminalColors: Int) -> ColorDepth {
   }
 }
 
-/// Whether the locale is UTF-8, and block and line characters are one column wide in it.
-func showsBlocks() -> Bool {
-  guard let codeset = unsafe nl_langinfo(nl_item(CODESET)),
-    unsafe String(cString: codeset) == "UTF-8"
-  else { return false }
-  return "▀▄█▁▇░▓─│┌┐└┘├┤┬┴┼".unicodeScalars.allSatisfy { curses_width(wchar_t($0.value)) == 1 }
-}
-
 /// Prepares what a crash must write to leave the screen.
-func setLeaveSequence(isSynchronized: Bool) {
-  var bytes: [CChar] = isSynchronized ? endOfSynchronizedUpdate.map { CChar($0) } : []
+func setLeaveSequence(isSynchronized: Bool, reportsMouse: Bool) {
+  let modes =
+    (isSynchronized ? SynchronizedOutput.end : []) + (reportsMouse ? MouseModes.off : [])
+  var bytes = modes.map { CChar($0) }
   for name in ["sgr0", "rmkx", "rmcup", "cnorm"] {
     guard let capability = unsafe curses_capability(name) else { continue }
     bytes += withoutPadding(unsafe String(cString: capability)).utf8.map { CChar(bitPattern: $0) }

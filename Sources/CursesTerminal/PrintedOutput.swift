@@ -1,4 +1,3 @@
-import CCurses
 import Glibc
 package import Terminal
 
@@ -9,14 +8,11 @@ package enum PrintedOutput {
     guard isatty(STDOUT_FILENO) == 1 else {
       return TerminalCapabilities(colors: .monochrome, glyphs: .ascii)
     }
-    _ = unsafe setlocale(LC_CTYPE, "")
-    var status: Int32 = 0
-    let isKnown = unsafe setupterm(nil, STDOUT_FILENO, &status) == OK
-    let colors = isKnown ? unsafe Int(tigetnum("colors")) : 0
-    let isUnwanted = !(environment("NO_COLOR") ?? "").isEmpty
-    return TerminalCapabilities(
-      colors: isUnwanted ? .monochrome : colorDepth(terminalColors: colors),
-      glyphs: !asciiOnly && showsBlocks() ? .blocks : .ascii)
+    GlyphDetection.useLocale()
+    var options = TerminalOptions()
+    if asciiOnly { options.glyphs = .ascii }
+    let colors = TerminalDescription()?.colors ?? 0
+    return detectedCapabilities(options, colorDepth(terminalColors: colors), .current)
   }
 
   /// The width of the terminal; 80 where it is none.

@@ -4,19 +4,21 @@ package import Terminal
 package nonisolated struct TerminalOptions: Sendable {
   /// The most colours to use; nil asks the terminal and `NO_COLOR`.
   package var colors: ColorDepth?
-  /// Show nothing but ASCII, whatever the locale says.
-  package var asciiOnly: Bool
+  /// The characters to draw with, as far as the locale can show them; nil asks it.
+  package var glyphs: GlyphSet?
+  /// Whether to have the terminal report the mouse.
+  package var mouse = true
+  /// Whether the terminal is told where frames begin and end; nil asks `SynchronizedOutput`.
+  package var synchronized: Bool?
+  /// The most bytes to write in a second; nil is without a limit.
+  package var bandwidth: Int?
   /// Where messages for standard output and standard error go while the screen is up; nil is a
   /// temporary file.
   ///
   /// The last 4 KiB of them are shown when the screen has closed.
   package var messageLog: String?
 
-  package init(colors: ColorDepth? = nil, asciiOnly: Bool = false, messageLog: String? = nil) {
-    self.colors = colors
-    self.asciiOnly = asciiOnly
-    self.messageLog = messageLog
-  }
+  package init() {}
 }
 
 /// Why the terminal cannot be opened: one line for the user.
@@ -42,6 +44,9 @@ package nonisolated struct TerminalError: Error, Sendable, CustomStringConvertib
       description: "TERM=\(name ?? "") cannot place the cursor; set one that can, "
         + "e.g. TERM=xterm-256color")
   }
+
+  static let noMemoryFile = TerminalError(
+    description: "the system gives no file in memory; close some programs")
 
   static func messageLog(_ path: String, reason: String) -> TerminalError {
     TerminalError(description: "\(path): cannot open it for messages: \(reason)")

@@ -12,6 +12,11 @@ package enum PixelRange: String, Sendable, Hashable, CaseIterable {
   /// How many intensities lie between 0 and 1.
   private var scale: Float { self == .unit ? 255 : 127.5 }
 
+  /// The scalars of the intensities 0 and 255.
+  package var bounds: ClosedRange<Float> { -offset / scale...(255 - offset) / scale }
+  /// How much a scalar changes from one intensity to the next.
+  package var greyLevel: Float { 1 / scale }
+
   /// Turns 8-bit intensities into scalars of this range.
   func scale(_ pixels: UnsafeBufferPointer<UInt8>, into scalars: UnsafeMutableBufferPointer<Float>)
   {

@@ -18,6 +18,13 @@ package struct Fusion: Sendable, Hashable {
 
   /// Each layer does its own work and nothing else.
   static let none = Fusion()
+
+  /// The same but for what is done for the layer that follows.
+  var withoutRectifying: Fusion {
+    var fusion = self
+    fusion.outputSlope = nil
+    return fusion
+  }
 }
 
 /// A layer that rectifies its output where it is asked to, by `Fusion.outputSlope`; its gradients are

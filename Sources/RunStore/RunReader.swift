@@ -22,7 +22,7 @@ package struct RunReader: Sendable {
     do {
       let onDisk = try Self.open(path)
       let version = try onDisk.read { try Self.readableVersion($0, path) }
-      queue = version == RunSchema.version ? onDisk : try Self.upgradedCopy(of: onDisk)
+      queue = version >= RunSchema.oldestReadInPlace ? onDisk : try Self.upgradedCopy(of: onDisk)
     } catch {
       throw databaseError(error, at: path)
     }

@@ -43,6 +43,8 @@ package enum Effect: Sendable, Equatable {
   /// Records the screen into a file, of an automatic name where there is none, or ends the recording;
   /// answered by a `notice`.
   case record(String?)
+  /// Tells how much time drawing takes; answered by a `notice`.
+  case tellPerformance
   /// Paints every cell again.
   case redraw
   /// Gives the terminal back to the shell until the program is continued.

@@ -27,6 +27,8 @@ package struct WatchScreen: Screen {
   let isAttached: Bool
   /// What each key does.
   let keyMap: KeyMap
+  /// Whether nothing is to move by itself.
+  let reducesMotion: Bool
   /// The names of the themes that can be chosen, and that of the one in use.
   let themes: [String]
   var themeName: String
@@ -49,6 +51,13 @@ package struct WatchScreen: Screen {
   var isLogarithmic = false
   /// The turns of knobs that can be taken back.
   var turns = TurnHistory()
+  /// The last step that was trained in slow motion, and which stage of it is shown.
+  var slowMotion = SlowMotion()
+  /// The transposed convolution that is done by hand in place of it.
+  var stamps: TransposedConvolution?
+  /// The lesson, while it is open, and the page that was read last, counted from 0.
+  var lesson: Lesson?
+  var lessonIndex = 0
   /// What goes on while a button of the mouse is down.
   var drag: MouseDrag?
   /// The size of the terminal.
@@ -88,10 +97,12 @@ package struct WatchScreen: Screen {
   ) {
     self.isAttached = isAttached
     keyMap = settings.keys
+    reducesMotion = settings.reducesMotion
     themes = settings.themes
     themeName = settings.theme
     commandHistory = settings.history
     script = CommandScript(settings.commands)
+    if settings.opensLesson { lesson = Lesson() }
     self.snapshot = snapshot
     self.library = library
     follow(snapshot)
@@ -119,6 +130,7 @@ package struct WatchScreen: Screen {
       elapsed = max(0, now - (started ?? now))
       started = started ?? now
       comparison?.tick()
+      slowMotion.tick(at: elapsed)
     case .library(let library):
       self.library = library
     case .newRun:
@@ -136,11 +148,13 @@ package struct WatchScreen: Screen {
     var fresh = WatchScreen(
       library: library,
       settings: WatchSettings(
-        keys: keyMap, themes: themes, theme: themeName, history: commandHistory))
+        keys: keyMap, themes: themes, theme: themeName, history: commandHistory,
+        reducesMotion: reducesMotion))
     fresh.tileSize = tileSize
     fresh.preset = preset
     fresh.size = size
     fresh.isLogarithmic = isLogarithmic
+    (fresh.lesson, fresh.lessonIndex, fresh.stamps) = (lesson, lessonIndex, stamps)
     self = fresh
   }
 
@@ -158,6 +172,7 @@ package struct WatchScreen: Screen {
     curves.follow(lines)
     cursor.clamp(to: grids.count)
     followComparison()
+    slowMotion.follow(snapshot.slowStep)
     let acknowledged = snapshot.acknowledgedCommand
     board.follow(snapshot.knobs, acknowledged: acknowledged)
     if pauseRequest?.isFulfilled(byCommand: acknowledged) == true { pauseRequest = nil }
@@ -216,9 +231,19 @@ package struct WatchScreen: Screen {
     comparison != nil ? .comparing : preset == .slow ? .slow : .watching
   }
 
+  /// What a key does; an open lesson takes those that are its own.
+  private func binding(of key: Key) -> KeyMap.Binding? {
+    if lesson != nil, let own = keyMap.binding(of: key, in: .lesson),
+      own.action.contexts == [.lesson]
+    {
+      return own
+    }
+    return keyMap.binding(of: key, in: context)
+  }
+
   mutating func press(_ key: Key) -> [Effect] {
     notice = nil
-    let binding = keyMap.binding(of: key, in: context)
+    let binding = binding(of: key)
     if let binding, binding.action.isUrgent { return perform(binding) }
     switch mode {
     case .watching:
@@ -284,9 +309,11 @@ extension WatchScreen {
     if case .preparing = snapshot.phase { true } else { false }
   }
 
-  /// While something is being prepared its time is shown; two grids that take turns do so.
+  /// While something is being prepared its time is shown; two grids that take turns do so, and stages
+  /// that follow each other.
   package var tickInterval: Double? {
-    if comparison?.way == .flicker { return GridComparison.flickerInterval }
+    if comparison?.way == .flicker { return reducesMotion ? nil : GridComparison.flickerInterval }
+    if slowMotion.isPlaying { return SlowMotion.interval / 5 }
     return isPreparing ? 0.125 : nil
   }
 

@@ -8,15 +8,21 @@ package struct WatchSettings: Sendable {
   package var history: [String]
   /// Command lines to be done as soon as the training has begun, one after the other.
   package var commands: [String]
+  /// Whether nothing is to move by itself.
+  package var reducesMotion: Bool
+  /// Whether the lesson is open at first.
+  package var opensLesson: Bool
 
   package init(
     keys: KeyMap = .standard, themes: [String] = [], theme: String = "", history: [String] = [],
-    commands: [String] = []
+    commands: [String] = [], reducesMotion: Bool = false, opensLesson: Bool = false
   ) {
     self.keys = keys
     self.themes = themes
     self.theme = theme
     self.history = history
     self.commands = commands
+    self.reducesMotion = reducesMotion
+    self.opensLesson = opensLesson
   }
 }

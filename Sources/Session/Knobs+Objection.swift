@@ -19,8 +19,12 @@ extension Knobs {
       return request.name.flatMap(objection(toName:))
     case .mark(let name):
       return objection(toName: name)
-    case .pause, .resume, .stepBatch, .stepEpoch, .stepSlowly, .trainUntil, .showAverage, .showView,
-      .switchBranch, .showLiveSamples, .stop:
+    case .showView(let request):
+      return request?.isSensible ?? true ? nil : "there are no such images to show"
+    case .trainUntil(let goal):
+      return goal.isSensible ? nil : "this goal cannot be reached"
+    case .pause, .resume, .stepBatch, .stepEpoch, .stepSlowly, .showAverage, .switchBranch,
+      .showLiveSamples, .stop:
       return nil
     }
   }

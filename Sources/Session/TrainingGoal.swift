@@ -26,6 +26,16 @@ extension TrainingGoal {
   }
 }
 
+extension TrainingGoal {
+  /// Whether a training might reach it: epochs are counted from 1, and bounds are finite numbers.
+  package var isSensible: Bool {
+    switch self {
+    case .epoch(let epoch): epoch >= 1
+    case .below(_, let bound), .above(_, let bound): bound.isFinite
+    }
+  }
+}
+
 extension BatchMetrics {
   package subscript(measure: TrainingGoal.Measure) -> Float {
     switch measure {

@@ -27,9 +27,9 @@ package struct GANTrainer: Trainer {
 
   package let run: RunDescription
   package private(set) var knobs: Knobs
-  private var gan: GAN
-  private var images: TrainingImages
-  private let fixedLatents: Tensor
+  private(set) var gan: GAN
+  private(set) var images: TrainingImages
+  let fixedLatents: Tensor
 
   /// Builds the networks.
   ///
@@ -131,7 +131,7 @@ package struct GANTrainer: Trainer {
   package var step: Int { gan.stepCount }
 
   /// The epoch of the last batch, counted from 1; 0 before the first one.
-  private var epoch: Int { step == 0 ? 0 : (step - 1) / run.batchesPerEpoch + 1 }
+  var epoch: Int { step == 0 ? 0 : (step - 1) / run.batchesPerEpoch + 1 }
 }
 
 extension GAN {

@@ -25,8 +25,18 @@ package protocol Trainer: Sendable {
   /// Trains the next batch and returns what was measured on the way.
   mutating func trainBatch() -> BatchMetrics
 
+  /// Trains the next batch as `trainBatch` does, to the same bits, and keeps what went through the
+  /// networks.
+  mutating func trainSlowly() -> (metrics: BatchMetrics, record: StepRecord)
+
   /// The images that the generator makes now from the run's fixed latent vectors.
   func sampleGrid(endsEpoch: Bool) -> SampleGrid
+
+  /// Makes the images that somebody wants to see with the networks as they are now, in inference mode;
+  /// nothing of the run changes by it.
+  ///
+  /// - Returns: what was asked for, or the nearest to it that there is.
+  func view(_ request: SampleViewRequest) -> SampleView
 
   /// Everything that a batch changes.
   var state: TrainingState { get }

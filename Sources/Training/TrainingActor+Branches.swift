@@ -93,6 +93,7 @@ extension TrainingActor {
   private func arrive(_ trainer: any Trainer) {
     snapshot.knobs = trainer.knobs
     showNow(trainer)
+    isViewOutdated = true
     if control.mode != .stopped { snapshot.phase = .running }
   }
 

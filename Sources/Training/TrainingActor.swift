@@ -24,6 +24,11 @@ package actor TrainingActor {
     package var snapshotInterval = Duration.milliseconds(33)
     /// How often the live samples are made anew while somebody looks at them.
     package var liveSampleInterval = Duration.seconds(1)
+    /// How often the view that somebody looks at is made anew at most while it trains.
+    package var viewInterval = Duration.milliseconds(250)
+    /// The greatest share of the training's time that views may take, above 0 to 1; where one costs
+    /// much they come less often.
+    package var viewShare = 0.1
     /// Whether somebody looks at live samples from the beginning.
     package var showsLiveSamples = false
     /// After how many batches checkpoints come besides those at the ends of epochs, or nil for none.
@@ -39,14 +44,23 @@ package actor TrainingActor {
 
   let mailbox: CommandMailbox
   private let feed: SnapshotFeed
-  private let settings: Settings
-  private let clock = ContinuousClock()
+  let settings: Settings
+  let clock = ContinuousClock()
   var control: TrainingControl
   private var showsLiveSamples: Bool
   private var speed = SpeedMeter()
   var snapshot = TrainingSnapshot(phase: .preparing("starting"))
   private var lastPublished: ContinuousClock.Instant?
   private var lastLiveSamples: ContinuousClock.Instant?
+  /// What somebody looks at besides the samples.
+  var viewRequest: SampleViewRequest?
+  /// Whether it has to be made before anything else is trained or waited for.
+  var isViewOutdated = false
+  var lastView: ContinuousClock.Instant?
+  /// How long after the last view the next one is due.
+  var viewPause = Duration.zero
+  /// Whether the end of all epochs is on disk, with all that was done since.
+  private var isEndSaved = false
   /// The networks before their first batch, from which every state of the run can be made again.
   var fresh: (any Trainer)?
 
@@ -125,7 +139,7 @@ package actor TrainingActor {
         break
       case .paused:
         await mailbox.waitForCommand()
-      case .running, .runningUntil, .steppingBatch, .steppingEpoch:
+      case .running, .runningUntil, .steppingBatch, .steppingSlowly, .steppingEpoch:
         if isComplete {
           await complete(trainer, recorder)
         } else {
@@ -150,19 +164,25 @@ package actor TrainingActor {
       control.stop()
       return
     }
-    do {
-      snapshot.phase = .finished(try recorder.finish(checkpoint(of: trainer, .end)))
-    } catch {
-      // It waits in memory; the end of the session is the next attempt.
-      snapshot.phase = .finished("not saved yet: \(error)")
-    }
+    if !isEndSaved { saveEnd(of: trainer, recorder) }
+    bringViewUpToDate(trainer)
     publish()
     await mailbox.waitForCommand()
   }
 
+  private func saveEnd(of trainer: any Trainer, _ recorder: any RunRecorder) {
+    do {
+      snapshot.phase = .finished(try recorder.finish(checkpoint(of: trainer, .end)))
+      isEndSaved = true
+    } catch {
+      // It waits in memory; the end of the session is the next attempt.
+      snapshot.phase = .finished("not saved yet: \(error)")
+    }
+  }
+
   private func trainBatch(_ trainer: inout any Trainer, _ recorder: any RunRecorder) {
     let start = clock.now
-    let metrics = trainer.trainBatch()
+    let metrics = trainNextBatch(&trainer)
     snapshot.line.metrics.append(metrics)
     recorder.record(metrics)
     let endsEpoch = metrics.batch == trainer.run.batchesPerEpoch
@@ -170,12 +190,20 @@ package actor TrainingActor {
     control.batchEnded(metrics, endsEpoch: endsEpoch)
     watchForDivergence(metrics, recorder)
     makeSamples(trainer, after: metrics, recorder)
+    makeViewIfDue(trainer)
     // After all that belongs to the batch, so that who goes on from here lacks none of it.
     if endsEpoch || settings.checkpointInterval.map({ metrics.step.isMultiple(of: $0) }) == true {
       recorder.keep(checkpoint(of: trainer, .epoch))
     }
     speed.record(images: trainer.run.batchSize, seconds: start.duration(to: clock.now).seconds)
     publishIfDue()
+  }
+
+  private func trainNextBatch(_ trainer: inout any Trainer) -> BatchMetrics {
+    guard control.mode == .steppingSlowly else { return trainer.trainBatch() }
+    let slow = trainer.trainSlowly()
+    snapshot.slowStep = slow.record
+    return slow.metrics
   }
 
   private func makeSamples(
@@ -230,7 +258,10 @@ package actor TrainingActor {
     for numbered in commands {
       follow(numbered.command, &trainer, recorder)
       snapshot.acknowledgedCommand = numbered.sequence
+      if !numbered.command.onlyLooks { isEndSaved = false }
     }
+    if isViewOutdated { makeView(trainer) }
+    if control.mode == .paused { bringViewUpToDate(trainer) }
     if !commands.isEmpty || phase != snapshot.phase { publish() }
   }
 
@@ -248,8 +279,9 @@ package actor TrainingActor {
       trainer.showAverage(shows)
       snapshot.knobs = trainer.knobs
       showNow(trainer)
-    case .showView:
-      break
+      isViewOutdated = true
+    case .showView(let request):
+      ask(for: request)
     case .showLiveSamples(let shows):
       showsLiveSamples = shows
     case .branch(let request):
@@ -308,7 +340,7 @@ package actor TrainingActor {
     show()
   }
 
-  private func isDue(_ last: ContinuousClock.Instant?, _ interval: Duration) -> Bool {
+  func isDue(_ last: ContinuousClock.Instant?, _ interval: Duration) -> Bool {
     last.map { $0.duration(to: clock.now) >= interval } ?? true
   }
 }

@@ -7,6 +7,8 @@ struct TrainingControl: Equatable {
     case paused
     /// Trains one batch, then pauses.
     case steppingBatch
+    /// Trains one batch in slow motion, then pauses.
+    case steppingSlowly
     /// Trains to the end of the epoch, then pauses.
     case steppingEpoch
     /// Trains until a goal is reached, then pauses.
@@ -28,7 +30,8 @@ struct TrainingControl: Equatable {
     switch command {
     case .pause: mode = .paused
     case .resume: mode = .running
-    case .stepBatch, .stepSlowly: mode = .steppingBatch
+    case .stepBatch: mode = .steppingBatch
+    case .stepSlowly: mode = .steppingSlowly
     case .stepEpoch: mode = .steppingEpoch
     case .trainUntil(let goal): mode = .runningUntil(goal)
     case .stop: mode = .stopped
@@ -44,7 +47,7 @@ struct TrainingControl: Equatable {
   /// Notes that a batch has been trained.
   mutating func batchEnded(_ metrics: BatchMetrics, endsEpoch: Bool) {
     switch mode {
-    case .steppingBatch: mode = .paused
+    case .steppingBatch, .steppingSlowly: mode = .paused
     case .steppingEpoch: mode = endsEpoch ? .paused : .steppingEpoch
     case .runningUntil(let goal):
       if goal.isReached(by: metrics, endsEpoch: endsEpoch) { mode = .paused }

@@ -18,9 +18,10 @@ struct Ganscope: AsyncParsableCommand {
       """,
     version: programVersion,
     subcommands: [
-      WatchCommand.self, TrainCommand.self, ResumeCommand.self, ReplayCommand.self,
+      WatchCommand.self, LessonCommand.self, TrainCommand.self, ResumeCommand.self,
+      ReplayCommand.self,
       SampleCommand.self, ExportCommand.self, RunsCommand.self,
-      RecipesCommand.self, DatasetsCommand.self, BenchCommand.self,
+      RecipesCommand.self, DatasetsCommand.self, BenchCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)
 

@@ -33,6 +33,7 @@ import Testing
     #expect(after == before)
     #expect(try !terminal.showsAlternateScreen)
     #expect(try terminal.showsCursor)
+    #expect(try !terminal.reportsMouse)
     try terminal.run("echo typed")
     try await terminal.wait(for: "an echo and its output") {
       $0.contains("$ echo typed") && $0.contains("\ntyped")
@@ -65,6 +66,7 @@ import Testing
     let terminal = try await startProbe()
     #expect(try terminal.showsAlternateScreen)
     #expect(try !terminal.showsCursor)
+    #expect(try terminal.reportsMouse)
     try terminal.press(key)
     #expect(try await terminal.wait(forFile: "code") == "\(code)\n")
     try await expectSaneTerminal(terminal)
@@ -194,6 +196,170 @@ import Testing
     try await expectSaneTerminal(terminal)
   }
 
+  @Test func `a hundred times suspended and continued, it is the same`() async throws {
+    let terminal = try await TmuxTerminal()
+    // The shell gives 128 and the signal's number for a job that was stopped.
+    let loop = "while [ $? -gt 128 ]; do clear; fg >/dev/null; done; echo over"
+    try terminal.run("sh -c 'echo $$ >pid; exec \"\(probe)\"'; \(loop)")
+    try await terminal.wait(forText: "ready")
+    let descriptors = "/proc/\(try await processNumber(terminal))/fd"
+    let before = try FileManager.default.contentsOfDirectory(atPath: descriptors).count
+    for round in 1...100 {
+      try terminal.press("C-z")
+      try await terminal.wait(forText: "\(round) resumed")
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: descriptors).count == before)
+    #expect(try terminal.showsAlternateScreen && terminal.reportsMouse)
+    try await terminal.wait(forText: "size 80x24")
+    try terminal.press("q")
+    try await terminal.wait(forText: "over")
+  }
+
+  /// Starts the probe as a job of the terminal's shell.
+  private func startJob(_ preparation: String = ":") async throws -> TmuxTerminal {
+    let terminal = try await TmuxTerminal()
+    try terminal.run("stty -a >before; \(preparation); sh -c 'echo $$ >pid; exec \"\(probe)\"'")
+    try await terminal.wait(forText: "ready")
+    return terminal
+  }
+
+  private func waitForStop(of number: pid_t, on terminal: TmuxTerminal) async throws {
+    try await terminal.wait(for: "its being stopped") { _ in
+      try String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8).contains(") T ")
+    }
+  }
+
+  @Test func `another process may suspend it`() async throws {
+    let terminal = try await startJob()
+    let number = try await processNumber(terminal)
+    kill(number, SIGTSTP)
+    try await waitForStop(of: number, on: terminal)
+    try await terminal.wait(for: "the shell") { $0.contains("Stopped") && $0.contains("\n$\n") }
+    #expect(try !terminal.showsAlternateScreen && !terminal.reportsMouse)
+    try terminal.run("fg")
+    try await terminal.wait(forText: "1 resumed")
+    #expect(try terminal.showsAlternateScreen && terminal.reportsMouse)
+  }
+
+  @Test func `stopped and continued without being asked, it takes the screen again`() async throws {
+    // Without job control, so that the shell does not take the terminal meanwhile.
+    let terminal = try await startJob("set +m")
+    let number = try await processNumber(terminal)
+    kill(number, SIGSTOP)
+    try await waitForStop(of: number, on: terminal)
+    kill(number, SIGCONT)
+    try await terminal.wait(forText: "1 resumed")
+    try await terminal.wait(forText: "corner")
+    #expect(try terminal.showsAlternateScreen && terminal.reportsMouse)
+  }
+
+  @Test func `in the background it stands still until it has the terminal again`() async throws {
+    let terminal = try await startJob()
+    try terminal.press("C-z")
+    try await terminal.wait(for: "the shell") { $0.contains("Stopped") && $0.contains("\n$\n") }
+    try terminal.run("clear; bg")
+    try await terminal.wait(forText: "exec")
+    try await waitForStop(of: try await processNumber(terminal), on: terminal)
+    #expect(try !terminal.showsAlternateScreen)
+    try terminal.run("fg")
+    try await terminal.wait(forText: "resumed")
+    #expect(try terminal.showsAlternateScreen)
+    try terminal.press("q")
+    try await terminal.wait(forText: "closed well")
+    try terminal.run("stty -a >after")
+    try await expectSaneTerminal(terminal)
+  }
+
+  // MARK: - The mouse
+
+  @Test(arguments: ["xterm-256color", "tmux-256color", "screen"])
+  func `the mouse is reported in numbers, whatever the terminal's description says`(
+    term: String
+  ) async throws {
+    let terminal = try await startProbe(width: 120, shell: "TERM=\(term); export TERM")
+    #expect(try terminal.reportsMouse)
+    try terminal.type("\u{1B}[<0;300;5M\u{1B}[<32;301;5M\u{1B}[<0;301;5m\u{1B}[<65;1;1M")
+    try terminal.type("\u{1B}[M !!")
+    let text = try await terminal.wait(forText: "5 press 0,0")
+    for line in ["1 press 299,4", "2 drag 300,4", "3 release 300,4", "4 wheelDown 0,0"] {
+      #expect(text.contains(line))
+    }
+    try terminal.press("q")
+    try await expectSaneTerminal(terminal)
+  }
+
+  @Test(arguments: [("--no-mouse", "xterm-256color"), ("", "vt100"), ("", "ansi")])
+  func `where the mouse is unwanted or unknown, nothing is written about it`(
+    argument: String, term: String
+  ) async throws {
+    let written = try await bytesOfSession(argument, term: term)
+    for mode in ["?1000", "?1002", "?1006"] { #expect(!written.contains(mode)) }
+  }
+
+  // MARK: - What is written
+
+  /// What the probe writes from its start over a suspension to its end.
+  private func bytesOfSession(_ arguments: String = "", term: String) async throws -> String {
+    let terminal = try await TmuxTerminal()
+    try terminal.run("TERM=\(term); export TERM")
+    try terminal.record(into: "written")
+    try terminal.run("clear; \"\(probe)\" \(arguments)")
+    try await terminal.wait(forText: "ready")
+    try terminal.press("C-z")
+    try await terminal.wait(forText: "Stopped")
+    try terminal.run("fg")
+    try await terminal.wait(forText: "1 resumed")
+    try terminal.press("q")
+    try await terminal.wait(forText: "closed well")
+    let file = terminal.folder.appendingPathComponent("written")
+    var written = ""
+    try await terminal.wait(for: "the end of the record") { _ in
+      written = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+      return written.contains("closed well")
+    }
+    return written
+  }
+
+  @Test(arguments: ["xterm-256color", "linux", "rxvt-unicode-256color"])
+  func `the user's palette is never redefined and never reset`(term: String) async throws {
+    let written = try await bytesOfSession(term: term)
+    for palette in ["\u{1B}]4;", "\u{1B}]104", "\u{1B}]R", "\u{1B}]P"] {
+      #expect(!written.contains(palette))
+    }
+  }
+
+  @Test(arguments: [("", false), ("GANSCOPE_SYNC=1", true), ("TERM_PROGRAM=WezTerm", false)])
+  func `frames are marked where it is wanted`(assignment: String, isMarked: Bool) async throws {
+    let terminal = try await TmuxTerminal()
+    try terminal.record(into: "written")
+    try terminal.run("\(assignment) \"\(probe)\"")
+    try await terminal.wait(forText: "ready")
+    try terminal.press("q")
+    try await terminal.wait(forText: "closed well")
+    let file = terminal.folder.appendingPathComponent("written")
+    try await terminal.wait(for: "the end of the record") { _ in
+      String(decoding: try Data(contentsOf: file), as: UTF8.self).contains("closed well")
+    }
+    let written = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+    let starts = written.components(separatedBy: "\u{1B}[?2026h").count - 1
+    let ends = written.components(separatedBy: "\u{1B}[?2026l").count - 1
+    #expect((starts > 0) == isMarked)
+    #expect(starts == ends)
+  }
+
+  @Test func `with little bandwidth the same screen comes about, in more pieces`() async throws {
+    let term = "TERM=tmux-256color; export TERM"
+    let usual = try await startProbe(height: 30, shell: term)
+    try await usual.wait(forText: "corner")
+    let expected = try usual.styledText
+    let slow = try await startProbe("--bandwidth 8192", height: 30, shell: term)
+    try await slow.wait(for: "the same screen") { _ in try slow.styledText == expected }
+    try slow.press("d")
+    try await slow.wait(for: "the deadline") { $0.contains(/\d+ deadline/) }
+    try slow.press("q")
+    try await expectSaneTerminal(slow)
+  }
+
   // MARK: - Capabilities
 
   struct Kind: Sendable, CustomTestStringConvertible {
@@ -207,7 +373,10 @@ import Testing
     Kind(environment: ["TERM": "xterm-256color"], expected: "colors 256 unicode true"),
     Kind(environment: ["TERM": "tmux-256color"], expected: "colors 256 unicode true"),
     Kind(environment: ["TERM": "xterm"], expected: "colors 8 unicode true"),
-    Kind(environment: ["TERM": "linux"], expected: "colors 8 unicode true"),
+    Kind(environment: ["TERM": "linux"], expected: "colors 8 unicode false ascii"),
+    Kind(
+      arguments: "--glyphs blocks", environment: ["TERM": "linux"],
+      expected: "colors 8 unicode true blocks"),
     Kind(environment: ["TERM": "vt100"], expected: "colors 2 unicode true"),
     Kind(environment: ["LC_ALL": "C"], expected: "colors 256 unicode false"),
     Kind(environment: ["NO_COLOR": "1"], expected: "colors 2 unicode true"),
@@ -217,7 +386,14 @@ import Testing
       arguments: "--colors 16", environment: ["NO_COLOR": "1"], expected: "colors 16 unicode true"),
     Kind(
       arguments: "--colors 256", environment: ["TERM": "xterm"], expected: "colors 8 unicode true"),
-    Kind(arguments: "--ascii", expected: "colors 256 unicode false"),
+    Kind(environment: ["TERM": "ansi"], expected: "colors 8 unicode true blocks"),
+    Kind(environment: ["TERM": "screen"], expected: "colors 8 unicode true blocks"),
+    Kind(arguments: "--glyphs ascii", expected: "colors 256 unicode false ascii"),
+    Kind(arguments: "--glyphs quadrants", expected: "colors 256 unicode true quadrants"),
+    Kind(arguments: "--glyphs braille", expected: "colors 256 unicode true braille"),
+    Kind(
+      arguments: "--glyphs braille", environment: ["LC_ALL": "C"],
+      expected: "colors 256 unicode false ascii"),
   ])
   func `terminal, locale and options decide what is shown`(_ kind: Kind) async throws {
     // tmux sets TERM itself, after its own environment.

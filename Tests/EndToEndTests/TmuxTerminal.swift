@@ -67,6 +67,13 @@ final class TmuxTerminal: Sendable {
     try tmux(["kill-server"])
   }
 
+  /// Writes down from now on, in a file of the test's folder, what programs write to the terminal.
+  func record(into name: String) throws {
+    let file = folder.appendingPathComponent(name)
+    try Data().write(to: file)
+    try tmux(["pipe-pane", "-o", "cat >>'\(file.path)'"])
+  }
+
   // MARK: - Looking
 
   /// What is on the screen, without the spaces at the ends of lines.
@@ -79,6 +86,9 @@ final class TmuxTerminal: Sendable {
   var showsAlternateScreen: Bool { get throws { try value(of: "alternate_on") == "1" } }
 
   var showsCursor: Bool { get throws { try value(of: "cursor_flag") == "1" } }
+
+  /// Whether a program takes the mouse.
+  var reportsMouse: Bool { get throws { try value(of: "mouse_any_flag") == "1" } }
 
   /// The number of the shell's process.
   var shellProcess: String { get throws { try value(of: "pane_pid") } }

@@ -60,6 +60,27 @@ struct EarlierFormatTests {
     #expect(try format == 1)
   }
 
+  @Test func `one from before there were views is followed as it is, and gets its column`() throws {
+    let run = try LiveRun()
+    run.train(1...2)
+    _ = try run.writer.finish(.example(step: 2, reason: .end))
+    try run.tamper(
+      """
+      ALTER TABLE live DROP COLUMN view; ALTER TABLE live DROP COLUMN slow_step;
+      DELETE FROM grdb_migrations WHERE identifier = '3: views'; PRAGMA user_version = 2
+      """)
+    #expect(try RunReader(run.directory).metrics().map(\.step) == [1, 2])
+    var follower = try RunFollower(run.directory)
+    #expect(try follower.follow())
+    #expect(follower.snapshot(trainer: nil, advice: "").step == 2)
+
+    try RunDatabase(continuing: run.directory, epochs: 9).close()
+    var channel = TrainerChannel(run.directory)
+    let status = LiveStatus(LiveRun.snapshot, acknowledgedCommand: 0)
+    let isWritten = channel.write(status, LiveImages(view: LiveRun.view))
+    #expect(isWritten)
+  }
+
   @Test func `it gets the new tables when it is written`() throws {
     let database = try RunDatabase(continuing: directory, epochs: 9)
     try database.insert([BranchRow(branch: 1, row: BatchMetrics.example(step: 3))])

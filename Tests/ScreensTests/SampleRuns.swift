@@ -209,7 +209,8 @@ extension SampleRuns {
       return [screen]
     case .viewing:
       return nil
-    case .slow:
+    case .slow, .lesson:
+      // See SlowMotionScreenTests and LessonScreenTests.
       return nil
     }
   }

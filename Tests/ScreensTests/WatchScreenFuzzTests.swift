@@ -27,6 +27,7 @@ struct WatchScreenFuzzTests {
       #expect(
         text.unicodeScalars.allSatisfy { scalar in
           scalar.isASCII || (terminal.unicode && (0x2500...0x259F).contains(scalar.value))
+            || (terminal.glyphs == .braille && (0x2800...0x28FF).contains(scalar.value))
         })
     }
   }

@@ -12,6 +12,9 @@ struct KnobsObjectionTests {
     arguments: [
       .pause, .stop, .setLearningRate(.generator, 10), .setDropout(0.95), .setTrick("r1", 10),
       .mark("a good one"), .branch(BranchRequest(branch: 1, step: 0)), .switchBranch(-1),
+      .showView(nil), .showView(.wish), .showView(.latentWalk(x: 0, y: 1)),
+      .showView(.featureMaps(of: .generator, layer: 99)), .showView(.realImages(page: 7)),
+      .stepSlowly, .trainUntil(.epoch(20)), .trainUntil(.below(.generatorLoss, -1)),
     ] as [TrainingCommand])
   func `what a screen asks for is nothing to object to`(command: TrainingCommand) {
     #expect(knobs.objection(to: command) == nil)
@@ -24,6 +27,11 @@ struct KnobsObjectionTests {
       .setTrick("r1", 11), .setTrick("r1", .nan), .setTrick("no such", 1), .mark("a\u{1B}[2J"),
       .mark(String(repeating: "x", count: 201)), .branch(BranchRequest(branch: 1, step: -1)),
       .branch(BranchRequest(name: "\n", branch: 1, step: 1)),
+      .showView(.latentWalk(x: .nan, y: 0)), .showView(.latentWalk(x: 0, y: .infinity)),
+      .showView(.featureMaps(of: .generator, layer: -1)), .showView(.realImages(page: -1)),
+      .showView(.freshLatents(draw: -1)), .showView(.realAndFake(draw: .min)),
+      .trainUntil(.epoch(0)), .trainUntil(.below(.generatorLoss, .nan)),
+      .trainUntil(.above(.fakeAccuracy, .infinity)),
     ] as [TrainingCommand])
   func `what a file may ask for besides is refused in one line`(command: TrainingCommand) throws {
     let objection = try #require(knobs.objection(to: command))

@@ -20,13 +20,17 @@ struct TerminalProbe {
 
   private static var options: TerminalOptions {
     var options = TerminalOptions()
-    options.asciiOnly = CommandLine.arguments.contains("--ascii")
-    if let index = CommandLine.arguments.firstIndex(of: "--colors"),
-      let count = Int(CommandLine.arguments[index + 1])
-    {
-      options.colors = ColorDepth(rawValue: count)
-    }
+    options.glyphs = argument("--glyphs").flatMap(GlyphSet.init)
+    options.colors = argument("--colors").flatMap(Int.init).flatMap(ColorDepth.init)
+    options.bandwidth = argument("--bandwidth").flatMap(Int.init)
+    options.mouse = !CommandLine.arguments.contains("--no-mouse")
     return options
+  }
+
+  /// What follows a word of the command line.
+  private static func argument(_ name: String) -> String? {
+    guard let index = CommandLine.arguments.firstIndex(of: name) else { return nil }
+    return CommandLine.arguments[index + 1]
   }
 
   private static func run(_ terminal: CursesTerminal) {
@@ -36,7 +40,7 @@ struct TerminalProbe {
     while true {
       terminal.paint(picture(terminal, lines: lines))
       let event = terminal.nextEvent(wake: wake, deadline: deadline)
-      lines.append("\(lines.count) \(event)")
+      lines.append("\(lines.count) \(text(of: event))")
       switch event {
       case .key(.character("q")), .interrupted, .closed: return
       case .key(.character("t")): trap()
@@ -54,12 +58,17 @@ struct TerminalProbe {
     }
   }
 
+  private static func text(of event: TerminalEvent) -> String {
+    guard case .mouse(let event) = event else { return "\(event)" }
+    return "\(event.kind) \(event.x),\(event.y)"
+  }
+
   private static func picture(_ terminal: CursesTerminal, lines: [String]) -> Canvas {
     var canvas = Canvas(width: terminal.width, height: terminal.height)
     let capabilities = terminal.capabilities
     canvas.write(
       "size \(terminal.width)x\(terminal.height) colors \(capabilities.colors.rawValue) "
-        + "unicode \(capabilities.unicode)", x: 0, y: 0)
+        + "unicode \(capabilities.unicode) \(capabilities.glyphs)", x: 0, y: 0)
     // More pairs than the 255 that fit into a cell's attributes.
     for row in 0..<26 {
       for column in 0..<26 {

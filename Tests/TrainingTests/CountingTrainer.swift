@@ -47,6 +47,26 @@ struct CountingTrainer: Trainer {
       pixels: [UInt8](repeating: UInt8(step), count: 8))
   }
 
+  /// A picture whose grey is the batch.
+  func view(_ request: SampleViewRequest) -> SampleView {
+    SampleView(
+      request: request.nearest(layers: 3), epoch: sampleGrid(endsEpoch: false).epoch, step: step,
+      format: run.format, pixels: [UInt8](repeating: UInt8(step), count: 4), layerCount: 3)
+  }
+
+  /// A record whose only phase has the batch's loss.
+  mutating func trainSlowly() -> (metrics: BatchMetrics, record: StepRecord) {
+    let metrics = trainBatch()
+    let phase = StepRecord.Phase(
+      player: .generator, latent: [], fakes: StepRecord.Judged(), reals: StepRecord.Judged(),
+      loss: metrics.generatorLoss, layers: [], rate: knobs.generatorRate)
+    return (
+      metrics,
+      StepRecord(
+        epoch: metrics.epoch, step: metrics.step, format: run.format, phases: [phase])
+    )
+  }
+
   var state: TrainingState {
     TrainingState(
       tensors: [NamedTensor(name: "step", tensor: Tensor([1], scalars: [Float(step)]))],

@@ -30,13 +30,14 @@ struct LiveBridgeTests {
   }
 
   private func publish(
-    _ phase: TrainingPhase = .running, acknowledging number: UInt64 = 0, speed: Double = 1
+    _ phase: TrainingPhase = .running, acknowledging number: UInt64 = 0, speed: Double = 1,
+    view: SampleView? = nil, slowStep: StepRecord? = nil
   ) {
     feed.publish(
       TrainingSnapshot(
         phase: phase, run: trainer.run, knobs: trainer.knobs,
-        live: trainer.sampleGrid(endsEpoch: false), imagesPerSecond: speed,
-        acknowledgedCommand: number))
+        live: trainer.sampleGrid(endsEpoch: false), view: view, slowStep: slowStep,
+        imagesPerSecond: speed, acknowledgedCommand: number))
   }
 
   private func live() throws -> LiveStatus? {
@@ -129,6 +130,124 @@ struct LiveBridgeTests {
     bridge.look()
     #expect(mailbox.takeAll().isEmpty)
     #expect(try live()?.grid?.step == 0)
+  }
+
+  /// What another process sees of the training.
+  private func seen() throws -> TrainingSnapshot {
+    var follower = try RunFollower(directory)
+    _ = try follower.follow()
+    return follower.snapshot(trainer: LockHolder(processID: getpid()), advice: "")
+  }
+
+  /// What a process that watches, and one that wants to see a view, hold until they are gone.
+  private func presence() throws -> [ProcessLock.Attempt] {
+    [
+      try ProcessLock.take(directory.watchersLockPath, .shared),
+      try ProcessLock.take(directory.viewersLockPath, .shared),
+    ]
+  }
+
+  @Test func `a view that was asked for is handed over, and no more made when its viewer is gone`()
+    throws
+  {
+    defer { cleanUp() }
+    publish()
+    let bridge = bridge()
+    bridge.look()
+    do {
+      let presence = try presence()
+      defer { withExtendedLifetime(presence) {} }
+      _ = try RunFollower(directory).send(.showView(.wish))
+      bridge.look()
+      #expect(mailbox.takeAll().map(\.command) == [.showLiveSamples(true), .showView(.wish)])
+      let view = trainer.view(.wish)
+      publish(acknowledging: 2, view: view)
+      bridge.look()
+      #expect(try seen().view == view)
+      #expect(try live()?.acknowledgedCommand == 1)
+      var next = trainer
+      _ = next.trainBatch()
+      publish(acknowledging: 2, view: next.view(.wish))
+      bridge.look()
+      #expect(try seen().view?.step == 1)
+      #expect(mailbox.takeAll().isEmpty)
+    }
+    bridge.look()
+    #expect(
+      Set(mailbox.takeAll().map(\.command)) == [.showLiveSamples(false), .showView(nil)])
+    #expect(try seen().view == nil)
+    bridge.look()
+    #expect(mailbox.takeAll().isEmpty)
+  }
+
+  @Test func `of several viewers the last request wins, and holds while one of them is there`()
+    throws
+  {
+    defer { cleanUp() }
+    publish()
+    let bridge = bridge(asksForSamples: false)
+    bridge.look()
+    var presences = [try presence(), try presence()]
+    let watcher = try RunFollower(directory)
+    _ = try watcher.send(.showView(.wish))
+    _ = try watcher.send(.showView(.featureMaps(of: .generator, layer: 99)))
+    bridge.look()
+    #expect(mailbox.takeAll().count == 2)
+    publish(view: trainer.view(.wish))
+    bridge.look()
+    #expect(try seen().view == nil)
+    publish(view: trainer.view(.featureMaps(of: .generator, layer: 2)))
+    presences.removeFirst()
+    bridge.look()
+    #expect(try seen().view?.request == .featureMaps(of: .generator, layer: 2))
+    presences.removeAll()
+    bridge.look()
+    #expect(mailbox.takeAll().map(\.command) == [.showView(nil)])
+  }
+
+  @Test func `what a screen of the training's own looks at is not taken from it`() throws {
+    defer { cleanUp() }
+    publish()
+    let bridge = bridge(asksForSamples: false)
+    bridge.look()
+    let presence = try presence()
+    defer { withExtendedLifetime(presence) {} }
+    let watcher = try RunFollower(directory)
+    _ = try watcher.send(.showView(.wish))
+    bridge.look()
+    #expect(mailbox.takeAll().map(\.command) == [.showView(.wish)])
+    publish(acknowledging: 1, view: trainer.view(.fixedLatents))
+    _ = try watcher.send(.showView(nil))
+    bridge.look()
+    publish(acknowledging: 1, view: trainer.view(.fixedLatents))
+    bridge.look()
+    #expect(mailbox.takeAll().isEmpty)
+    #expect(try seen().view == nil && live()?.acknowledgedCommand == 2)
+  }
+
+  @Test func `a view that makes no sense is refused`() throws {
+    defer { cleanUp() }
+    publish()
+    let bridge = bridge()
+    bridge.look()
+    _ = try RunFollower(directory).send(.showView(.featureMaps(of: .generator, layer: -1)))
+    bridge.look()
+    #expect(mailbox.takeAll().isEmpty)
+    #expect(try live()?.refusal?.reason == "there are no such images to show")
+  }
+
+  @Test func `a slow step is handed over to those who watch`() throws {
+    defer { cleanUp() }
+    var slow = trainer
+    let record = slow.trainSlowly().record
+    let bridge = bridge()
+    publish(slowStep: record)
+    bridge.look()
+    #expect(try seen().slowStep == nil)
+    let presence = try presence()
+    defer { withExtendedLifetime(presence) {} }
+    bridge.look()
+    #expect(try seen().slowStep == record)
   }
 
   @Test func `while nobody watches the disk is left in peace`() throws {

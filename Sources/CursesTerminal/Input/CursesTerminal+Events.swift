@@ -13,9 +13,13 @@ extension CursesTerminal {
   {
     while true {
       if let event = pendingEvent(wake: wake) { return event }
+      let painting = nextPainting
+      let limit = [deadline, painting].compactMap(\.self).min()
       let isAnythingReady = collectInput(
-        wake: wake, timeout: deadline.map(milliseconds(until:)) ?? -1)
-      if !isAnythingReady, let deadline, deadline <= .now { return .deadline }
+        wake: wake, timeout: limit.map(milliseconds(until:)) ?? -1)
+      guard !isAnythingReady else { continue }
+      if let deadline, deadline <= .now { return .deadline }
+      if let painting, painting <= .now { paintWhatMayBe() }
     }
   }
 
@@ -24,10 +28,7 @@ extension CursesTerminal {
     while !signals.isEmpty {
       if let event = event(signal: signals.removeFirst()) { return event }
     }
-    if !keys.isEmpty {
-      let key = keys.removeFirst()
-      return key == .control("z") ? .resumed(after: suspend()) : .key(key)
-    }
+    if !inputs.isEmpty { return event(input: inputs.removeFirst()) }
     if isWoken {
       isWoken = false
       wake.acknowledge()
@@ -36,6 +37,14 @@ extension CursesTerminal {
     guard isClosed, !hasToldOfClosing else { return nil }
     hasToldOfClosing = true
     return .closed
+  }
+
+  private func event(input: TerminalInput) -> TerminalEvent {
+    switch input {
+    case .key(.control("z")): .resumed(after: suspend())
+    case .key(let key): .key(key)
+    case .mouse(let event): .mouse(event)
+    }
   }
 
   private func event(signal: Int32) -> TerminalEvent? {
@@ -67,7 +76,7 @@ extension CursesTerminal {
     guard unsafe poll(&sources, nfds_t(sources.count), timeout) > 0 else { return false }
     if sources[2].revents != 0 { collectSignals() }
     if sources[1].revents != 0 { isWoken = true }
-    if sources[0].revents != 0 { collectKeys(conditions: Int32(sources[0].revents)) }
+    if sources[0].revents != 0 { collectInputs(conditions: Int32(sources[0].revents)) }
     return true
   }
 
@@ -80,9 +89,9 @@ extension CursesTerminal {
     }
   }
 
-  private func collectKeys(conditions: Int32) {
+  private func collectInputs(conditions: Int32) {
     let codes = readInput()
-    keys += KeyDecoder.keys(from: codes)
+    inputs += decoder.decode(codes)
     // Input may be half a character; a terminal that is gone is ready again and again, with nothing.
     emptyReads = codes.isEmpty ? emptyReads + 1 : 0
     isClosed = codes.isEmpty && (conditions & (POLLHUP | POLLERR | POLLNVAL) != 0 || emptyReads > 4)

@@ -3,46 +3,78 @@ import CTerminalGuard
 import Glibc
 package import Terminal
 
-/// DEC private mode 2026: the terminal shows an update only when it is complete.
-nonisolated let startOfSynchronizedUpdate = Array("\u{1B}[?2026h".utf8)
-nonisolated let endOfSynchronizedUpdate = Array("\u{1B}[?2026l".utf8)
-
 extension CursesTerminal {
   /// Shows a canvas, writing only what differs from the one painted before.
   ///
-  /// What does not fit on the screen is cut off; what the canvas does not cover is blank.
+  /// What does not fit on the screen is cut off; what the canvas does not cover is blank. With a
+  /// limited bandwidth the most visible comes first, and the rest while `nextEvent` waits.
   package func paint(_ canvas: Canvas) {
     // After a crash in another thread the screen is no longer ours.
     guard terminal_guard_is_entered() else { return }
-    if painted?.bounds != canvas.bounds { painted = nil }
-    var isChanged = painted == nil
-    if isChanged { startAnew() }
-    for row in 0..<min(canvas.height, height) {
-      for run in canvas.changedRuns(row: row, since: painted) {
-        let visible = run.clamped(to: 0..<width)
-        guard !visible.isEmpty else { continue }
-        put(canvas, row: row, columns: visible)
-        isChanged = true
-      }
+    let isNew = picture?.bounds != canvas.bounds
+    var picture = picture.flatMap { isNew ? nil : $0 } ?? startAnew(of: canvas)
+    picture.want(canvas)
+    self.picture = picture
+    paintWhatMayBe(isNew: isNew)
+  }
+
+  /// When there is something left to paint that may be painted then.
+  var nextPainting: ContinuousClock.Instant? {
+    guard let budget, let picture, !picture.isComplete else { return nil }
+    return .now + budget.wait(for: picture.nextCost + Self.bytesAroundFrame, at: timeOpen)
+  }
+
+  /// Paints of the wanted picture what the bandwidth allows now.
+  func paintWhatMayBe(isNew: Bool = false) {
+    guard terminal_guard_is_entered(), let runs = takeRuns(), isNew || !runs.isEmpty else { return }
+    for run in runs where run.row < height {
+      let columns = run.columns.clamped(to: 0..<width)
+      if !columns.isEmpty { put(row: run.row, columns: columns) }
     }
-    painted = canvas
-    if isChanged { flush() }
+    flush()
   }
 
-  /// Sends what has been put on the screen to the terminal, in one update.
-  func flush() {
-    unsafe wnoutrefresh(curses_screen())
-    if isSynchronized { send(startOfSynchronizedUpdate) }
-    doupdate()
-    if isSynchronized { send(endOfSynchronizedUpdate) }
+  /// What synchronized output and the way to a place of the screen add to a frame.
+  private static let bytesAroundFrame = 32
+
+  private func takeRuns() -> [ShownPicture.Run]? {
+    guard let budget else { return picture?.takeAll() }
+    let bytes = budget.available(at: timeOpen) - Self.bytesAroundFrame
+    return picture?.take(bytes: bytes, isFull: budget.isFull(at: timeOpen))
   }
 
-  private func startAnew() {
+  private func startAnew(of canvas: Canvas) -> ShownPicture {
     unsafe werase(curses_screen())
     unsafe clearok(curses_current_screen(), true)
+    return ShownPicture(width: canvas.width, height: canvas.height)
   }
 
-  private func put(_ canvas: Canvas, row: Int, columns: Range<Int>) {
+  /// Sends what has been put on the screen to the terminal, in one update and one piece.
+  func flush() {
+    unsafe wnoutrefresh(curses_screen())
+    // Then ncurses takes the modes of the terminal back as well, for which it must have it.
+    if isendwin() {
+      doupdate()
+      return
+    }
+    let frame = frameFile.bytes(writtenTo: cursesOutput, insteadOf: output) { doupdate() }
+    guard !frame.isEmpty else { return }
+    send(
+      isSynchronized ? SynchronizedOutput.start + frame + SynchronizedOutput.end : frame)
+  }
+
+  /// Writes bytes to the terminal.
+  func send(_ bytes: [UInt8]) {
+    writeAll(bytes, to: output)
+    bytesWritten += bytes.count
+    budget?.spend(bytes.count, at: timeOpen)
+  }
+
+  /// The time on the clock of the budget.
+  private var timeOpen: Duration { ContinuousClock.now - openingTime }
+
+  private func put(row: Int, columns: Range<Int>) {
+    guard let canvas = picture?.shown else { return }
     rowCells.removeAll(keepingCapacity: true)
     var style = Style.plain
     var (attributes, pair) = rendition(of: style)
@@ -68,10 +100,6 @@ extension CursesTerminal {
       init_extended_pair(pair.number, Int32(reduced.foreground), Int32(reduced.background))
     }
     return (cursesAttributes(reduced.attributes), pair.number)
-  }
-
-  private func send(_ bytes: [UInt8]) {
-    _ = unsafe write(output, bytes, bytes.count)
   }
 }
 

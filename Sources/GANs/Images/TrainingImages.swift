@@ -30,6 +30,15 @@ package struct TrainingImages: Sendable {
     dataset.batch(indices: indices(ofBatch: batch, ofEpoch: epoch), range: range)
   }
 
+  /// The number of images of the data set.
+  package var count: Int { dataset.count }
+
+  /// Images of the data set by their places in it, scaled as the recipe wants:
+  /// `[count, row, column, channel]`.
+  package func images(at indices: some Collection<Int>) -> Tensor {
+    dataset.batch(indices: indices, range: range)
+  }
+
   private mutating func indices(ofBatch batch: Int, ofEpoch epoch: Int) -> [Int] {
     switch imageOrder {
     case .shuffled:

@@ -19,6 +19,9 @@ package struct DiscriminatorStep: TrainingStep {
     set { batches.labels = newValue }
   }
 
+  /// That of real images, if the generator learned.
+  package var generatorLabel: Float { labels.real }
+
   package var passes: StepPasses {
     let judged = batches.real + batches.fake
     return StepPasses(
@@ -39,11 +42,21 @@ package struct DiscriminatorStep: TrainingStep {
     let onFake = gan.updateDiscriminator(onBatchOf: fakes, real.samples(0..<0), labels: labels)
     let verdict = DiscriminatorVerdict(
       loss: (onReal.loss + onFake.loss) / 2,
-      logits: ImageLogits(real: onReal.logits.real, fake: onFake.logits.fake))
+      logits: ImageLogits(real: onReal.logits.real, fake: onFake.logits.fake),
+      parts: DiscriminatorLoss.Parts(onReal.parts, onFake.parts))
+    gan.reportTurn(on: fakes, real, verdict)
     // What the generator would lose if it learned.
     let generatorLoss = gan.recipe.loss.generator(
-      fake: onFake.logits.fake, real: onReal.logits.real, label: labels.real)
+      fake: onFake.logits.fake, real: onReal.logits.real, label: generatorLabel)
     return StepMeasurement([verdict], generatorLoss: generatorLoss.mean)
+  }
+}
+
+extension DiscriminatorLoss.Parts {
+  /// The loss on the real images of one update and on the generated ones of another.
+  fileprivate init?(_ onReal: Self?, _ onFake: Self?) {
+    guard let onReal, let onFake else { return nil }
+    self.init(real: onReal.real, fake: onFake.fake)
   }
 }
 

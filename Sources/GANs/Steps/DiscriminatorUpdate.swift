@@ -6,6 +6,8 @@ struct DiscriminatorVerdict {
   /// Penalties included.
   let loss: Double
   let logits: ImageLogits
+  /// The loss on each kind of images, where the family has them apart.
+  let parts: DiscriminatorLoss.Parts?
 }
 
 extension GAN {
@@ -32,7 +34,7 @@ extension GAN {
       to: &gradients, seeing: SeenImages(joined: images, fakeCount: fakeCount), &pass)
     dropout = pass.random
     updateDiscriminator(along: &gradients)
-    return DiscriminatorVerdict(loss: loss.value + penalty, logits: logits)
+    return DiscriminatorVerdict(loss: loss.value + penalty, logits: logits, parts: loss.parts)
   }
 
   /// Adds the gradients of all penalties on the discriminator.

@@ -60,9 +60,12 @@ package struct GAN: Sendable {
   ///   - latents: `[count, latent]`.
   ///   - average: with the average of its weights, where there is one by now.
   package func images(from latents: Tensor, average: Bool = false) -> Tensor {
-    let network = average ? tricks.trick(GeneratorAverage.self)?.generator : nil
-    return (network ?? generator).inferred(latents, precision: precision)
+    let network = average ? averageGenerator ?? generator : generator
+    return network.inferred(latents, precision: precision)
   }
+
+  /// The generator with the average of its weights, where there is one by now.
+  var averageGenerator: Network? { tricks.trick(GeneratorAverage.self)?.generator }
 
   /// Whether an average of the generator's weights is kept.
   package var keepsAverage: Bool { (tricks.trick(GeneratorAverage.self)?.decay ?? 0) > 0 }

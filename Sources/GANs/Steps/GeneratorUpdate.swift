@@ -25,9 +25,16 @@ extension GAN {
     dropout = pass.random
 
     let loss = recipe.loss.generator(fake: verdict.output, real: realLogits, label: label)
+    let mean = loss.mean
+    var turn = generatorTurn(
+      making: JudgedImages(images.output, logits: verdict.output),
+      besides: realLogits.map { JudgedImages(real, logits: $0) }, loss: mean)
     let gradient = (consume verdict).backward(loss.gradient, .input).input
-    updateGenerator(from: consume images, along: gradient.map { seen.gradient($0) })
-    return loss.mean
+      .map { seen.gradient($0) }
+    turn?.fakesGradient = gradient
+    updateGenerator(from: consume images, along: gradient)
+    if let turn { StepTrace.turn(turn) }
+    return mean
   }
 
   /// Updates the generator along the gradient by its images.

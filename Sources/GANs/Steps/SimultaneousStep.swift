@@ -56,6 +56,11 @@ package struct SimultaneousStep: TrainingStep {
     let generatorLoss = gan.recipe.loss.generator(
       fake: logits.fake, real: logits.real, label: generatorLabel)
 
+    var turn = gan.generatorTurn(
+      making: JudgedImages(images.output, logits: logits.fake),
+      besides: type(of: gan.recipe.loss).needsRealLogits
+        ? JudgedImages(real, logits: logits.real) : nil, loss: generatorLoss.mean)
+
     // Every gradient is taken before any update, as all are of the weights that made the images.
     var gradients = (consume onReal).backward(loss.gradients.real, .parameters)
     let fromFakes = (consume onFake).backward(
@@ -64,9 +69,16 @@ package struct SimultaneousStep: TrainingStep {
     let penalty = gan.addPenalties(
       to: &gradients, seeing: SeenImages(real: seenReal.images, fake: seenFake.images), &pass)
     gan.dropout = pass.random
-    gan.updateGenerator(from: consume images, along: fromFakes.input.map { seenFake.gradient($0) })
+    let gradient = fromFakes.input.map { seenFake.gradient($0) }
+    turn?.fakesGradient = gradient
+    gan.updateGenerator(from: consume images, along: gradient)
     gan.updateDiscriminator(along: &gradients)
-    let verdict = DiscriminatorVerdict(loss: loss.value + penalty, logits: logits)
+    let verdict = DiscriminatorVerdict(
+      loss: loss.value + penalty, logits: logits, parts: loss.parts)
+    if let turn {
+      gan.reportTurn(on: turn.fakes.images, real, verdict)
+      StepTrace.turn(turn)
+    }
     return StepMeasurement([verdict], generatorLoss: generatorLoss.mean)
   }
 }

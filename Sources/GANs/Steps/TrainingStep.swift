@@ -10,6 +10,8 @@ package protocol TrainingStep: Sendable {
   var realImages: Int { get }
   /// What the discriminator is to say of images.
   var labels: ImageLabels { get set }
+  /// The label that the generator wants its images to get.
+  var generatorLabel: Float { get }
   /// What goes through the networks, for counts of operations.
   var passes: StepPasses { get }
 

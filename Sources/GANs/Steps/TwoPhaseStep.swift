@@ -49,6 +49,8 @@ package struct TwoPhaseStep: TrainingStep {
     set { discriminator.labels = newValue }
   }
 
+  package var generatorLabel: Float { generator.label }
+
   package var passes: StepPasses {
     let made = discriminator.updates * discriminator.fake
     let (judged, learned) = (realImages + made, generator.samples)
@@ -69,7 +71,9 @@ package struct TwoPhaseStep: TrainingStep {
   package func train(_ gan: inout GAN, on real: Tensor) -> StepMeasurement {
     let verdicts = parts(of: real).map { part in
       let fakes = makeFakes(with: &gan)
-      return gan.updateDiscriminator(onBatchOf: fakes, part, labels: labels)
+      let verdict = gan.updateDiscriminator(onBatchOf: fakes, part, labels: labels)
+      gan.reportTurn(on: fakes, part, verdict)
+      return verdict
     }
     let generatorLoss = gan.updateGenerator(
       making: generator.samples, label: generator.label, besides: real)

@@ -9,6 +9,8 @@ package protocol AdversarialLoss: Sendable {
   static var name: String { get }
   /// Which of the players' losses compare with labels.
   static var labels: LabelUse { get }
+  /// What a logit says of its image.
+  static var meaning: LogitMeaning { get }
 
   init()
 
@@ -77,6 +79,19 @@ package struct DiscriminatorLoss: Sendable {
   package let value: Double
   /// By the logits of the real images, and of the generated ones.
   package let gradients: ImageLogits
+  /// The mean losses on both kinds of images, or nil where the loss is of pairs.
+  package private(set) var parts: Parts?
+
+  /// The mean losses on each kind of images.
+  package struct Parts: Sendable, Hashable {
+    package let real: Double
+    package let fake: Double
+
+    package init(real: Double, fake: Double) {
+      self.real = real
+      self.fake = fake
+    }
+  }
 
   package init(value: Double, gradients: ImageLogits) {
     self.value = value
@@ -86,6 +101,7 @@ package struct DiscriminatorLoss: Sendable {
   /// Makes one loss of the mean losses on both kinds of images.
   init(real: Loss, fake: Loss, reduction: LossReduction) {
     var gradients = ImageLogits(real: real.gradient, fake: fake.gradient)
+    parts = Parts(real: real.mean, fake: fake.mean)
     switch reduction {
     case .sumOfMeans:
       value = real.mean + fake.mean

@@ -6,6 +6,7 @@ package import Tensors
 package struct HingeLoss: AdversarialLoss {
   package static let name = "hinge"
   package static let labels = LabelUse.none
+  package static let meaning = LogitMeaning.margin
 
   package init() {}
 

@@ -6,6 +6,7 @@ package import Tensors
 package struct LeastSquaresLoss: AdversarialLoss {
   package static let name = "least_squares"
   package static let labels = LabelUse.both
+  package static let meaning = LogitMeaning.label
 
   package init() {}
 

@@ -7,6 +7,7 @@ package import Tensors
 package struct MinimaxLoss: CrossEntropyLoss {
   package static let name = "minimax"
   package static let labels = LabelUse.discriminator
+  package static let meaning = LogitMeaning.logOdds
 
   package let crossEntropy: CrossEntropy
 

@@ -7,6 +7,7 @@ package import Tensors
 package struct NonSaturatingLoss: CrossEntropyLoss {
   package static let name = "non_saturating"
   package static let labels = LabelUse.both
+  package static let meaning = LogitMeaning.logOdds
 
   package let crossEntropy: CrossEntropy
 

@@ -9,6 +9,7 @@ package import Tensors
 package struct RelativisticLoss: AdversarialLoss {
   package static let name = "relativistic"
   package static let labels = LabelUse.none
+  package static let meaning = LogitMeaning.difference
   package static let needsRealLogits = true
 
   package init() {}

@@ -8,6 +8,7 @@ package import Tensors
 package struct WassersteinLoss: AdversarialLoss {
   package static let name = "wasserstein"
   package static let labels = LabelUse.none
+  package static let meaning = LogitMeaning.difference
 
   package init() {}
 

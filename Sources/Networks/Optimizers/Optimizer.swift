@@ -27,11 +27,11 @@ package protocol Optimizer: Sendable {
 extension Optimizer {
   /// Changes the network's parameters, in place, along the gradients of one batch.
   package mutating func update(_ network: inout Network, along gradients: NetworkGradients) {
-    StepTrace.update(of: network, along: gradients)
+    let rate = schedule.rate(from: learningRate, step: stepCount)
+    StepTrace.update(of: network, along: gradients, rate: rate)
     let name = network.name
     StepProfile.measure(.update(network: name)) {
       prepare(for: network)
-      let rate = schedule.rate(from: learningRate, step: stepCount)
       stepCount += 1
       change(&network, along: clipping.limitingNorm(of: gradients), rate: rate)
     }

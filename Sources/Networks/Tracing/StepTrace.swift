@@ -2,7 +2,7 @@ internal import Synchronization
 package import Tensors
 
 /// Everything that a training step drew at random and every gradient that it followed, so that another
-/// program can repeat the step.
+/// program can repeat the step; and the players' turns, so that a person can follow it.
 ///
 /// `Documentation/trace.md` has the names.
 package final class StepTrace: Sendable {
@@ -34,6 +34,10 @@ package final class StepTrace: Sendable {
     var draws = 0
     /// How often each network has been updated.
     var updates: [String: Int] = [:]
+    var turns: [PlayerTurn] = []
+    /// Updates that belong to no turn yet.
+    var openUpdates: [ParameterUpdate] = []
+    var latents: Tensor?
   }
 
   private let record = Mutex(Record())
@@ -43,6 +47,12 @@ package final class StepTrace: Sendable {
   /// What has been reported, in that order: `real`, `draw.003.dropout_mask`,
   /// `gradient.0.generator.1.bias`.
   package var tensors: [NamedTensor] { record.withLock(\.tensors) }
+
+  /// The turns of the players, in the order in which they were reported.
+  package var turns: [PlayerTurn] { record.withLock(\.turns) }
+
+  /// Whether a step reports to a trace.
+  package static var isRecording: Bool { current != nil }
 
   /// Runs a whole step, which reports to this trace.
   package func record<Result>(_ body: () -> Result) -> Result {
@@ -64,18 +74,36 @@ package final class StepTrace: Sendable {
       let number = padded(record.draws)
       record.tensors.append(NamedTensor(name: "draw.\(number).\(kind.rawValue)", tensor: tensor))
       record.draws += 1
+      if kind == .latents { record.latents = tensor }
     }
   }
 
-  /// Reports the gradients that an update of a network follows, if a trace records.
-  static func update(of network: Network, along gradients: NetworkGradients) {
+  /// Reports an update of a network, before it, if a trace records.
+  static func update(of network: Network, along gradients: NetworkGradients, rate: Float) {
     guard let current else { return }
+    let parameters = network.parameters
     current.record.withLock { record in
       let number = record.updates[network.name, default: 0]
       record.updates[network.name] = number + 1
-      record.tensors += zip(network.parameters, gradients.parameters).map { parameter, gradient in
+      record.tensors += zip(parameters, gradients.parameters).map { parameter, gradient in
         NamedTensor(name: "gradient.\(number).\(parameter.name)", tensor: gradient)
       }
+      record.openUpdates.append(
+        ParameterUpdate(
+          network: network.name, rate: rate, before: parameters, gradients: gradients.parameters))
+    }
+  }
+
+  /// Reports a turn of a player, if a trace records; all updates of its network that were in no turn
+  /// before are this one's.
+  package static func turn(_ turn: @autoclosure () -> PlayerTurn) {
+    guard let current else { return }
+    var turn = turn()
+    current.record.withLock { record in
+      turn.latents = record.latents
+      turn.updates = record.openUpdates.filter { $0.network == turn.network }
+      record.openUpdates.removeAll { $0.network == turn.network }
+      record.turns.append(turn)
     }
   }
 }

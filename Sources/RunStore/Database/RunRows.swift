@@ -75,9 +75,7 @@ extension SampleGrid: RunRow {
       width: try row.value("width"), height: try row.value("height"),
       channels: try row.value("channels"))
     let pixels: Data = try row.value("pixels")
-    let sides = 1...65_536
-    guard sides.contains(format.width), sides.contains(format.height),
-      (1...4).contains(format.channels), pixels.count.isMultiple(of: format.byteCount)
+    guard format.isSensible, pixels.count.isMultiple(of: format.byteCount)
     else {
       throw RunStoreError(
         .badData,

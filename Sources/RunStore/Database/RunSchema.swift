@@ -9,13 +9,18 @@ enum RunSchema {
   static let applicationID = 0x6761_6e73
 
   /// The newest format that this program writes and reads, kept in `PRAGMA user_version`.
-  static let version = 2
+  static let version = 3
+  /// The oldest format in which all that a reader of runs asks for stands as in the newest: later ones
+  /// add only to what living processes tell each other.
+  static let oldestReadInPlace = 2
 
   /// Gives a database all tables of the newest format.
   ///
   /// - Parameter format: an earlier format to stop at.
   static func migrate(_ database: some DatabaseWriter, to format: Int = version) throws {
-    let steps = [("1: runs", runs), ("2: branches and checkpoints", branches)]
+    let steps = [
+      ("1: runs", runs), ("2: branches and checkpoints", branches), ("3: views", views),
+    ]
     var migrator = DatabaseMigrator()
     for (name, sql) in steps {
       migrator.registerMigration(name) { try $0.execute(sql: sql) }
@@ -131,5 +136,13 @@ enum RunSchema {
       sent_at REAL NOT NULL,          -- seconds since 1970
       command TEXT NOT NULL           -- JSON
     );
+    """
+
+  // What attached screens are shown besides samples, as `PackedArrays` has it.
+  private static let views = """
+    PRAGMA user_version = 3;
+
+    ALTER TABLE live ADD COLUMN view BLOB;
+    ALTER TABLE live ADD COLUMN slow_step BLOB;
     """
 }

@@ -91,7 +91,7 @@ package final class ProcessLock: Sendable {
   }
 
   /// Whether the file that is locked is the one that others would open.
-  var isInPlace: Bool {
+  package var isInPlace: Bool {
     let own = FileIdentity(of: descriptor)
     return own != nil && own == FileIdentity(at: path)
   }

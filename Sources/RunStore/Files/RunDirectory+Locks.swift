@@ -7,6 +7,8 @@ extension RunDirectory {
   package var driverLockPath: String { path + "/driver.lock" }
   /// Is locked by all processes that watch the run from outside.
   package var watchersLockPath: String { path + "/watchers.lock" }
+  /// Is locked by those of them that want to see a view.
+  package var viewersLockPath: String { path + "/viewers.lock" }
 
   /// The process that trains the run, or nil where nobody does.
   package var trainer: LockHolder? { ProcessLock.holder(of: trainerLockPath) }

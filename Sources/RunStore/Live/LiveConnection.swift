@@ -5,7 +5,7 @@ struct LiveConnection: Sendable {
   let queue: DatabaseQueue
   private let path: String
   private let file: FileIdentity
-  /// Whether the format is the one that has tables to speak with each other.
+  /// Whether the format is one that has tables to speak with each other.
   let hasLiveTables: Bool
 
   /// - Throws: that there is no database, or that the file is none.
@@ -21,7 +21,7 @@ struct LiveConnection: Sendable {
     configuration.busyMode = .timeout(1)
     queue = try DatabaseQueue(path: path, configuration: configuration)
     let version = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
-    hasLiveTables = version == RunSchema.version
+    hasLiveTables = version ?? 0 >= RunSchema.oldestReadInPlace
   }
 
   /// Whether the database is still in its place; SQLite would go on with a file that was removed.

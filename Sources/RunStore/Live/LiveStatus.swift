@@ -38,6 +38,10 @@ package struct LiveStatus: Sendable, Hashable, Codable {
   package var refusal: Refusal?
   /// Where the samples beside this belong; nil while nobody watches.
   package var grid: GridPlace?
+  /// The number of the view beside this, another one for each; nil while nobody who watches wants one.
+  package var view: Int?
+  /// The number of the step in slow motion beside this; nil where there is none, or nobody watches.
+  package var slowStep: Int?
 
   /// How a training of this process stands.
   package init(

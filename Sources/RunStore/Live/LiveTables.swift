@@ -14,6 +14,7 @@ extension Database {
   /// No command is longer; more would be an attempt to fill the memory.
   private static let longestCommand = 10_000
   private static let longestStatus = 1_000_000
+  private static let longestImages = 100_000_000
 
   func sendCommand(_ command: TrainingCommand, at date: Date) throws -> UInt64 {
     try execute(
@@ -44,19 +45,36 @@ extension Database {
     }
   }
 
-  /// - Parameter grid: the samples that the status speaks of, or nil for those that stand there.
-  func writeLive(_ status: LiveStatus, grid: SampleGrid?, at date: Date) throws {
-    let pixels = grid == nil ? "" : ", grid = excluded.grid, pixels = excluded.pixels"
+  /// - Parameter images: those that the status speaks of and that do not stand there already.
+  func writeLive(_ status: LiveStatus, _ images: LiveImages, at date: Date) throws {
+    var columns = ["updated_at", "status"]
+    if images.grid != nil { columns += ["grid", "pixels"] }
+    if images.view != nil { columns.append("view") }
+    if images.slowStep != nil { columns.append("slow_step") }
+    let changes = columns.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
     try cachedStatement(
       sql: """
-        INSERT INTO live (id, updated_at, status, grid, pixels) VALUES (1, ?, ?, ?, ?)
-        ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at, status = excluded.status
-        \(pixels)
+        INSERT INTO live (id, updated_at, status, grid, pixels, view, slow_step)
+        VALUES (1, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET \(changes)
         """
     ).execute(arguments: [
-      date.timeIntervalSince1970, try JSON.text(of: status), grid?.step,
-      grid.map { Data($0.pixels) },
+      date.timeIntervalSince1970, try JSON.text(of: status), images.grid?.step,
+      images.grid.map { Data($0.pixels) }, try images.view?.packed(),
+      try images.slowStep?.packed(),
     ])
+  }
+
+  /// The view that the status speaks of, or nil where there is none.
+  func liveView() throws -> SampleView? { try packed("view") }
+
+  /// The step in slow motion that the status speaks of, or nil where there is none.
+  func liveSlowStep() throws -> StepRecord? { try packed("slow_step") }
+
+  private func packed<Value: PackedArrays>(_ column: String) throws -> Value? {
+    let sql =
+      "SELECT \(column) FROM live WHERE typeof(\(column)) = 'blob' AND length(\(column)) <= ?"
+    return try Data.fetchOne(self, sql: sql, arguments: [Self.longestImages])
+      .map { try Value(packed: $0) }
   }
 
   /// How the training stood last, or nil where it has never said.

@@ -6,9 +6,8 @@ extension RunDescription {
   func requireSense() throws(RunStoreError) {
     let batches = epochs.multipliedReportingOverflow(by: batchesPerEpoch)
     let images = batches.partialValue.multipliedReportingOverflow(by: batchSize)
-    let sides = 1...65_536
     guard epochs >= 0, batchesPerEpoch >= 0, batchSize >= 0, !batches.overflow, !images.overflow,
-      sides.contains(format.width), sides.contains(format.height), (1...4).contains(format.channels)
+      format.isSensible
     else { throw RunStoreError(.badData, "its description makes no sense") }
   }
 }

@@ -15,6 +15,8 @@ package struct RunFollower: Sendable {
   private var lines: [Int: BranchLine] = [:]
   private var branch = RunBranch.main.number
   private var liveGrid: (place: LiveStatus.GridPlace, grid: SampleGrid)?
+  private var view: Numbered<SampleView>?
+  private var slowStep: Numbered<StepRecord>?
 
   package private(set) var run: RunDescription?
   package private(set) var status = RunStatus.running
@@ -164,9 +166,33 @@ package struct RunFollower: Sendable {
       prolonged.epochs = live.epochs
       try prolonged.requireSense()
     }
+    view = try Numbered(live?.view, of: live, known: view) { try database.liveView() }
+    slowStep = try Numbered(live?.slowStep, of: live, known: slowStep) {
+      try database.liveSlowStep()
+    }
     guard let place = live?.grid, let format = run?.format else { return liveGrid = nil }
     guard liveGrid?.place != place else { return }
     liveGrid = try database.liveGrid(at: place, format: format).map { (place, $0) }
+  }
+}
+
+/// What stands beside a status under a number that its trainer has given it.
+private struct Numbered<Value: Sendable>: Sendable {
+  let number: Int
+  let processID: Int32
+  let value: Value
+
+  /// Reads the value unless it is the known one; nil where there is none.
+  init?(
+    _ number: Int?, of live: LiveStatus?, known: Numbered?, reading read: () throws -> Value?
+  ) throws {
+    guard let number, let live else { return nil }
+    if let known, known.number == number, known.processID == live.processID {
+      self = known
+      return
+    }
+    guard let value = try read() else { return nil }
+    (self.number, processID, self.value) = (number, live.processID, value)
   }
 }
 
@@ -189,7 +215,10 @@ extension RunFollower {
     snapshot.line = present
     snapshot.otherLines = lines.values.filter { $0.branch.number != present.branch.number }
       .sorted { $0.branch.number < $1.branch.number }
-    snapshot.live = live == nil ? nil : liveGrid?.grid
+    if live != nil {
+      (snapshot.live, snapshot.view) = (liveGrid?.grid, view?.value)
+      snapshot.slowStep = slowStep?.value
+    }
     return snapshot
   }
 

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-package import Session
+import Session
 
 /// The end of a training by which it tells other processes how it stands and takes their commands.
 ///
@@ -39,11 +39,14 @@ package struct TrainerChannel: Sendable {
   /// The number of the last command that needs no following any more.
   package var lastSeenCommand: UInt64 { lastCommand ?? 0 }
 
-  /// - Parameter grid: the samples that the status speaks of, where they have changed.
+  /// Whether one of them wants to see a view.
+  package var isViewed: Bool { ProcessLock.holder(of: directory.viewersLockPath) != nil }
+
+  /// - Parameter images: those that the status speaks of, where they have changed.
   /// - Returns: whether that was written.
-  package mutating func write(_ status: LiveStatus, grid: SampleGrid?) -> Bool {
+  package mutating func write(_ status: LiveStatus, _ images: LiveImages) -> Bool {
     let written: Void? = attempt { connection in
-      try connection.queue.write { try $0.writeLive(status, grid: grid, at: Date()) }
+      try connection.queue.write { try $0.writeLive(status, images, at: Date()) }
     }
     return written != nil
   }

@@ -84,6 +84,9 @@ extension WatchAction {
           }
           return [.changeAppearance(.colors(depth))]
         }),
+      WatchAction("performance", in: .screen, help: "tell how long the screen takes to draw") { _ in
+        [.tellPerformance]
+      },
       WatchAction(
         "redraw", [.control("l")], in: .screen, help: "draw the screen again", isUrgent: true
       ) {

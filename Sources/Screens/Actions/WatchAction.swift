@@ -14,11 +14,14 @@ package struct WatchAction: Sendable {
     case viewing
     /// A step in slow motion.
     case slow
+    /// A page of the lesson, beside any of these: its keys come before theirs.
+    case lesson
   }
 
   /// What an action is about, in the order in which help and manual tell of it.
   package enum Group: String, Sendable, CaseIterable {
-    case training, knobs, samples, comparing, branches, screen, program
+    case training, knobs, samples, comparing, branches, slowMotion = "slow motion", lesson, screen,
+      program
   }
 
   /// The word for it behind a colon, in `keys.toml` and in `--command`.
@@ -113,7 +116,7 @@ extension WatchAction {
 
   /// All actions, those of a group together.
   package static let all: [WatchAction] =
-    training + knobs + samples + comparing + branches + screen + program
+    training + knobs + samples + comparing + branches + slowMotion + lesson + screen + program
 
   /// The action of a name, or nil where there is none.
   package static func named(_ name: String) -> WatchAction? { byName[name] }

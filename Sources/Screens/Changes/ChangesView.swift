@@ -1,6 +1,7 @@
+internal import Session
 internal import Terminal
 
-/// The last turns of knobs, each with the numbers before and after it.
+/// The last turns of knobs, each with its batch and the numbers before and after it.
 struct ChangesView: Widget {
   let effects: [ChangeEffect]
   let appearance: Appearance
@@ -12,15 +13,24 @@ struct ChangesView: Widget {
     }
     var row = 0
     for effect in effects where row < area.height {
-      canvas.write(
-        effect.event.text.printable(on: appearance), in: area, row: row, style: appearance[.warning]
-      )
+      drawHeading(of: effect.event, in: area.row(row), onto: &canvas)
       for line in lines(of: effect, width: area.width) {
         row += 1
         canvas.write(line, in: area, row: row, style: appearance[.text])
       }
       row += 1
     }
+  }
+
+  private func drawHeading(
+    of event: TrainingEvent, in row: Rectangle, onto canvas: inout Canvas
+  ) {
+    let place = "\(event.step)"
+    let room = row.columns(from: 0, count: row.width - place.count - 1)
+    canvas.write(
+      event.turnText.printable(on: appearance).shortened(to: room.width), in: room,
+      style: appearance[.warning])
+    canvas.writeRight(place, in: row, style: appearance[.dim])
   }
 
   /// One row where all four numbers fit, else two.

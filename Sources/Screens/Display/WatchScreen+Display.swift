@@ -17,7 +17,7 @@ extension WatchScreen {
   func layout(width: Int, height: Int) -> WatchLayout {
     WatchLayout(
       width: width, height: height, content: content, knobs: board.knobs.count,
-      branches: 1 + snapshot.otherLines.count)
+      branches: 1 + snapshot.otherLines.count, hasLesson: lesson != nil)
   }
 
   mutating func showPreset(by offset: Int) -> [Effect] {
@@ -44,6 +44,7 @@ extension WatchScreen {
     guard preset != .compare else { return comparison == nil ? compare() : [] }
     comparison = nil
     self.preset = preset
+    if preset != .slow { slowMotion.stopPlaying() }
     return []
   }
 
@@ -71,6 +72,7 @@ extension WatchScreen {
     if isZoomed { return toggleZoom() }
     if preset != .watch { return show(.watch) }
     if !cursor.isLive { return showLive() }
+    if lesson != nil { return closeLesson() }
     return []
   }
 
@@ -126,16 +128,42 @@ extension WatchScreen {
   }
 
   /// Where the images stand on the screen.
-  var shownTiles: [Rectangle] {
+  var shownTiles: [Rectangle] { shownTiles(in: layout.tiles) }
+
+  private func shownTiles(in area: Rectangle) -> [Rectangle] {
     guard let grid = viewedGrid else { return [] }
     return SampleGridView(
       width: grid.format.width, height: grid.format.height, channels: grid.format.channels,
-      pixels: grid.pixels, tileSize: tileSize, capabilities: shownCapabilities
-    ).tiles(in: layout.tiles)
+      pixels: grid.pixels, tileSize: shownTileSize,
+      // Where tiles stand depends on neither.
+      capabilities: TerminalCapabilities(colors: .palette, glyphs: .blocks)
+    ).tiles(in: area)
   }
 
-  /// Where tiles stand depends on neither.
-  private var shownCapabilities: TerminalCapabilities {
-    TerminalCapabilities(colors: .palette, glyphs: .blocks)
+  /// The size of the images: on the wall there are many small ones at first.
+  var shownTileSize: TileSize {
+    guard content == .preset(.wall) else { return tileSize }
+    return tileSize == .full ? .half : .full
+  }
+
+  /// Marks the corners of the selected image while the samples are focused.
+  func drawSelection(
+    in layout: WatchLayout, onto canvas: inout Canvas, _ appearance: Appearance
+  ) {
+    let tiles = shownTiles(in: layout.tiles)
+    guard focused == .samples, comparison == nil, tiles.indices.contains(selectedTile) else {
+      return
+    }
+    let tile = tiles[selectedTile]
+    let corners: [(Character, Int, Int)] =
+      if appearance.unicode {
+        [
+          ("┌", tile.x, tile.y), ("┐", tile.maxX - 1, tile.y), ("└", tile.x, tile.maxY - 1),
+          ("┘", tile.maxX - 1, tile.maxY - 1),
+        ]
+      } else {
+        [tile.x, tile.maxX - 1].flatMap { x in [tile.y, tile.maxY - 1].map { ("+", x, $0) } }
+      }
+    for (character, x, y) in corners { canvas[x, y] = Cell(character, appearance[.selection]) }
   }
 }

@@ -32,7 +32,7 @@ struct HelpView: Widget {
   }
 
   private func drawSearch(found: Int, in row: Rectangle, onto canvas: inout Canvas) {
-    let note = found == WatchAction.all.count ? "all \(found) commands" : "\(found) found"
+    let note = found == WatchAction.all.count ? "" : "\(found) found"
     TextFieldView(label: "/ ", field: browser.search, note: note, appearance: appearance)
       .draw(in: row, onto: &canvas)
   }

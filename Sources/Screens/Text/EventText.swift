@@ -39,6 +39,19 @@ extension TrainingEvent {
     }
   }
 
+  /// The turn of a knob in few words, without its batch.
+  var turnText: String {
+    switch kind {
+    case .learningRate(let role, let old, let new):
+      "\(role == .generator ? "G" : "D") rate \(Self.change(old, new))"
+    case .dropout(let old, let new):
+      "dropout \(Self.change(old, new))"
+    case .trick(let name, let old, let new):
+      "\(name.replacing("_", with: " ")) \(Self.change(old, new))"
+    default: text
+    }
+  }
+
   /// Whether a person turned a knob.
   var isTweak: Bool {
     switch kind {

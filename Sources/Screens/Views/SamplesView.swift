@@ -48,6 +48,7 @@ extension WatchScreen {
     let grids = grids
     return SamplesView(
       grid: cursor.index(among: grids.count).map { grids[$0] }, isLive: cursor.isLive && !isOver,
-      hasAverage: snapshot.knobs?.showsAverage != nil, tileSize: tileSize, appearance: appearance)
+      hasAverage: snapshot.knobs?.showsAverage != nil, tileSize: shownTileSize,
+      appearance: appearance)
   }
 }

@@ -11,6 +11,7 @@ extension WatchScreen {
       drawPanels(layout, onto: &canvas, appearance)
       drawFooter(layout, onto: &canvas, appearance)
     }
+    drawLesson(in: layout.lesson, onto: &canvas, appearance)
     drawList(onto: &canvas, appearance)
   }
 
@@ -64,6 +65,7 @@ extension WatchScreen {
           x: border.x + 1, y: layout.timeline.maxY - 1, width: border.width - 2, height: 1),
         onto: &canvas)
     }
+    drawSlowMotion(layout, onto: &canvas, appearance)
     if !layout.samples.isEmpty { drawSamples(layout, onto: &canvas, appearance) }
   }
 
@@ -92,6 +94,7 @@ extension WatchScreen {
       drawFrame("samples", samples.countText(in: layout.tiles))
       samples.draw(in: layout.tiles, onto: &canvas)
       samples.drawCaption(in: layout.caption, onto: &canvas)
+      drawSelection(in: layout, onto: &canvas, appearance)
     }
   }
 
@@ -184,7 +187,7 @@ extension WatchScreen {
       ).draw(in: area, onto: &canvas)
       return
     }
-    let (text, role) = logLine
+    let (text, role) = logLine(within: area.width)
     let printable = text.printable(on: appearance)
     // Of an event the beginning matters, of anything else the end too: it says what to do.
     canvas.write(
@@ -192,7 +195,7 @@ extension WatchScreen {
       style: appearance[role])
   }
 
-  private var logLine: (text: String, role: Theme.Role) {
+  private func logLine(within width: Int) -> (text: String, role: Theme.Role) {
     if mode == .confirmingQuit {
       let question =
         isAttached ? "quit? the training goes on; :stop ends it" : "stop, save and quit?"
@@ -201,11 +204,11 @@ extension WatchScreen {
     if let notice { return (notice, .warning) }
     if let storageProblem { return (storageProblem, .error) }
     if let alarm { return (alarm, .error) }
-    return phaseLine
+    return phaseLine(within: width)
   }
 
   /// Where the training stands, in words: the way back, how it has ended, or else its last event.
-  private var phaseLine: (text: String, role: Theme.Role) {
+  private func phaseLine(within width: Int) -> (text: String, role: Theme.Role) {
     let wish = branchRequest?.value.text
     switch snapshot.phase {
     case .failed(let why):
@@ -216,7 +219,7 @@ extension WatchScreen {
     case .preparing, .running, .paused, .finished:
       if let wish { return ("\(wish): asked for", .warning) }
       if case .finished(let place) = snapshot.phase { return ("finished: \(place)", .good) }
-      return (lastNews(within: size.width - 2), .dim)
+      return (lastNews(within: width), .dim)
     }
   }
 

@@ -49,8 +49,13 @@ package enum Palette {
   /// The entry of the cube or of the greys that is nearest to a colour.
   ///
   /// The first 16 are left out: what they look like is up to the user.
+  /// It is the better one of the nearest entry of the cube, which is found part by part, and of the
+  /// nearest of the greys, which is the one nearest to the colour's brightness.
   package static func nearest(to color: RGB) -> UInt8 {
-    nearest(to: color, among: 16...255)
+    let hue = cube(red: color.red, green: color.green, blue: color.blue)
+    let step = (color.brightnessInThousandths - 8_000 + 4_999) / 10_000
+    let grey = UInt8(232 + min(23, max(0, step)))
+    return rgb(of: grey).distance(to: color) < rgb(of: hue).distance(to: color) ? grey : hue
   }
 
   /// The nearest entry of a part of the palette.

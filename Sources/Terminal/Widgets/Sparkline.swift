@@ -1,7 +1,8 @@
 /// A small chart of a series: a line, filled below, the newest value at the right.
 ///
 /// Without a scale it fits itself to its values. What is not a finite number is shown as `!` at the
-/// bottom; marks are `^` there. Further series are lines in front of it, without an area below.
+/// bottom; marks are `^` there. Further series are lines in front of it, without an area below. Where
+/// the terminal shows braille all of them are lines of dots, two a column.
 package struct Sparkline: Widget {
   /// A further series, of which value `i` stands where value `i` of the first one does.
   package struct Line: Sendable, Equatable {
@@ -34,6 +35,7 @@ package struct Sparkline: Widget {
   package var unicode: Bool
   /// Whether lines are told apart by their colours and not by their characters.
   private let tellsByColor: Bool
+  private let drawsDots: Bool
 
   package init(
     values: [Float], scale: ClosedRange<Float>? = nil, marks: [Int] = [], lines: [Line] = [],
@@ -43,6 +45,7 @@ package struct Sparkline: Widget {
     self.scale = scale
     self.marks = marks
     self.lines = lines
+    drawsDots = appearance.capabilities.glyphs == .braille
     style = appearance[role]
     fillStyle = appearance.faded(role)
     markStyle = appearance[.warning]
@@ -55,6 +58,20 @@ package struct Sparkline: Widget {
     let count = max(values.count, lines.map(\.values.count).max() ?? 0)
     guard !area.isEmpty, count > 0 else { return }
     let resampling = Resampling(count: count, columns: area.width)
+    if drawsDots {
+      drawDots(Resampling(count: count, columns: 2 * area.width), in: area, onto: &canvas)
+    } else {
+      drawBlocks(resampling, in: area, onto: &canvas)
+    }
+    for mark in marks {
+      guard let column = resampling.column(of: mark) else { continue }
+      canvas[area.x + column, area.maxY - 1] = Cell("^", markStyle)
+    }
+  }
+
+  private func drawBlocks(
+    _ resampling: Resampling, in area: Rectangle, onto canvas: inout Canvas
+  ) {
     let means = (0..<area.width).map { resampling.mean(of: values, in: $0) }
     let lineMeans = lines.map { line in
       (0..<area.width).map { resampling.mean(of: line.values, from: line.start, in: $0) }
@@ -72,10 +89,6 @@ package struct Sparkline: Widget {
     }
     for (line, means) in zip(lines, lineMeans) {
       draw(line, means, within: limits, in: area, onto: &canvas)
-    }
-    for mark in marks {
-      guard let column = resampling.column(of: mark) else { continue }
-      canvas[area.x + column, area.maxY - 1] = Cell("^", markStyle)
     }
   }
 
@@ -142,5 +155,62 @@ package struct Sparkline: Widget {
       return Limits(low: -bound, high: bound)
     }
     return Limits(low: middle - half, high: middle + half)
+  }
+}
+
+// MARK: - Dots
+
+extension Sparkline {
+  /// - Parameter resampling: onto two columns a cell.
+  private func drawDots(
+    _ resampling: Resampling, in area: Rectangle, onto canvas: inout Canvas
+  ) {
+    let columns = 0..<resampling.columns
+    let first = Line(values: values, start: 0, style: style, character: " ")
+    let series = [first] + lines
+    let means = series.map { line in
+      columns.map { resampling.mean(of: line.values, from: line.start, in: $0) }
+    }
+    let limits = limits(of: Array(means.joined()))
+    // Where lines share a cell it has the dots of all and the colour of the one in front.
+    var all = DotGrid(columns: area.width, rows: area.height)
+    for (line, means) in zip(tellsByColor ? series : [first], means) {
+      let dots = dots(of: means, within: limits, in: area)
+      all.add(dots)
+      for row in 0..<area.height {
+        for column in 0..<area.width where dots.character(column: column, row: row) != nil {
+          guard let character = all.character(column: column, row: row) else { continue }
+          canvas[area.x + column, area.y + row] = Cell(character, line.style)
+        }
+      }
+    }
+    for (column, mean) in means[0].enumerated() where mean?.isFinite == false {
+      canvas[area.x + column / 2, area.maxY - 1] = Cell("!", errorStyle)
+    }
+    guard !tellsByColor else { return }
+    let cells = Resampling(count: resampling.count, columns: area.width)
+    for line in lines {
+      let means = (0..<area.width).map { cells.mean(of: line.values, from: line.start, in: $0) }
+      draw(line, means, within: limits, in: area, onto: &canvas)
+    }
+  }
+
+  /// A curve through the values, each joined to the one before it.
+  private func dots(of means: [Float?], within limits: Limits, in area: Rectangle) -> DotGrid {
+    var dots = DotGrid(columns: area.width, rows: area.height)
+    var last: Int?
+    for (x, mean) in means.enumerated() {
+      guard let mean, mean.isFinite else {
+        last = nil
+        continue
+      }
+      let y = Int(((1 - limits.share(of: mean)) * Float(dots.height - 1)).rounded())
+      let before = last ?? y
+      // The step between two columns belongs to the later one.
+      let span = before < y ? min(before + 1, y)...y : y...max(before - 1, y)
+      for row in span { dots.set(x: x, y: row) }
+      last = y
+    }
+    return dots
   }
 }

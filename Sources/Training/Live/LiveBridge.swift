@@ -8,12 +8,18 @@ internal import Synchronization
 /// A few times a second, and never on the thread of the training, it hands on the commands that have
 /// come and writes down how the training stands. Where the disk fails it is silent and tries again.
 package final class LiveBridge: Sendable {
-  private struct State {
+  fileprivate struct State {
     var channel: TrainerChannel
     var numbers: CommandNumbers?
     var refusal: LiveStatus.Refusal?
     var written: LiveStatus?
     var isWatched = false
+    /// What those who watch want to see, and what nobody of them wants to see any more.
+    var request: SampleViewRequest?
+    var forsaken: SampleViewRequest?
+    var shown = LiveImages()
+    /// The numbers of the view and of the slow step that are shown.
+    var numbersOfShown = (view: 0, slowStep: 0)
   }
 
   private static let interval = DispatchTimeInterval.milliseconds(200)
@@ -65,6 +71,7 @@ package final class LiveBridge: Sendable {
       guard var present = state else { return }
       lookForWatchers(&present)
       handOnCommands(&present)
+      lookForViewers(&present)
       writeStatus(&present)
       state = present
     }
@@ -79,6 +86,16 @@ package final class LiveBridge: Sendable {
     if asksForSamples { mailbox.send(.showLiveSamples(isWatched)) }
   }
 
+  /// Lets the training make no view any more that nobody outside wants to see.
+  private func lookForViewers(_ state: inout State) {
+    if state.request != nil, !state.channel.isViewed { state.forsake() }
+    guard let forsaken = state.forsaken else { return }
+    // A screen of the training's own may have asked for another one meanwhile, which stays.
+    guard asksForSamples || feed.snapshot.view?.answers(forsaken) == true else { return }
+    state.forsaken = nil
+    mailbox.send(.showView(nil))
+  }
+
   private func handOnCommands(_ state: inout State) {
     guard let commands = state.channel.newCommands() else { return }
     var numbers =
@@ -87,7 +104,11 @@ package final class LiveBridge: Sendable {
       if let objection = objection(to: sent.command) {
         state.refusal = LiveStatus.Refusal(command: sent.number, reason: objection)
         numbers.drop(sent.number)
+      } else if case .showView(nil) = sent.command {
+        state.forsake()
+        numbers.drop(sent.number)
       } else if let command = sent.command {
+        if case .showView(let request) = command { state.ask(for: request) }
         numbers.passOn(sent.number, as: mailbox.send(command))
       }
     }
@@ -107,11 +128,38 @@ package final class LiveBridge: Sendable {
     state.numbers = numbers
     var status = LiveStatus(
       snapshot, acknowledgedCommand: numbers.acknowledged, refusal: state.refusal)
+    state.number(snapshot, for: &status)
     if !state.isWatched { status.leaveOutWhatChangesAlways() }
     guard status != state.written else { return }
-    let hasNewGrid = status.grid != nil && status.grid != state.written?.grid
-    if state.channel.write(status, grid: hasNewGrid ? snapshot.live : nil) {
-      state.written = status
+    var images = LiveImages()
+    if status.grid != nil, status.grid != state.written?.grid { images.grid = snapshot.live }
+    if status.view != nil, status.view != state.written?.view { images.view = snapshot.view }
+    if status.slowStep != nil, status.slowStep != state.written?.slowStep {
+      images.slowStep = snapshot.slowStep
+    }
+    if state.channel.write(status, images) { state.written = status }
+  }
+}
+
+extension LiveBridge.State {
+  fileprivate mutating func ask(for request: SampleViewRequest?) {
+    (self.request, forsaken) = (request, nil)
+  }
+
+  fileprivate mutating func forsake() {
+    forsaken = request ?? forsaken
+    request = nil
+  }
+
+  /// Gives numbers to the view and to the slow step of a snapshot, others where they have changed.
+  fileprivate mutating func number(_ snapshot: TrainingSnapshot, for status: inout LiveStatus) {
+    if let request, let view = snapshot.view, view.answers(request) {
+      if view != shown.view { numbersOfShown.view += 1 }
+      (shown.view, status.view) = (view, numbersOfShown.view)
+    }
+    if let slowStep = snapshot.slowStep {
+      if slowStep != shown.slowStep { numbersOfShown.slowStep += 1 }
+      (shown.slowStep, status.slowStep) = (slowStep, numbersOfShown.slowStep)
     }
   }
 }
@@ -119,7 +167,7 @@ package final class LiveBridge: Sendable {
 extension LiveStatus {
   /// So that the disk is left in peace while nobody watches.
   fileprivate mutating func leaveOutWhatChangesAlways() {
-    grid = nil
+    (grid, view, slowStep) = (nil, nil, nil)
     imagesPerSecond = 0
     if case .returning(_, let total) = phase { phase = .returning(done: 0, of: total) }
   }

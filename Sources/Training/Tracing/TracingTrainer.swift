@@ -22,9 +22,20 @@ package struct TracingTrainer: Trainer {
     guard writer.isRecording else { return trainer.trainBatch() }
     let trace = StepTrace()
     let metrics = trace.record { trainer.trainBatch() }
+    write(trace, metrics)
+    return metrics
+  }
+
+  package mutating func trainSlowly() -> (metrics: BatchMetrics, record: StepRecord) {
+    let trace = StepTrace()
+    let slow = trainer.trainSlowly(tracedBy: trace)
+    if writer.isRecording { write(trace, slow.metrics) }
+    return slow
+  }
+
+  private func write(_ trace: StepTrace, _ metrics: BatchMetrics) {
     let after = trainer.state.tensors.named(under: "after")
     writer.append(trace.tensors + metrics.losses + after)
-    return metrics
   }
 
   package var run: RunDescription { trainer.run }
@@ -51,6 +62,8 @@ package struct TracingTrainer: Trainer {
   package func sampleGrid(endsEpoch: Bool) -> SampleGrid {
     trainer.sampleGrid(endsEpoch: endsEpoch)
   }
+
+  package func view(_ request: SampleViewRequest) -> SampleView { trainer.view(request) }
 }
 
 extension GANTrainer {

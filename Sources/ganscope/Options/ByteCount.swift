@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// A number of bytes as people write it: `750000`, `500M`, `2G`.
-struct ByteCount: ExpressibleByArgument {
+struct ByteCount: ExpressibleByArgument, Equatable {
   let bytes: Int
 
   private static let units = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40]

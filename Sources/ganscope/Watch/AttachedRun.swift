@@ -46,6 +46,8 @@ final class AttachedRun: WatchedRun {
   private let advice: String
   private let onChange: @Sendable () -> Void
   private let seat: DriverSeat
+  /// By this the training knows that somebody wants to see a view, and makes none when he is gone.
+  private let viewing = Mutex<ProcessLock?>(nil)
   private let shown: Mutex<Shown>
   private let followed: Mutex<Followed>
   private let queue = DispatchQueue(label: "ganscope.attached-run", qos: .userInitiated)
@@ -85,8 +87,9 @@ final class AttachedRun: WatchedRun {
 
   func send(_ command: TrainingCommand) -> String? {
     if let obstacle = shown.withLock(\.obstacle) { return obstacle }
-    do {
-      if let driver = try seat.take() { return seat.refusal(by: driver) }
+    do throws(RunStoreError) {
+      if !command.onlyLooks, let driver = try seat.take() { return seat.refusal(by: driver) }
+      if case .showView(let request) = command { try view(request) }
     } catch {
       return error.description
     }
@@ -98,6 +101,18 @@ final class AttachedRun: WatchedRun {
     return nil
   }
 
+  /// Takes the lock before the training is asked, or it would take the wish for one of somebody who is
+  /// gone.
+  private func view(_ request: SampleViewRequest?) throws(RunStoreError) {
+    try viewing.withLock { lock throws(RunStoreError) in
+      guard request != nil else { return lock = nil }
+      if lock?.isInPlace == true { return }
+      if case .taken(let taken) = try ProcessLock.take(directory.viewersLockPath, .shared) {
+        lock = taken
+      }
+    }
+  }
+
   func leave() {
     // What was asked for last is still passed on.
     queue.sync { look() }
@@ -105,6 +120,7 @@ final class AttachedRun: WatchedRun {
       followed.presence = nil
       followed.follower = nil
     }
+    viewing.withLock { $0 = nil }
     seat.leave()
     shown.withLock { shown in
       let trainer = shown.trainer.map { ", which \($0) goes on training" } ?? ""

@@ -51,7 +51,9 @@ final class BackgroundTraining: WatchedRun {
 
   func send(_ command: TrainingCommand) -> String? {
     // Where the disk fails nobody else can drive either.
-    if let seat = shown.withLock(\.seat), let driver = (try? seat.take()).flatMap(\.self) {
+    if !command.onlyLooks, let seat = shown.withLock(\.seat),
+      let driver = (try? seat.take()).flatMap(\.self)
+    {
       return seat.refusal(by: driver)
     }
     shown.withLock { shown in

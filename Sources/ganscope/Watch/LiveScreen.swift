@@ -23,6 +23,8 @@ struct LiveScreen {
   let screen: ScreenOptions
   /// Command lines to be done once the training has begun.
   var commands: [String] = []
+  /// Whether the lesson is open at first.
+  var opensLesson = false
 
   func run() async throws {
     try await open()
@@ -32,16 +34,17 @@ struct LiveScreen {
     if screen.accessible { return try await narrate() }
     CrashReports.makeNonInteractive()
     let catalogue = ThemeCatalogue()
+    let screen = screen.completed(by: try .ofUser())
     let theme = try catalogue.theme(screen.theme)
     let history = CommandHistory()
     let settings = WatchSettings(
       keys: try .ofUser(), themes: catalogue.names, theme: screen.theme, history: history.lines,
-      commands: commands)
+      commands: commands, reducesMotion: screen.reducesMotion, opensLesson: opensLesson)
     guard let wake = WakePipe() else {
       throw ShellError("no file descriptor is left; close some programs", .inputOutput)
     }
     let run = try opening { wake.wake() }
-    guard let terminal = try openTerminal() else { return try await narrate() }
+    guard let terminal = try openTerminal(screen.terminal) else { return try await narrate() }
     let view = WatchScreen(
       library: RunLibrary(dataDirectory: options.dataDirectory),
       choosingFrom: isChoosing ? TrainingOptions.defaultRecipe : nil, isAttached: isAttached,
@@ -55,9 +58,11 @@ struct LiveScreen {
   }
 
   /// The terminal, or nil where it cannot be drawn on but a person sits before it.
-  @MainActor private func openTerminal() throws -> CursesTerminal? {
+  @MainActor private func openTerminal(
+    _ options: TerminalOptions
+  ) throws -> CursesTerminal? {
     do {
-      return try CursesTerminal(TerminalOptions(asciiOnly: screen.ascii))
+      return try CursesTerminal(options)
     } catch {
       guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw error }
       writeToStandardError("ganscope: \(error); until then the run is told in sentences\n")

@@ -39,6 +39,7 @@ import Training
   private(set) var screen: WatchScreen
   /// When the screen moves by itself; it stands while other events come in between.
   private var nextTick: ContinuousClock.Instant?
+  private var frames = FrameMeter()
   private var isLeaving = false
   private var isTerminalGone = false
   private var signal: Int32?
@@ -87,9 +88,11 @@ import Training
 
   private func paint() {
     guard !isTerminalGone else { return }
+    let begin = clock.now
     var canvas = Canvas(width: terminal.width, height: terminal.height)
     screen.draw(onto: &canvas, appearance: appearance)
     terminal.paint(canvas)
+    frames.record(begin.duration(to: clock.now))
   }
 
   // MARK: - Events
@@ -126,6 +129,7 @@ import Training
     case .quit: leave()
     case .changeAppearance(let change): follow(change)
     case .savePicture, .record: update(.notice("not wired yet"))
+    case .tellPerformance: update(.notice(frames.text))
     case .redraw: terminal.redraw()
     case .suspend: terminal.suspend()
     }

@@ -18,7 +18,7 @@ struct LiveTablesFuzzTests {
     status.knobs?.tricks = [
       TrickKnob(name: "r1", title: "R1", value: 1, range: 0...10, notch: .factor(1.25))
     ]
-    let isWritten = channel.write(status, grid: LiveRun.snapshot.live)
+    let isWritten = channel.write(status, LiveImages(grid: LiveRun.snapshot.live))
     let stale = channel.newCommands()
     #expect(isWritten && stale == [])
     let said = Array(try JSON.text(of: status).utf8)
@@ -54,6 +54,27 @@ struct LiveTablesFuzzTests {
       let seen = follower.snapshot(trainer: LockHolder(processID: nil), advice: "")
       #expect(seen.step == 3 && (0...1).contains(seen.progress))
       _ = seen.secondsRemaining
+    }
+    #expect(fuzz.accepted > 0 && fuzz.refused > 0)
+  }
+
+  @Test func `images beside a status are taken whole and with sense, or refused`() throws {
+    let (view, slowStep) = (
+      Array(try LiveRun.view.packed()), Array(try LiveRun.slowStep.packed())
+    )
+    var fuzz = FuzzRun("live images", share: 0.05)
+    try fuzz.run { random in
+      let whole = Bool.random(using: &random) ? view : slowStep
+      return Bool.random(using: &random)
+        ? withOtherNumber(whole, using: &random) : whole.mutated(using: &random)
+    } _: { bytes in
+      do {
+        let view = try SampleView(packed: Data(bytes))
+        #expect(view.pixels.count == view.count * view.format.byteCount)
+      } catch {
+        let step = try StepRecord(packed: Data(bytes))
+        #expect(step.phases.allSatisfy { $0.fakes.scores.allSatisfy { (0...1).contains($0) } })
+      }
     }
     #expect(fuzz.accepted > 0 && fuzz.refused > 0)
   }

@@ -86,7 +86,7 @@ struct RunReaderFuzzTests {
       case 1: "DELETE FROM \(table) WHERE rowid = 2"
       case 2: "DROP TABLE \(table)"
       case 3: "ALTER TABLE \(table) RENAME COLUMN \(column) TO other"
-      case 4: "PRAGMA user_version = \(Int.random(in: -1...3, using: &random))"
+      case 4: "PRAGMA user_version = \(Int.random(in: -1...4, using: &random))"
       default: "UPDATE OR REPLACE \(table) SET \(column) = \(value)"
       }
     var configuration = Configuration()

@@ -34,6 +34,33 @@ struct LiveRun {
     try queue.close()
   }
 
+  /// A view of two images of 2×1 pixels with everything that a view can have.
+  static let view = SampleView(
+    request: .realAndFake(draw: 3), epoch: 1, step: 3,
+    format: ImageFormat(width: 2, height: 1, channels: 1), pixels: [1, 2, 3, 255],
+    scores: [0.25, 1], areReal: [true, false], attention: [-127, 0, 3, 127],
+    movedPixels: [9, 8, 7, 6], movedScores: [0.5, 0.75], layer: "generator 0: dense 2",
+    layerCount: 3)
+
+  /// A step of two phases on one image of 2×1 pixels.
+  static let slowStep = StepRecord(
+    epoch: 1, step: 3, format: view.format,
+    phases: [
+      StepRecord.Phase(
+        player: .discriminator, latent: [0.5, -.infinity],
+        fakes: StepRecord.Judged(pixels: [1, 2], scores: [0.5]),
+        reals: StepRecord.Judged(pixels: [3, 4, 5, 6], scores: [1, 0]), loss: .infinity,
+        realLoss: 0.5,
+        layers: [
+          StepRecord.LayerChange(
+            name: "discriminator.0", kind: "dense", gradientNorm: .infinity, relativeChange: 0.5)
+        ], rate: 1e-3),
+      StepRecord.Phase(
+        player: .generator, latent: [1],
+        fakes: StepRecord.Judged(pixels: [7, 8], scores: [0.25]), reals: StepRecord.Judged(),
+        loss: 2, pixelGradient: [-127, 5], layers: [], rate: 2e-3),
+    ])
+
   static let snapshot = TrainingSnapshot(
     phase: .paused, run: RunRecord.example(run: "run").description,
     knobs: Knobs(generatorRate: .infinity, discriminatorRate: 3e-4, dropout: 0.25),

@@ -22,7 +22,13 @@ struct RunFollowerTests {
   private func write(
     _ status: LiveStatus, grid: SampleGrid?, by channel: inout TrainerChannel
   ) throws {
-    let isWritten = channel.write(status, grid: grid)
+    try write(status, LiveImages(grid: grid), by: &channel)
+  }
+
+  private func write(
+    _ status: LiveStatus, _ images: LiveImages, by channel: inout TrainerChannel
+  ) throws {
+    let isWritten = channel.write(status, images)
     try #require(isWritten)
   }
 
@@ -107,6 +113,42 @@ struct RunFollowerTests {
     try write(unwatched, grid: nil, by: &channel)
     _ = try follower.follow()
     #expect(snapshot(follower, trainer: trainer).live == nil)
+  }
+
+  @Test func `a view and a slow step are shown while their number stands in the status`() throws {
+    var channel = TrainerChannel(directory)
+    var follower = try RunFollower(directory)
+    func seen() throws -> TrainingSnapshot {
+      _ = try follower.follow()
+      return snapshot(follower, trainer: trainer)
+    }
+    var status = LiveStatus(LiveRun.snapshot, acknowledgedCommand: 0)
+    (status.view, status.slowStep) = (1, 1)
+    try write(
+      status, LiveImages(view: LiveRun.view, slowStep: LiveRun.slowStep), by: &channel)
+    #expect(try seen().view == LiveRun.view)
+    #expect(try seen().slowStep == LiveRun.slowStep)
+
+    var other = LiveRun.view
+    other.pixels[0] = 77
+    status.view = 2
+    try write(status, LiveImages(view: other), by: &channel)
+    #expect(try seen().view == other)
+    #expect(try seen().slowStep == LiveRun.slowStep)
+
+    try write(LiveStatus(LiveRun.snapshot, acknowledgedCommand: 0), LiveImages(), by: &channel)
+    #expect(try seen().view == nil)
+    #expect(try seen().slowStep == nil)
+  }
+
+  @Test func `the view of a dead process is not shown`() throws {
+    var channel = TrainerChannel(directory)
+    var status = LiveStatus(LiveRun.snapshot, acknowledgedCommand: 0)
+    status.view = 1
+    try write(status, LiveImages(view: LiveRun.view), by: &channel)
+    var follower = try RunFollower(directory)
+    _ = try follower.follow()
+    #expect(snapshot(follower, trainer: nil).view == nil)
   }
 
   @Test func `what a dead process said last is not believed`() throws {
@@ -194,6 +236,11 @@ struct RunFollowerTests {
     UPDATE live SET status = replace(status, '"acknowledgedCommand":0', '"acknowledgedCommand":-1')
     """,
     "UPDATE live SET pixels = x'0102030405'",
+    "UPDATE live SET view = x''",
+    "UPDATE live SET view = x'ffffffff00'",
+    "UPDATE live SET view = slow_step",
+    "UPDATE live SET view = CAST(view || x'00' AS BLOB)",
+    "UPDATE live SET slow_step = substr(slow_step, 1, length(slow_step) - 1)",
     "UPDATE run SET status = 'dancing'",
     "UPDATE run SET description = '{'",
     """
@@ -210,8 +257,11 @@ struct RunFollowerTests {
   func `a hostile row is one line on what is damaged, and what was read stays`(sql: String) throws {
     run.train(1...2)
     var channel = TrainerChannel(directory)
-    let status = LiveStatus(LiveRun.snapshot, acknowledgedCommand: 0)
-    try write(status, grid: LiveRun.snapshot.live, by: &channel)
+    var status = LiveStatus(LiveRun.snapshot, acknowledgedCommand: 0)
+    (status.view, status.slowStep) = (1, 1)
+    let images = LiveImages(
+      grid: LiveRun.snapshot.live, view: LiveRun.view, slowStep: LiveRun.slowStep)
+    try write(status, images, by: &channel)
     channel.close()
     try run.tamper(sql)
     var follower = try RunFollower(directory)

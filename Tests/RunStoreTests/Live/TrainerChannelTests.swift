@@ -67,7 +67,7 @@ struct TrainerChannelTests {
     var channel = TrainerChannel(directory)
     let refusal = LiveStatus.Refusal(command: 4, reason: "no")
     let status = LiveStatus(LiveRun.snapshot, acknowledgedCommand: 5, refusal: refusal)
-    let isWritten = channel.write(status, grid: LiveRun.snapshot.live)
+    let isWritten = channel.write(status, LiveImages(grid: LiveRun.snapshot.live))
     #expect(isWritten)
     var watcher = try RunFollower(directory)
     #expect(try watcher.follow())
@@ -91,12 +91,14 @@ struct TrainerChannelTests {
     let elsewhere = run.folder.file("elsewhere")
     try FileManager.default.moveItem(atPath: directory.path, toPath: elsewhere)
     let status = LiveStatus(LiveRun.snapshot, acknowledgedCommand: 0)
-    let (lost, isLost) = (channel.newCommands(), !channel.write(status, grid: nil))
+    let (lost, isLost) = (channel.newCommands(), !channel.write(status, LiveImages(grid: nil)))
     #expect(lost == nil && isLost && !channel.isWatched)
     #expect(!FileManager.default.fileExists(atPath: directory.path))
     try FileManager.default.moveItem(atPath: elsewhere, toPath: directory.path)
     _ = try RunFollower(directory).send(.pause)
-    let (received, isWritten) = (channel.newCommands(), channel.write(status, grid: nil))
+    let (received, isWritten) = (
+      channel.newCommands(), channel.write(status, LiveImages(grid: nil))
+    )
     #expect(received?.map(\.command) == [.pause] && isWritten)
   }
 }

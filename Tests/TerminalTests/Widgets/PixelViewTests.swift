@@ -32,8 +32,9 @@ struct PixelViewTests {
 
   @Test(arguments: [
     TerminalCapabilities(colors: .palette, glyphs: .ascii),
-    TerminalCapabilities(colors: .sixteen, glyphs: .blocks),
+    TerminalCapabilities(colors: .sixteen, glyphs: .ascii),
     TerminalCapabilities(colors: .eight, glyphs: .blocks),
+    TerminalCapabilities(colors: .eight, glyphs: .quadrants),
     TerminalCapabilities(colors: .monochrome, glyphs: .blocks),
   ])
   func `a lesser terminal gets characters by the brightness of two pixels`(
@@ -43,6 +44,24 @@ struct PixelViewTests {
       width: 3, height: 2, channels: 1, pixels: [0, 255, 255, 0, 0, 255], capabilities: capabilities
     )
     #expect(view.text(width: 3, height: 1) == " =@")
+  }
+
+  @Test func `sixteen colours have four greys for half blocks`() {
+    let view = PixelView(
+      width: 2, height: 2, channels: 1, pixels: [0, 120, 230, 255],
+      capabilities: TerminalCapabilities(colors: .sixteen, glyphs: .blocks))
+    let canvas = view.canvas(width: 2, height: 1)
+    #expect(canvas[0, 0] == Cell("▀", Style(foreground: .palette(0), background: .palette(7))))
+    #expect(canvas[1, 0] == Cell("▀", Style(foreground: .palette(8), background: .palette(15))))
+  }
+
+  @Test func `sixteen colours show colours by their brightness, as those may be the user's own`() {
+    let view = PixelView(
+      width: 1, height: 2, channels: 3, pixels: [255, 0, 0, 255, 255, 0],
+      capabilities: TerminalCapabilities(colors: .sixteen, glyphs: .blocks))
+    #expect(
+      view.canvas(width: 1, height: 1)[0, 0]
+        == Cell("▀", Style(foreground: .palette(8), background: .palette(7))))
   }
 
   @Test func `an image that is too large is averaged down`() {
@@ -118,9 +137,37 @@ struct SampleGridViewTests {
     #expect(narrow.count == 4 && narrow[1].x == 28 && narrow[2].y == 14)
   }
 
-  private func grid(_ size: TileSize) -> SampleGridView {
+  @Test func `images of a quarter of the size are many`() {
+    let tiles = grid(.quarter).tiles(in: Rectangle(x: 0, y: 0, width: 57, height: 14))
+    #expect(tiles.count == 16)
+    #expect(tiles[0].width == 7 && tiles[0].height == 4)
+  }
+
+  @Test func `text stands below each image, apart from all images and inside`() {
+    let area = Rectangle(x: 2, y: 1, width: 57, height: 31)
+    let view = grid(.full, hasCaptions: true)
+    let (tiles, captions) = (view.tiles(in: area), view.captions(in: area))
+    #expect(view.hasRoomForCaptions(in: area))
+    #expect(tiles.count == 4 && captions.count == 4)
+    for (tile, caption) in zip(tiles, captions) {
+      #expect(caption == Rectangle(x: tile.x, y: tile.maxY, width: 28, height: 1))
+      #expect(caption.intersection(area) == caption)
+      #expect(tiles.allSatisfy { $0.intersection(caption).isEmpty })
+    }
+  }
+
+  @Test func `without room text stands on the last row of an image, which keeps its size`() {
+    let area = Rectangle(x: 0, y: 0, width: 28, height: 14)
+    let view = grid(.full, hasCaptions: true)
+    #expect(!view.hasRoomForCaptions(in: area))
+    #expect(view.tiles(in: area).first == area)
+    #expect(view.captions(in: area).first == area.row(13))
+  }
+
+  private func grid(_ size: TileSize, hasCaptions: Bool = false) -> SampleGridView {
     SampleGridView(
       width: 28, height: 28, channels: 1, pixels: [UInt8](repeating: 0, count: 16 * 784),
-      tileSize: size, capabilities: TerminalCapabilities(colors: .palette, glyphs: .blocks))
+      tileSize: size, hasCaptions: hasCaptions,
+      capabilities: TerminalCapabilities(colors: .palette, glyphs: .blocks))
   }
 }

@@ -91,14 +91,40 @@ struct SparklineTests {
     #expect(draw([0, 0, 0], 3, 2, scale: 0...8, others: [[8, value, 8]]) == "▔ ▔\n▁▁▁")
   }
 
+  // MARK: Dots
+
+  @Test func `where braille is shown a curve is a line of dots, two values a column`() {
+    #expect(draw([0, 1, 2, 3], 2, 1, scale: 0...3, glyphs: .braille) == "⡠⠊")
+    #expect(draw([0, 0, 7, 7], 2, 2, scale: 0...7, glyphs: .braille) == " ⡏\n⣀⠇")
+    #expect(draw([0], 2, 1, glyphs: .braille) == " ⠠")
+  }
+
+  @Test func `curves of dots share cells, where both can be seen`() {
+    #expect(
+      draw([0, 0, 0, 0], 2, 1, scale: 0...3, others: [[3, 3, 3, 3]], glyphs: .braille) == "⣉⣉")
+    #expect(
+      draw([0, 0, 0, 0], 2, 1, scale: 0...3, others: [[3, 3]], glyphs: .braille) == "⣉⣀")
+  }
+
+  @Test func `without colours a further series has its own character before dots, too`() {
+    #expect(
+      draw([0, 0], 2, 2, scale: 0...3, others: [[3, 3]], colors: .eight, glyphs: .braille)
+        == "77\n ⣀")
+  }
+
+  @Test func `what is no finite number breaks a curve of dots`() {
+    #expect(draw([0, .nan, 0, 0], 2, 1, scale: 0...3, glyphs: .braille) == "!⣀")
+    #expect(draw([0, 0, 3, 3], 2, 1, scale: 0...3, marks: [0], glyphs: .braille) == "^⠏")
+  }
+
   private func draw(
     _ values: [Float], _ width: Int, _ height: Int, scale: ClosedRange<Float>? = nil,
     marks: [Int] = [], others: [[Float]] = [], start: Int = 0, colors: ColorDepth = .palette,
-    unicode: Bool = true
+    unicode: Bool = true, glyphs: GlyphSet = .blocks
   ) -> String {
     let appearance = Appearance(
       theme: .plain,
-      capabilities: TerminalCapabilities(colors: colors, glyphs: unicode ? .blocks : .ascii))
+      capabilities: TerminalCapabilities(colors: colors, glyphs: unicode ? glyphs : .ascii))
     let lines = others.map {
       Sparkline.Line(values: $0, start: start, style: appearance[.title], character: "7")
     }

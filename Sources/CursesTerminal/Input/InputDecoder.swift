@@ -1,24 +1,60 @@
 import CCurses
 package import Terminal
 
-/// Turns the input that is at hand at one moment into keys.
+/// What the user did, as it came in.
+package nonisolated enum TerminalInput: Sendable, Hashable {
+  case key(Key)
+  case mouse(MouseEvent)
+}
+
+/// Turns the input that is at hand at one moment into keys and doings of the mouse.
 ///
 /// ncurses recognises only the sequences that the terminal's description promises; several
 /// multiplexers and remote shells send the other common form (`ESC [ B` for `ESC O B`), which then
-/// arrives as single characters and is put together here.
-package nonisolated enum KeyDecoder {
-  package static func keys(from codes: [InputCode]) -> [Key] {
-    var keys: [Key] = []
-    var rest = codes[...]
+/// arrives as single characters and is put together here. So do all reports of the mouse: what the
+/// descriptions promise (X10 in tmux and screen) is not what is sent.
+package nonisolated struct InputDecoder: Sendable {
+  /// Whether the terminal was asked to report the mouse.
+  ///
+  /// Reports that nobody asked for, as another program may leave behind, are dropped.
+  private let expectsMouse: Bool
+  /// The beginning of a report whose end has not come yet.
+  private var unfinished: [InputCode] = []
+
+  package init(expectsMouse: Bool) {
+    self.expectsMouse = expectsMouse
+  }
+
+  /// Decodes what has come since the last call.
+  ///
+  /// Of several steps of one drag only the last one is told.
+  package mutating func decode(_ codes: [InputCode]) -> [TerminalInput] {
+    guard !codes.isEmpty else { return [] }
+    var inputs: [TerminalInput] = []
+    var rest = (unfinished + codes)[...]
+    unfinished = []
     while let code = rest.popFirst() {
       switch code {
-      case .function(let number): if let key = key(function: number) { keys.append(key) }
-      case .scalar(escape):
-        if let key = takeSequence(from: &rest) { keys.append(contentsOf: key) }
-      case .scalar(let value): if let key = key(scalar: value) { keys.append(key) }
+      case .function(let number):
+        if let key = Self.key(function: number) { inputs.append(.key(key)) }
+      case .scalar(Self.escape):
+        switch MouseReport.take(from: &rest, allowsBytes: expectsMouse) {
+        case .none:
+          for key in Self.takeSequence(from: &rest) ?? [] { inputs.append(.key(key)) }
+        case .unfinished(let begun): unfinished = [code] + begun
+        case .report(let event): if expectsMouse, let event { Self.append(event, to: &inputs) }
+        }
+      case .scalar(let value): if let key = Self.key(scalar: value) { inputs.append(.key(key)) }
       }
     }
-    return keys
+    return inputs
+  }
+
+  private static func append(_ event: MouseEvent, to inputs: inout [TerminalInput]) {
+    if event.kind == .drag, case .mouse(let last)? = inputs.last, last.kind == .drag {
+      inputs.removeLast()
+    }
+    inputs.append(.mouse(event))
   }
 
   private static let escape: UInt32 = 27
@@ -51,6 +87,8 @@ package nonisolated enum KeyDecoder {
     KEY_HOME: .home, KEY_END: .end, KEY_PPAGE: .pageUp, KEY_NPAGE: .pageDown,
     KEY_A1: .home, KEY_C1: .end, KEY_A3: .pageUp, KEY_C3: .pageDown,
     KEY_BACKSPACE: .backspace, KEY_DC: .delete, KEY_BTAB: .backTab, KEY_ENTER: .enter,
+    // The Linux console's description has it as a key of its own.
+    KEY_SUSPEND: .control("z"),
     // With Shift they mean the same here.
     KEY_SF: .down, KEY_SR: .up, KEY_SLEFT: .left, KEY_SRIGHT: .right,
     KEY_SHOME: .home, KEY_SEND: .end,

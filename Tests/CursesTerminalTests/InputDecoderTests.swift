@@ -3,6 +3,15 @@ import CursesTerminal
 import Terminal
 import Testing
 
+/// The keys that pieces of input stand for where the mouse is not reported.
+private func keys(from codes: [InputCode]) -> [Key] {
+  var decoder = InputDecoder(expectsMouse: false)
+  return decoder.decode(codes).compactMap { input in
+    guard case .key(let key) = input else { return nil }
+    return key
+  }
+}
+
 @Suite struct `Key decoding` {
   struct Case: Sendable, CustomTestStringConvertible {
     let input: String
@@ -30,6 +39,7 @@ import Testing
     Case(input: "\u{1B}[1;5Aq", keys: [.up, .character("q")]),
     Case(input: "\u{1B}[200~q", keys: [.character("q")]),
     Case(input: "\u{1B}[<0;1;2Mq", keys: [.character("q")]),
+    Case(input: "\u{1B}[Mq", keys: [.character("q")]),
     Case(input: "\u{1B}OM", keys: [.enter]),
     Case(input: "\u{1B}[", keys: [.escape, .character("[")]),
     Case(input: "\u{1B}O", keys: [.escape, .character("O")]),
@@ -37,25 +47,25 @@ import Testing
   ])
   func `characters and sequences that ncurses did not recognise`(_ example: Case) {
     let codes = example.input.unicodeScalars.map { InputCode.scalar($0.value) }
-    #expect(KeyDecoder.keys(from: codes) == example.keys)
+    #expect(keys(from: codes) == example.keys)
   }
 
   @Test(arguments: [
     (KEY_UP, Key.up), (KEY_DOWN, .down), (KEY_LEFT, .left), (KEY_RIGHT, .right),
     (KEY_HOME, .home), (KEY_END, .end), (KEY_PPAGE, .pageUp), (KEY_NPAGE, .pageDown),
     (KEY_BACKSPACE, .backspace), (KEY_DC, .delete), (KEY_BTAB, .backTab), (KEY_ENTER, .enter),
-    (KEY_F0 + 1, .function(1)), (KEY_F0 + 12, .function(12)),
+    (KEY_SUSPEND, .control("z")), (KEY_F0 + 1, .function(1)), (KEY_F0 + 12, .function(12)),
   ])
   func `keys that ncurses recognised`(number: Int32, key: Key) {
-    #expect(KeyDecoder.keys(from: [.function(number)]) == [key])
+    #expect(keys(from: [.function(number)]) == [key])
   }
 
   @Test func `a key without a meaning and news of a resize are no keys`() {
-    #expect(KeyDecoder.keys(from: [.function(KEY_RESIZE), .function(KEY_MOUSE)]).isEmpty)
+    #expect(keys(from: [.function(KEY_RESIZE), .function(KEY_MOUSE)]).isEmpty)
   }
 
   @Test func `a recognised key ends an unfinished sequence`() {
     let codes: [InputCode] = [.scalar(27), .scalar(91), .function(KEY_UP)]
-    #expect(KeyDecoder.keys(from: codes) == [.escape, .character("["), .up])
+    #expect(keys(from: codes) == [.escape, .character("["), .up])
   }
 }

@@ -1,0 +1,112 @@
+package import Terminal
+
+/// A page of the lesson: below the screen a rule with its title and the texts in full width, or in a
+/// higher area a box.
+package struct LessonPanel: Widget {
+  private let lesson: Lesson
+  private let hints: [(keys: String, label: String)]
+  private let text: LessonText
+  private let appearance: Appearance
+
+  /// From this height on it is a box.
+  private static let boxHeight = 16
+
+  /// - Parameters:
+  ///   - hints: the keys that turn pages.
+  ///   - keyText: the key of a command line, or nil where it has none and is to be typed.
+  package init(
+    _ lesson: Lesson, hints: [(keys: String, label: String)] = [],
+    keyText: (String) -> String?, appearance: Appearance
+  ) {
+    self.lesson = lesson
+    self.hints = hints
+    text = LessonText(lesson.page, keyText: keyText)
+    self.appearance = appearance
+  }
+
+  package func draw(in area: Rectangle, onto canvas: inout Canvas) {
+    guard !area.isEmpty else { return }
+    canvas.fill(area, with: Cell(" ", appearance[.text]))
+    if area.height < Self.boxHeight {
+      drawRule(in: area.row(0), onto: &canvas)
+    } else {
+      drawBox(in: area, onto: &canvas)
+    }
+    let place = Self.textArea(in: area, title: lesson.page.title, hints: hints.count)
+    let rest = lines(in: area).dropFirst(lesson.offset)
+    for (row, line) in rest.prefix(place.height).enumerated() {
+      var column = 0
+      for word in line {
+        let end = canvas.write(
+          word.text, in: place, column: column, row: row, style: style(of: word))
+        column = end + 1 - place.x
+      }
+    }
+    if rest.count > place.height {
+      canvas.writeRight(" ...", in: place, row: place.height - 1, style: appearance[.warning])
+    }
+  }
+
+  /// The rows that the page's texts need and have in an area.
+  package func rows(in area: Rectangle) -> (needed: Int, shown: Int) {
+    let place = Self.textArea(in: area, title: lesson.page.title, hints: hints.count)
+    return (lines(in: area).count, place.height)
+  }
+
+  private func lines(in area: Rectangle) -> [[LessonText.Word]] {
+    let place = Self.textArea(in: area, title: lesson.page.title, hints: hints.count)
+    let isBox = area.height >= Self.boxHeight
+    return text.lines(width: place.width, rows: isBox ? place.height : 0)
+  }
+
+  private static func textArea(in area: Rectangle, title: String, hints: Int) -> Rectangle {
+    guard area.height >= boxHeight else {
+      // A column is left free at each side where there is room.
+      let margin = area.width >= 60 ? 1 : 0
+      return area.rows(from: 1).columns(from: margin, count: area.width - 2 * margin)
+    }
+    let inner = boxContent(of: area)
+    let head = title.wrapped(to: inner.width).count + 1
+    return inner.rows(from: head, count: inner.height - head - (hints > 0 ? hints + 1 : 0))
+  }
+
+  private static func boxContent(of area: Rectangle) -> Rectangle {
+    area.inset().columns(from: 1, count: area.width - 4)
+  }
+
+  private func style(of word: LessonText.Word) -> Style {
+    switch word.kind {
+    case .plain: appearance[.text]
+    case .label: appearance[.title]
+    case .key: appearance[.key]
+    }
+  }
+
+  private var place: String { "lesson \(lesson.index + 1)/\(lesson.pages.count)" }
+
+  private func drawBox(in area: Rectangle, onto canvas: inout Canvas) {
+    Frame(title: place, appearance: appearance).draw(in: area, onto: &canvas)
+    let inner = Self.boxContent(of: area)
+    for (row, line) in lesson.page.title.wrapped(to: inner.width).enumerated() {
+      canvas.write(line, in: inner, row: row, style: appearance[.title])
+    }
+    for (row, hint) in hints.enumerated() {
+      KeyHints([hint], appearance: appearance)
+        .draw(in: inner.row(inner.height - hints.count + row), onto: &canvas)
+    }
+  }
+
+  private func drawRule(in row: Rectangle, onto canvas: inout Canvas) {
+    canvas.fill(row, with: Cell(appearance.unicode ? "─" : "-", appearance[.border]))
+    let title = " \(place): \(lesson.page.title) "
+    let end = canvas.write(title, in: row, column: 1, style: appearance[.title])
+    // The first hints that fit, at the right end.
+    var shown = hints
+    func width() -> Int { shown.map { $0.keys.count + $0.label.count + 3 }.reduce(0, +) }
+    while !shown.isEmpty, end + width() + 1 > row.maxX { shown.removeLast() }
+    guard !shown.isEmpty else { return }
+    let place = row.columns(from: row.width - width() - 1, count: width())
+    canvas.fill(place, with: Cell(" ", appearance[.text]))
+    KeyHints(shown, appearance: appearance).draw(in: place.columns(from: 1), onto: &canvas)
+  }
+}

@@ -1,0 +1,80 @@
+internal import Session
+internal import Terminal
+
+extension WatchScreen {
+  /// Opens the lesson where it was left, or closes it.
+  mutating func toggleLesson() -> [Effect] {
+    guard lesson == nil else { return closeLesson() }
+    lesson = Lesson(index: lessonIndex)
+    return openPage()
+  }
+
+  /// Opens a page by its number, counted from 1.
+  mutating func openLesson(atPage words: [String]) throws(PromptError) -> [Effect] {
+    let pages = LessonPage.all.count
+    guard words.count == 1, let number = Int(words[0]), (1...pages).contains(number) else {
+      throw PromptError("which page? lesson 1 to lesson \(pages)")
+    }
+    lesson = Lesson(index: number - 1)
+    return openPage()
+  }
+
+  mutating func closeLesson() -> [Effect] {
+    lesson = nil
+    return []
+  }
+
+  /// Turns to the next page or the one before; first the rest of a page is shown that is cut off.
+  mutating func turnLesson(by count: Int) -> [Effect] {
+    guard var lesson else { return toggleLesson() }
+    if count > 0, readsOn(&lesson) {
+      self.lesson = lesson
+      return []
+    }
+    guard count < 0 || !lesson.isAtEnd else {
+      return answer("that was the last page; Esc closes the lesson")
+    }
+    lesson.turn(by: count)
+    self.lesson = lesson
+    return openPage()
+  }
+
+  private func readsOn(_ lesson: inout Lesson) -> Bool {
+    let rows = LessonPanel(
+      lesson, hints: lessonHints, keyText: keyText,
+      appearance: Appearance(
+        theme: .plain, capabilities: TerminalCapabilities(colors: .monochrome, glyphs: .ascii))
+    ).rows(in: layout.lesson)
+    return lesson.readOn(shown: rows.shown, of: rows.needed)
+  }
+
+  /// Shows what the open page is about.
+  private mutating func openPage() -> [Effect] {
+    guard let lesson else { return [] }
+    lessonIndex = lesson.index
+    var effects: [Effect] = []
+    for line in lesson.page.commands {
+      // What cannot be shown now, as before the training has begun, leaves the page as it is.
+      effects += (try? perform(line: line)) ?? []
+    }
+    notice = nil
+    return effects
+  }
+
+  /// The key of a command line, or nil where it has none and is to be typed.
+  private func keyText(of line: String) -> String? {
+    guard let action = WatchAction.named(line) else { return nil }
+    return keyMap.keys(of: action).first?.label
+  }
+
+  private var lessonHints: [(keys: String, label: String)] {
+    let all = [("lesson-forth", "next"), ("lesson-back", "back"), ("lesson", "close")]
+    return all.compactMap { name, label in keyText(of: name).map { ($0, label) } }
+  }
+
+  func drawLesson(in area: Rectangle, onto canvas: inout Canvas, _ appearance: Appearance) {
+    guard let lesson else { return }
+    LessonPanel(lesson, hints: lessonHints, keyText: keyText, appearance: appearance)
+      .draw(in: area, onto: &canvas)
+  }
+}

@@ -1,0 +1,35 @@
+internal import Session
+
+// Images that somebody looks at: made at once when they are asked for, and anew while it trains.
+extension TrainingActor {
+  /// Takes note of what somebody wants to see; it is made when all commands have been followed, so that
+  /// of several wishes only the last one costs anything.
+  func ask(for request: SampleViewRequest?) {
+    guard request != viewRequest else { return }
+    viewRequest = request
+    isViewOutdated = true
+    if request == nil { snapshot.view = nil }
+  }
+
+  /// Makes the view that somebody looks at, if there is any.
+  func makeView(_ trainer: any Trainer) {
+    isViewOutdated = false
+    guard let viewRequest else { return }
+    let cost = clock.measure { snapshot.view = trainer.view(viewRequest) }
+    lastView = clock.now
+    viewPause = max(settings.viewInterval, cost * (1 / settings.viewShare - 1))
+  }
+
+  /// Makes the view again after a batch: now and then while more batches follow, and at once where
+  /// none does.
+  func makeViewIfDue(_ trainer: any Trainer) {
+    guard viewRequest != nil else { return }
+    if control.mode == .paused || isDue(lastView, viewPause) { makeView(trainer) }
+  }
+
+  /// Makes the view again where batches have been trained since.
+  func bringViewUpToDate(_ trainer: any Trainer) {
+    guard viewRequest != nil else { return }
+    if isViewOutdated || snapshot.view?.step != snapshot.step { makeView(trainer) }
+  }
+}

@@ -1,0 +1,59 @@
+import Configuration
+import Foundation
+import Terminal
+
+/// What a user wants of every live screen, from `config.toml` in the configuration folder.
+///
+/// Options of the command line come before it; what it leaves open is decided by the environment and the
+/// terminal.
+struct ScreenConfiguration: Equatable {
+  var theme: String?
+  var glyphs: GlyphSet?
+  var colors: ColorDepth?
+  var mouse: Bool?
+  var synchronized: Bool?
+  var bandwidth: ByteCount?
+  var reducesMotion: Bool?
+
+  /// That of a user without such a file.
+  init() {}
+
+  /// Reads the file.
+  ///
+  /// - Throws: the first key or value that there is none of, with its line.
+  init(toml text: String, file: String) throws(ConfigurationError) {
+    let reader = try SettingsReader(toml: text, file: file)
+    if reader.has("theme") { theme = try reader.text("theme") }
+    if reader.has("glyphs") { glyphs = try reader.choice("glyphs") }
+    if reader.has("colors") {
+      let depths = Dictionary(uniqueKeysWithValues: ColorDepth.allCases.map { ($0.name, $0) })
+      colors = try reader.choice("colors", among: depths)
+    }
+    if reader.has("mouse") { mouse = try reader.boolean("mouse") }
+    if reader.has("sync") { synchronized = try reader.boolean("sync") }
+    if reader.has("bandwidth") { bandwidth = try Self.bandwidth(reader) }
+    if reader.has("reduce_motion") { reducesMotion = try reader.boolean("reduce_motion") }
+    try reader.finish()
+  }
+
+  private static func bandwidth(
+    _ reader: SettingsReader
+  ) throws(ConfigurationError) -> ByteCount {
+    let text = try reader.text("bandwidth")
+    guard let count = ByteCount(argument: text), ScreenOptions.bandwidths.contains(count.bytes)
+    else {
+      throw reader.error("'\(text)' is no rate from 8k to 1G, such as 32k", at: "bandwidth")
+    }
+    return count
+  }
+
+  /// That of the user, or an empty one where there is no such file.
+  static func ofUser(folders: UserFolders = UserFolders()) throws -> ScreenConfiguration {
+    let path = "\(folders.configuration)/config.toml"
+    guard FileManager.default.fileExists(atPath: path) else { return ScreenConfiguration() }
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      throw ShellError("\(path): cannot be read as text", .noInput)
+    }
+    return try ScreenConfiguration(toml: text, file: path)
+  }
+}

@@ -1,0 +1,64 @@
+import Screens
+import Session
+import Terminal
+import Testing
+
+/// Command lines that were given to the program at its start.
+struct ScriptTests {
+  private func screen(_ lines: String...) -> WatchScreen {
+    WatchScreen(settings: WatchSettings(commands: lines))
+  }
+
+  private func snapshot(_ phase: TrainingPhase, acknowledged: UInt64 = 0) -> Message {
+    var snapshot = SampleRuns.run(steps: 100, phase: phase)
+    snapshot.acknowledgedCommand = acknowledged
+    return .snapshot(snapshot)
+  }
+
+  @Test func `lines wait for the training and then for each other`() {
+    var screen = screen("lr g 1e-4", "until 5", "dropout 0.5", "preset charts")
+    #expect(screen.update(.snapshot(SampleRuns.preparing)) == [])
+    #expect(screen.update(snapshot(.running)) == [.send(.setLearningRate(.generator, 1e-4))])
+    #expect(screen.update(snapshot(.running)) == [])
+    #expect(screen.update(snapshot(.running, acknowledged: 1)) == [.send(.trainUntil(.epoch(5)))])
+    #expect(screen.update(snapshot(.running, acknowledged: 2)) == [])
+    #expect(screen.update(snapshot(.paused, acknowledged: 2)) == [.send(.setDropout(0.5))])
+    #expect(screen.update(snapshot(.paused, acknowledged: 3)) == [])
+  }
+
+  @Test func `a line that cannot be done is told and ends them`() throws {
+    var screen = screen("dropout 7", "pause")
+    #expect(screen.update(snapshot(.running)) == [])
+    #expect(screen.update(snapshot(.running)) == [])
+    let text = try screen.canvas(80, 24).text
+    #expect(text.contains("dropout 7: '7' is not a number from 0 to 0.95"))
+  }
+
+  @Test(arguments: [
+    ("until 20", TrainingGoal.epoch(20)), ("until epoch 3", .epoch(3)),
+    ("until d_loss<0.5", .below(.discriminatorLoss, 0.5)),
+    ("until fake_accuracy > 0.9", .above(.fakeAccuracy, 0.9)),
+    ("until g_loss >1", .above(.generatorLoss, 1)),
+  ])
+  func `a goal is an epoch or a bound`(line: String, goal: TrainingGoal) {
+    var screen = screen(line)
+    #expect(screen.update(snapshot(.running)) == [.send(.trainUntil(goal))])
+  }
+
+  @Test(arguments: [
+    ("until", "until when? until EPOCH"), ("until 0", "'0' is no epoch"),
+    ("until loss<1", "nothing is measured as 'loss'; "), ("until d_loss<x", "'x' is no number"),
+    ("lr", "which rate? lr [g|d] RATE"), ("lr q 1", "g or d, not 'q'"),
+    ("lr g x-1", "'x-1' is not a number above 0"), ("preset x", "which? preset watch|wall|"),
+    ("glyphs x", "which? glyphs ascii|"), ("colors 9", "how many? colors 256|16|8|mono"),
+    ("theme x", "no theme 'x'"),
+  ])
+  func `what is wrong with a line is said`(line: String, problem: String) {
+    var screen = WatchScreen(snapshot: SampleRuns.running, settings: SampleRuns.settings)
+    #expect {
+      try screen.perform(line: line)
+    } throws: { error in
+      (error as? PromptError)?.message.hasPrefix(problem) == true
+    }
+  }
+}

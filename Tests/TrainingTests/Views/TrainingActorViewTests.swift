@@ -1,0 +1,143 @@
+import Session
+import Testing
+import Training
+
+/// What somebody looks at while the actor trains.
+struct TrainingActorViewTests {
+  private let mailbox = CommandMailbox()
+  private let recorder = MemoryRecorder()
+  private let audience = Audience()
+
+  /// - Parameter viewInterval: after which time a view is made anew; one that never passes unless given.
+  private func train(
+    _ trainer: CountingTrainer = CountingTrainer(), startsPaused: Bool = false,
+    staysOpen: Bool = false, viewInterval: Duration = .seconds(1_000_000)
+  ) async {
+    var settings = TrainingActor.Settings()
+    settings.snapshotInterval = .zero
+    settings.startsPaused = startsPaused
+    settings.staysOpen = staysOpen
+    settings.viewInterval = viewInterval
+    settings.viewShare = 1
+    let feed = SnapshotFeed(onChange: audience.look)
+    audience.watch(feed)
+    let actor = TrainingActor(mailbox: mailbox, feed: feed, settings: settings)
+    await actor.run(preparing: { _ in trainer }, recordingWith: { [recorder] _ in recorder })
+  }
+
+  private func answer(
+    once condition: @escaping @Sendable (TrainingSnapshot) -> Bool,
+    with commands: TrainingCommand...
+  ) {
+    audience.answer(once: condition) { [mailbox] in
+      for command in commands { mailbox.send(command) }
+    }
+  }
+
+  @Test func `it is there at once while paused, and gone when nobody wants it`() async {
+    answer(once: { $0.phase == .paused }, with: .showView(.wish))
+    answer(once: { $0.view?.request == .wish }, with: .showView(nil))
+    answer(once: { $0.view == nil && $0.acknowledgedCommand == 2 }, with: .stop)
+    await train(startsPaused: true)
+    #expect(audience.all.contains { $0.view?.step == 0 })
+    #expect(audience.last?.view == nil && recorder.kept.metrics.isEmpty)
+  }
+
+  @Test func `it is made anew after each batch where the interval allows`() async {
+    mailbox.send(.showView(.wish))
+    await train(viewInterval: .zero)
+    #expect(audience.all.filter { $0.step > 0 }.allSatisfy { $0.view?.step == $0.step })
+  }
+
+  @Test func `until the interval has passed it stays as it is, and is the newest in a pause`() async
+  {
+    mailbox.send(.showView(.wish))
+    answer(once: { $0.step == 4 }, with: .pause)
+    answer(once: { $0.phase == .paused }, with: .resume)
+    answer(once: { $0.step == 6 && $0.phase == .running }, with: .stop)
+    await train()
+    #expect(Set(audience.all.filter { $0.step < 4 }.compactMap { $0.view?.step }) == [0])
+    #expect(audience.all.filter { $0.phase == .paused }.map { $0.view?.step } == [4])
+    #expect(audience.all.filter { $0.step > 4 }.allSatisfy { $0.view?.step == 4 })
+  }
+
+  @Test func `another request is answered before the next batch, the last of several alone`() async
+  {
+    mailbox.send(.showView(.wish))
+    answer(
+      once: { $0.step == 2 }, with: .showView(.freshLatents(draw: 1)),
+      .showView(.freshLatents(draw: 2)))
+    await train()
+    let answer = audience.all.first { $0.acknowledgedCommand == 3 }
+    #expect(answer?.view?.request == .freshLatents(draw: 2) && answer?.view?.step == 2)
+    #expect(!audience.all.contains { $0.view?.request == .freshLatents(draw: 1) })
+  }
+
+  @Test func `one step while paused shows its own view`() async {
+    mailbox.send(.showView(.wish))
+    answer(once: { $0.phase == .paused && $0.step == 0 }, with: .stepBatch)
+    answer(once: { $0.phase == .paused && $0.step == 1 }, with: .stop)
+    await train(startsPaused: true)
+    #expect(audience.all.filter { $0.step == 1 }.allSatisfy { $0.view?.step == 1 })
+  }
+
+  @Test func `another generator and another branch are seen at once`() async {
+    var trainer = CountingTrainer()
+    trainer.knobs.showsAverage = false
+    mailbox.send(.showView(.wish))
+    answer(
+      once: { $0.step == 5 }, with: .branch(BranchRequest(branch: 1, step: 2)), .pause)
+    answer(once: { $0.phase == .paused }, with: .stop)
+    await train(trainer)
+    #expect(audience.last?.step == 2 && audience.last?.view?.step == 2)
+  }
+
+  @Test func `it is answered after the end, where nothing is saved again for it`() async {
+    answer(once: { $0.isFinished }, with: .showView(.latentWalk(x: 0, y: 0)))
+    answer(once: { $0.view != nil }, with: .showView(.latentWalk(x: 1, y: 0)))
+    answer(once: { $0.view?.request == .latentWalk(x: 1, y: 0) }, with: .stop)
+    await train(staysOpen: true)
+    #expect(audience.last?.view?.step == 8)
+    // One when the epochs were done, one at the end of the session.
+    #expect(recorder.kept.last.count == 2)
+  }
+
+  @Test func `what was done after the end is saved again`() async {
+    answer(once: { $0.isFinished }, with: .mark("good"))
+    answer(once: { $0.isFinished && $0.acknowledgedCommand == 1 }, with: .stop)
+    await train(staysOpen: true)
+    #expect(recorder.kept.last.count == 3)
+  }
+
+  @Test func `the view of a run that has ended is of its last batch`() async {
+    mailbox.send(.showView(.wish))
+    answer(once: { $0.isFinished }, with: .stop)
+    await train(staysOpen: true)
+    #expect(audience.all.filter(\.isFinished).allSatisfy { $0.view?.step == 8 })
+  }
+
+  @Test func `a slow step is one batch, with its record`() async {
+    answer(once: { $0.phase == .paused && $0.step == 0 }, with: .stepSlowly)
+    answer(once: { $0.phase == .paused && $0.step == 1 }, with: .stepBatch)
+    answer(once: { $0.phase == .paused && $0.step == 2 }, with: .stop)
+    await train(startsPaused: true)
+    #expect(recorder.kept.metrics.map(\.step) == [1, 2])
+    #expect(audience.all.filter { $0.step > 0 }.allSatisfy { $0.slowStep?.step == 1 })
+    #expect(audience.all.first?.slowStep == nil)
+  }
+
+  @Test func `training until a goal pauses at the batch that reaches it`() async {
+    mailbox.send(.trainUntil(.above(.discriminatorLoss, 4.5)))
+    answer(once: { $0.phase == .paused && $0.step > 0 }, with: .trainUntil(.epoch(2)))
+    answer(once: { $0.isFinished || $0.phase == .paused && $0.step > 5 }, with: .stop)
+    await train(CountingTrainer(epochs: 3), startsPaused: true)
+    #expect(audience.all.filter { $0.phase == .paused && $0.step > 0 }.first?.step == 5)
+    #expect(recorder.kept.metrics.last?.step == 8)
+  }
+}
+
+extension TrainingSnapshot {
+  fileprivate var isFinished: Bool {
+    if case .finished = phase { true } else { false }
+  }
+}
