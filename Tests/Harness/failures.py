@@ -180,7 +180,7 @@ class Failures:
     def nohup(self) -> None:
         """A training without a screen whose hang-ups are ignored goes on when its terminal is gone."""
         run = self.new_run()
-        options = ["--recipe", "pocket", "--limit", "640", "--epochs", "4", "--run", str(run)]
+        options = ["--recipe", "pocket", "--limit", "320", "--epochs", "3", "--run", str(run)]
         output = str(self.home / "nohup.out")
         terminal = self.start(
             "train", *options, ignored=(signal.SIGHUP,),
