@@ -85,7 +85,8 @@ extension WatchScreen {
     guard viewing.kind != .kept, comparison == nil else { return nil }
     return SampleViewPanel(
       viewing: viewing, view: snapshot.view, grids: grids,
-      state: isViewRefused ? .refused : isOver && !takesCommands ? .over : .asked, tileSize: shownTileSize,
+      state: isViewRefused ? .refused : isOver && !takesCommands ? .over : .asked,
+      tileSize: shownTileSize,
       appearance: appearance)
   }
 
