@@ -41,6 +41,8 @@ package import Terminal
   var signals: [Int32] = []
   var isWoken = false
   var isClosed = false
+  /// It is told once: whoever saves a run meanwhile must not be woken again and again.
+  var hasToldOfClosing = false
   var emptyReads = 0
 
   /// Opens the screen.

@@ -5,7 +5,7 @@ package import Terminal
 
 /// The steps of opening a terminal.
 
-func environment(_ name: String) -> String? {
+nonisolated func environment(_ name: String) -> String? {
   unsafe getenv(name).map { unsafe String(cString: $0) }
 }
 

@@ -16,9 +16,14 @@ package enum PrintedOutput {
   }
 
   /// The width of the terminal; 80 where it is none.
-  package static var columns: Int {
+  package static var columns: Int { size?.columns ?? 80 }
+
+  /// The size of the terminal; nil where it is none, or does not know.
+  package static var size: (columns: Int, rows: Int)? {
     var size = winsize()
-    let isTerminal = unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0
-    return isTerminal && size.ws_col > 0 ? Int(size.ws_col) : 80
+    guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return nil
+    }
+    return (Int(size.ws_col), Int(size.ws_row))
   }
 }

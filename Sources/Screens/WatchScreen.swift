@@ -117,8 +117,9 @@ package struct WatchScreen: Screen {
       notice = nil
       return point(event)
     case .snapshot(let snapshot):
+      let phase = self.snapshot.phase
       follow(snapshot)
-      return goOnWithScript()
+      return goOnWithLesson(since: phase) + goOnWithScript()
     case .alarm(let problem):
       alarm = problem
     case .storage(let problem):

@@ -17,7 +17,7 @@ extension TrainingActor {
     guard let viewRequest else { return }
     let cost = clock.measure { snapshot.view = trainer.view(viewRequest) }
     lastView = clock.now
-    viewPause = max(settings.viewInterval, cost * (1 / settings.viewShare - 1))
+    viewPause = settings.viewPause(after: cost)
   }
 
   /// Makes the view again after a batch: now and then while more batches follow, and at once where
@@ -31,5 +31,12 @@ extension TrainingActor {
   func bringViewUpToDate(_ trainer: any Trainer) {
     guard viewRequest != nil else { return }
     if isViewOutdated || snapshot.view?.step != snapshot.step { makeView(trainer) }
+  }
+}
+
+extension TrainingActor.Settings {
+  /// How long after a view the next one is due, by what that one has cost.
+  func viewPause(after cost: Duration) -> Duration {
+    max(viewInterval, cost * (1 / viewShare - 1))
   }
 }

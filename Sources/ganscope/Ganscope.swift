@@ -21,8 +21,8 @@ struct Ganscope: AsyncParsableCommand {
       WatchCommand.self, LessonCommand.self, TrainCommand.self, ResumeCommand.self,
       ReplayCommand.self,
       SampleCommand.self, ExportCommand.self, RunsCommand.self,
-      RecipesCommand.self, DatasetsCommand.self, ThemesCommand.self, BenchCommand.self,
-      ManualCommand.self,
+      RecipesCommand.self, DatasetsCommand.self, ThemesCommand.self, DoctorCommand.self,
+      BenchCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)
 

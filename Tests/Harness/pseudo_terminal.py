@@ -57,6 +57,7 @@ class PseudoTerminal:
         hear, self.order = os.pipe()
         self.shell = os.fork()
         if self.shell == 0:
+            os.close(self.master)
             shell = _Shell(slave, tell, hear)
             shell.run(command, environment, redirections or {}, ignored)
         os.close(tell)
@@ -185,6 +186,21 @@ class PseudoTerminal:
                 raise Fault(f"the program {what}; the screen:\n{self.screen.text}")
             self.take(0.02)
 
+    def close_line(self) -> None:
+        """What happens when the window is closed: nobody holds the terminal any more."""
+        os.close(self.slave)
+        os.close(self.master)
+        self.master = self.slave = -1
+
+    def wait_for_code(self) -> int:
+        """Waits for the program's end, without a look at the terminal."""
+        deadline = time.monotonic() + PATIENCE
+        while not self.has_ended:
+            if time.monotonic() > deadline:
+                raise Fault("the program has not ended")
+            time.sleep(0.01)
+        return self.code if self.code is not None else FAILED_TO_START
+
     def has_sane_modes(self) -> bool:
         """Whether the terminal's modes are what they were before the program."""
         return termios.tcgetattr(self.slave) == self.modes
@@ -196,7 +212,8 @@ class PseudoTerminal:
             os.kill(self.shell, signal.SIGKILL)
         os.waitpid(self.shell, 0)
         for descriptor in (self.master, self.slave, self.order, self.told):
-            os.close(descriptor)
+            if descriptor >= 0:
+                os.close(descriptor)
 
     def __enter__(self) -> PseudoTerminal:
         return self

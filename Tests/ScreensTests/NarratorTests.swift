@@ -70,7 +70,8 @@ struct NarratorTests {
     #expect(narrator.follow(run(100), at: 59).isEmpty)
     let lines = narrator.follow(run(100), at: 60)
     #expect(lines.count == 1)
-    #expect(lines.first?.hasPrefix("Epoch 1 of 20, batch 100 of 468: discriminator loss 0.") == true)
+    #expect(
+      lines.first?.hasPrefix("Epoch 1 of 20, batch 100 of 468: discriminator loss 0.") == true)
     #expect(narrator.follow(run(110), at: 61).isEmpty)
   }
 

@@ -35,8 +35,11 @@ package nonisolated enum GlyphDetection {
   /// Takes over the locale of the environment, as far as characters are concerned.
   ///
   /// Numbers would be written with a decimal comma.
-  package static func useLocale() {
-    _ = unsafe setlocale(LC_CTYPE, "")
+  ///
+  /// - Returns: whether the system has that locale.
+  @discardableResult
+  package static func useLocale() -> Bool {
+    unsafe setlocale(LC_CTYPE, "") != nil
   }
 }
 

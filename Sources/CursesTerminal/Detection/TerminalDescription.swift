@@ -4,7 +4,7 @@ import Glibc
 /// What the description of a terminal (terminfo) says.
 ///
 /// It is read without touching the terminal, and not while a screen is open.
-package struct TerminalDescription: Sendable, Hashable {
+package nonisolated struct TerminalDescription: Sendable, Hashable {
   /// How many colours it has; 0 for none.
   package let colors: Int
   package let colorPairs: Int

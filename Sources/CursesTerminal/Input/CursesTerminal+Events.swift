@@ -34,7 +34,9 @@ extension CursesTerminal {
       wake.acknowledge()
       return .woken
     }
-    return isClosed ? .closed : nil
+    guard isClosed, !hasToldOfClosing else { return nil }
+    hasToldOfClosing = true
+    return .closed
   }
 
   private func event(input: TerminalInput) -> TerminalEvent {

@@ -72,7 +72,7 @@ extension LessonPage {
       A batch in slow motion. In the first half fakes and real images are judged, and the \
       discriminator's weights change so that it would judge them a little better.
       """,
-      look: "The stage in brackets, the part behind the >, and the sentence with its numbers.",
+      look: "The stage that the first line names, the part behind the >, the sentence below.",
       attempt:
         "{stage-forth} shows the next stage, {stage-back} the one before, {stage-play} plays them.",
       commands: ["slow discriminator"]),
@@ -82,7 +82,7 @@ extension LessonPage {
       Now the discriminator is frozen. The generator's fakes go through it, and what would make them \
       look more real comes back: to each pixel, and on to each weight of the generator.
       """,
-      look: "The wish: where the fake should be brighter (+, orange) or darker (-, blue).",
+      look: "The wish: where the fake should be brighter (orange, +) or darker (blue, -).",
       attempt: "{stage-forth} step by step; {slow} does it all again with the next batch.",
       commands: ["slow generator"]),
   ]
@@ -91,9 +91,9 @@ extension LessonPage {
     LessonPage(
       "the losses are no score",
       """
-      A loss says how badly a player just did: -log(score) of a fake is the generator's. Who only \
-      guesses gives every image 1/2, and both lose 0.69. But each plays against an opponent who \
-      changes: a loss can rise because the other got better, while the images get better too.
+      A loss says how badly a player just did; the generator's is -log(score) of its fakes. While \
+      every score is 1/2, a mere guess, both are 0.69. A loss can rise because the other player got \
+      better, while the images get better too.
       """,
       look:
         "The curves go up and down against each other. None of them runs to 0, and none should.",
@@ -103,7 +103,7 @@ extension LessonPage {
       "accuracy: who is winning",
       """
       Of a hundred real images, how many does the discriminator take for real; of a hundred fakes, \
-      how many for fakes? Around 50 % it can only guess; at 100 % for both it has won.
+      how many for fakes? With 50 % for both it only guesses, with 100 % for both it has won.
       """,
       look: """
         In between is where both learn. If both stay near 100 % for long, the generator hears \
@@ -114,8 +114,8 @@ extension LessonPage {
     LessonPage(
       "epochs and the line of time",
       """
-      An epoch is over when every real image was used once. The images at its end are kept, and so \
-      are those of its beginning in the first one; nothing is lost while you look at something else.
+      An epoch is over when every real image was used once. The drawings at its end are kept, and \
+      of the first epoch some of its way too, so you can look back at any time.
       """,
       look: """
         The line of time: # is what you look at, and each ^ on a curve is the moment when somebody \
@@ -133,8 +133,8 @@ extension LessonPage {
       large, and they jump to and fro. Each player has its own, so either can be made the stronger.
       """,
       look: """
-        With a faster discriminator its loss falls, its accuracy rises and the generator's loss \
-        climbs: it is harder to please. Too fast, and it may break down suddenly.
+        If the discriminator is faster, its loss falls and the generator's climbs: it is harder \
+        to please. If it is too fast, it may break down.
         """,
       attempt: """
         {lr d 0.008} makes its steps eight times as large, {turn-up} turns the chosen knob a \

@@ -27,13 +27,14 @@ package struct LessonPanel: Widget {
   package func draw(in area: Rectangle, onto canvas: inout Canvas) {
     guard !area.isEmpty else { return }
     canvas.fill(area, with: Cell(" ", appearance[.text]))
+    let place = Self.textArea(in: area, title: lesson.page.title, hints: hints.count)
+    let rest = lines(in: area).dropFirst(lesson.offset)
+    let hasMore = rest.count > place.height
     if area.height < Self.boxHeight {
-      drawRule(in: area.row(0), onto: &canvas)
+      drawRule(in: area.row(0), hasMore: hasMore, onto: &canvas)
     } else {
       drawBox(in: area, onto: &canvas)
     }
-    let place = Self.textArea(in: area, title: lesson.page.title, hints: hints.count)
-    let rest = lines(in: area).dropFirst(lesson.offset)
     for (row, line) in rest.prefix(place.height).enumerated() {
       var column = 0
       for word in line {
@@ -41,9 +42,6 @@ package struct LessonPanel: Widget {
           word.text, in: place, column: column, row: row, style: style(of: word))
         column = end + 1 - place.x
       }
-    }
-    if rest.count > place.height {
-      canvas.writeRight(" ...", in: place, row: place.height - 1, style: appearance[.warning])
     }
   }
 
@@ -96,15 +94,20 @@ package struct LessonPanel: Widget {
     }
   }
 
-  private func drawRule(in row: Rectangle, onto canvas: inout Canvas) {
+  /// - Parameter hasMore: whether lines of the page are left out.
+  private func drawRule(in row: Rectangle, hasMore: Bool, onto canvas: inout Canvas) {
     canvas.fill(row, with: Cell(appearance.unicode ? "─" : "-", appearance[.border]))
     let title = " \(place): \(lesson.page.title) "
     let end = canvas.write(title, in: row, column: 1, style: appearance[.title])
     // The first hints that fit, at the right end.
     var shown = hints
+    if hasMore, !shown.isEmpty { shown[0].label = "more" }
     func width() -> Int { shown.map { $0.keys.count + $0.label.count + 3 }.reduce(0, +) }
     while !shown.isEmpty, end + width() + 1 > row.maxX { shown.removeLast() }
-    guard !shown.isEmpty else { return }
+    guard !shown.isEmpty else {
+      if hasMore { canvas.writeRight(" ... ", in: row, style: appearance[.warning]) }
+      return
+    }
     let place = row.columns(from: row.width - width() - 1, count: width())
     canvas.fill(place, with: Cell(" ", appearance[.text]))
     KeyHints(shown, appearance: appearance).draw(in: place.columns(from: 1), onto: &canvas)

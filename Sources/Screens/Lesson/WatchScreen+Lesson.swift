@@ -48,6 +48,13 @@ extension WatchScreen {
     return lesson.readOn(shown: rows.shown, of: rows.needed)
   }
 
+  /// Shows what the open page is about, where that had to wait for the training to begin.
+  mutating func goOnWithLesson(since phase: TrainingPhase) -> [Effect] {
+    guard lesson != nil, case .preparing = phase else { return [] }
+    if case .preparing = snapshot.phase { return [] }
+    return openPage()
+  }
+
   /// Shows what the open page is about.
   private mutating func openPage() -> [Effect] {
     guard let lesson else { return [] }

@@ -134,7 +134,9 @@ package struct Narrator: Sendable {
 
   private mutating func tellEvents(of snapshot: TrainingSnapshot) -> [String] {
     defer { toldEvents = snapshot.events.count }
-    return snapshot.events.dropFirst(toldEvents).compactMap { Speech.sentence(of: $0, in: snapshot) }
+    return snapshot.events.dropFirst(toldEvents).compactMap {
+      Speech.sentence(of: $0, in: snapshot)
+    }
   }
 
   private func phase(_ phase: TrainingPhase, after before: TrainingPhase?) -> [String] {

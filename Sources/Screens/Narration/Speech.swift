@@ -92,7 +92,9 @@ enum Speech {
   static func line(_ text: String) -> String {
     String(
       text.map { character in
-        let isControl = character.unicodeScalars.contains { $0.properties.generalCategory == .control }
+        let isControl = character.unicodeScalars.contains {
+          $0.properties.generalCategory == .control
+        }
         return isControl ? (character.isWhitespace ? " " : "?") : character
       })
   }

@@ -141,7 +141,7 @@ extension SlowMotionParts {
     ).draw(in: list, onto: &canvas)
     let note = inner.rows(from: max(1, inner.height - 1))
     if isLearning {
-      let text = stage == .gradients ? "gradients" : "changed by"
+      let text = stage == .gradients ? "gradients" : "changes"
       canvas.write(text, in: note, style: appearance[.warning])
     } else if phase.player != role, standing(of: part) != .future {
       canvas.write("frozen", in: note, style: appearance[.dim])
@@ -179,9 +179,11 @@ extension SlowMotionParts {
       drawPlaceholder(in: area, onto: &canvas)
       return
     }
-    PixelWish(
-      format: record.format, pixels: pixels, gradient: phase.pixelGradient.prefix(count),
-      appearance: appearance
+    // A loss falls against its gradient.
+    let wish = phase.pixelGradient.prefix(count).map { Int8(clamping: -Int($0)) }
+    PixelView(
+      width: record.format.width, height: record.format.height, channels: record.format.channels,
+      pixels: pixels, heat: wish[...], capabilities: appearance.capabilities
     ).draw(in: area, onto: &canvas)
   }
 

@@ -95,8 +95,8 @@ private struct SlowMotionText {
   }
 
   private var pixels: String {
-    "Back through the discriminator, which is frozen, to the fake's pixels: + would look more "
-      + "real if it were brighter, - if it were darker."
+    "Back through the frozen discriminator to the fake's pixels: it would look more real if + or "
+      + "orange were brighter, - or blue darker."
   }
 
   private var gradients: String {

@@ -40,7 +40,7 @@ extension WatchScreen {
     } else if slowMotion.record == nil {
       return answer("no batch was trained in slow motion yet: \(invitation)")
     } else if count > 0, slowMotion.isAtEnd {
-      return answer("that was the whole step: \(invitation)")
+      return answer("that was the whole step: \(invitation), Esc goes back")
     } else {
       slowMotion.step(by: count)
     }

@@ -126,10 +126,17 @@ extension WatchScreen {
         actions.first { $0.name == name && !isOwn($0) }
       }
     return ranked.compactMap { action in
-      guard let hint = action.hint, let key = keyMap.keys(of: action).first else { return nil }
+      guard let hint = action.hint, let key = firstKey(of: action) else { return nil }
       let paired = hint.pairedWith.flatMap(WatchAction.named)
-      let second = paired.flatMap { keyMap.keys(of: $0).first?.label } ?? ""
+      let second = paired.flatMap { firstKey(of: $0)?.label } ?? ""
       return (action, key.label + second, isPaused ? hint.pausedLabel ?? hint.label : hint.label)
+    }
+  }
+
+  /// The first key that does an action where one is: another action may have taken it there.
+  private func firstKey(of action: WatchAction) -> Key? {
+    keyMap.keys(of: action).first {
+      keyMap.binding(of: $0, in: context)?.action.name == action.name
     }
   }
 

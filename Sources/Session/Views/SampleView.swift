@@ -10,6 +10,10 @@ package struct SampleView: Sendable, Hashable, Codable {
   /// Image after image, each in rows from the top, pixels from the left, channels interleaved.
   package var pixels: [UInt8]
   /// The discriminator's estimate of each image's being real, from 0 to 1; empty where it was not asked.
+  ///
+  /// Of cross-entropies it is the probability. Least squares have the expected label in its place, hinge
+  /// losses the share of the way through the margin, and losses that only compare images what sets
+  /// one apart from the middle between some real and some generated ones.
   package var scores: [Float]
   /// Of each image whether it is a real one; empty where all are generated.
   package var areReal: [Bool]

@@ -3,12 +3,18 @@
 /// All numbers are those of the step itself, taken on its way; nothing is computed again for display.
 package struct StepRecord: Sendable, Hashable, Codable {
   /// The turn of one player within the step, in the order in which the turns were taken.
+  ///
+  /// Where the discriminator is updated several times on other images each, each update is a phase.
+  /// Where it learns on real images and then on generated ones, that is one phase, whose loss is the
+  /// mean of both and whose gradient is that of both. Where both players learn out of one pass, the
+  /// discriminator's phase comes first.
   package struct Phase: Sendable, Hashable, Codable {
     /// Whose weights are changed.
     package var player: NetworkRole
     /// The first latent vector of the batch.
     package var latent: [Float]
-    /// The first generated images of the batch, and what the discriminator made of them.
+    /// The first generated images of the batch before any noise or augmentation, and what the
+    /// discriminator made of them in the step.
     package var fakes: Judged
     /// The first real images of the batch; without any where the phase sees none.
     package var reals: Judged
@@ -59,9 +65,9 @@ package struct StepRecord: Sendable, Hashable, Codable {
     /// For example `generator.3`, and the kind of the layer: `conv2d_transpose`.
     package var name: String
     package var kind: String
-    /// The Euclidean norm of the gradient of its parameters.
+    /// The Euclidean norm of the gradient of its parameters, before the optimizer clips it.
     package var gradientNorm: Float
-    /// The norm of the change of its parameters over the norm of the parameters.
+    /// The norm of the change of its parameters over the norm of the parameters before it.
     package var relativeChange: Float
 
     package init(name: String, kind: String, gradientNorm: Float, relativeChange: Float) {

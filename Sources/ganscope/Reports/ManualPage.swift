@@ -77,13 +77,16 @@ struct ManualPage {
     .B GANSCOPE_KERNELS
     avx2 or portable: slower kernels than this processor could run
     .TP
+    .B GANSCOPE_SYNC
+    1 or 0: tell the terminal where frames end, or do not
+    .TP
     .B NO_COLOR
     draws without colours
     .TP
     .B XDG_CONFIG_HOME, XDG_DATA_HOME, XDG_STATE_HOME
     other places for the folders above
     .SH EXIT STATUS
-    0 where all went well, else as in sysexits.h: 64 usage, 65 bad data, 66 no input, 69 no server, 73 cannot
+    0 where all went well, else as in sysexits.h: 64 usage, 65 bad data, 66 no input, 69 no server or no terminal for the screen, 73 cannot
     create, 74 input or output, 75 another process is at it; 128 and the signal when interrupted.
     """
 }

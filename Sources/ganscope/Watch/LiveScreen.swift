@@ -88,8 +88,11 @@ struct LiveScreen {
   /// Says how everything has ended.
   private func tell(_ ending: WatchSession.Ending) throws {
     for failure in ending.failures { writeToStandardError("ganscope: \(failure)\n") }
-    for farewell in ending.earlier { try StandardOutput.writeLine(farewell) }
-    try StandardOutput.writeLine(try ending.outcome.get())
+    do {
+      for line in ending.earlier + [try ending.outcome.get()] { try StandardOutput.writeLine(line) }
+    } catch let error as ShellError where error.status == .inputOutput && ending.signal == SIGHUP {
+      // Nobody is there any more to be told.
+    }
     if let signal = ending.signal { throw ExitCode(128 + signal) }
   }
 }

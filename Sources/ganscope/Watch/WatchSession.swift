@@ -221,6 +221,8 @@ import Training
   // MARK: - Leaving
 
   private func leave(because interruption: Interruption) {
+    // A closed terminal shows in two ways; that is no second wish, and the run is still being saved.
+    if isLeaving, interruption == .hangup { return }
     signal = interruption.signalNumber
     leave()
   }

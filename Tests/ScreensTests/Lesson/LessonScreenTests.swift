@@ -12,6 +12,14 @@ struct LessonScreenTests {
     #expect(try Self.open.canvas(80, 24).text.contains("lesson 1/"))
   }
 
+  @Test func `what a page shows waits for the training to begin`() throws {
+    var screen = Self.open
+    let slow = try #require(LessonPage.all.firstIndex { $0.commands.contains("slow generator") })
+    #expect(try screen.perform(line: "lesson \(slow + 1)") == [])
+    #expect(screen.update(.snapshot(SampleRuns.running)) == [.send(.stepSlowly)])
+    #expect(screen.update(.snapshot(SampleRuns.running)) == [])
+  }
+
   @Test func `i opens and closes it, and it stays at its page`() throws {
     var screen = WatchScreen(snapshot: SampleRuns.running)
     _ = screen.press(.character("i"), .enter, .enter, .backspace)

@@ -1,6 +1,7 @@
 import Session
 import Testing
-import Training
+
+@testable import Training
 
 /// What somebody looks at while the actor trains.
 struct TrainingActorViewTests {
@@ -59,6 +60,12 @@ struct TrainingActorViewTests {
     #expect(Set(audience.all.filter { $0.step < 4 }.compactMap { $0.view?.step }) == [0])
     #expect(audience.all.filter { $0.phase == .paused }.map { $0.view?.step } == [4])
     #expect(audience.all.filter { $0.step > 4 }.allSatisfy { $0.view?.step == 4 })
+  }
+
+  @Test func `views take a quarter of a second's turn, and of slow ones a tenth of the time`() {
+    let settings = TrainingActor.Settings()
+    #expect(settings.viewPause(after: .milliseconds(4)) == .milliseconds(250))
+    #expect(settings.viewPause(after: .milliseconds(100)) == .milliseconds(900))
   }
 
   @Test func `another request is answered before the next batch, the last of several alone`() async
