@@ -41,7 +41,10 @@ let package = Package(
       ].map { .embedInCode("\($0).toml") }),
     .target(
       name: "Themes", path: "themes",
-      resources: ["contrast", "paper", "phosphor"].map { .embedInCode("\($0).theme") }),
+      resources: [
+        "amber", "blueprint", "colorblind", "colorblind-light", "contrast", "contrast-light",
+        "monochrome", "paper", "phosphor", "porcelain", "slate",
+      ].map { .embedInCode("\($0).theme") }),
 
     // The tensor core and the GANs.
     .target(
@@ -122,7 +125,8 @@ let package = Package(
       name: "terminal-probe", dependencies: ["CursesTerminal", "Terminal"],
       path: "Tests/TerminalProbe"),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["terminal-probe", "ganscope", "LoopbackServer"]),
+      name: "EndToEndTests",
+      dependencies: ["terminal-probe", "ganscope", "RunStore", "Terminal", "LoopbackServer"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
     .testTarget(
       name: "ScreensTests", dependencies: ["Screens", "Terminal", "Session"],

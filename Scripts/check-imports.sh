@@ -27,7 +27,7 @@ ganscope          system Foundation ArgumentParser Configuration Tensors Network
 tests             system Foundation Testing LoopbackServer
 LoopbackServer    system Foundation
 TerminalProbe     system Terminal CursesTerminal
-EndToEnd
+EndToEnd          ganscope RunStore Terminal
 END
 
 cd "${1:-$(dirname "$0")/..}"

@@ -2,6 +2,8 @@
 package struct Appearance: Sendable, Equatable {
   package let theme: Theme
   package let capabilities: TerminalCapabilities
+  /// Whether the lines of branches are told apart by their colours, and need no characters for that.
+  package let tellsBranchesByColor: Bool
   private let fadedStyles: [Style]
 
   /// Reduces a theme to the colours of a terminal.
@@ -10,6 +12,9 @@ package struct Appearance: Sendable, Equatable {
     self.theme = reduced
     fadedStyles = Theme.Role.allCases.map { reduced[$0].faded }
     self.capabilities = capabilities
+    let branches = Set((1...Theme.Role.branchCount).map { reduced[.branch($0)].foreground })
+    tellsBranchesByColor =
+      capabilities.colors == .palette && branches.count == Theme.Role.branchCount
   }
 
   package var unicode: Bool { capabilities.unicode }

@@ -24,7 +24,7 @@ extension Canvas {
 
 extension Style {
   /// What sets this style, whatever was set before.
-  fileprivate var escapeSequence: String {
+  var escapeSequence: String {
     var parameters = ["0"]
     if attributes.contains(.bold) { parameters.append("1") }
     if attributes.contains(.dim) { parameters.append("2") }

@@ -21,13 +21,14 @@ struct Ganscope: AsyncParsableCommand {
       WatchCommand.self, LessonCommand.self, TrainCommand.self, ResumeCommand.self,
       ReplayCommand.self,
       SampleCommand.self, ExportCommand.self, RunsCommand.self,
-      RecipesCommand.self, DatasetsCommand.self, DoctorCommand.self, BenchCommand.self,
-      ManualCommand.self,
+      RecipesCommand.self, DatasetsCommand.self, ThemesCommand.self, DoctorCommand.self,
+      BenchCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)
 
   /// Runs the command that the arguments name; an error is one line and an exit code of sysexits.
   static func main() async {
+    CrashReports.makeNonInteractiveForScreen()
     StandardOutput.ignoreBrokenPipes()
     do {
       var command = try parseAsRoot()

@@ -73,6 +73,13 @@ import Testing
     #expect(decoder.decode(codes("q")) == [Self.q])
   }
 
+  @Test(arguments: ["", " ", " !"])
+  func `a report in characters that is broken off loses no key`(begun: String) {
+    var decoder = InputDecoder(expectsMouse: true)
+    #expect(decoder.decode(codes("\u{1B}[M" + begun)).isEmpty)
+    #expect(decoder.decode(codes("\u{3}q")) == [.key(.control("c")), Self.q])
+  }
+
   @Test func `of a quick drag the last place counts`() {
     var decoder = InputDecoder(expectsMouse: true)
     let moves = (2...50).map { "\u{1B}[<32;\($0);7M" }.joined()

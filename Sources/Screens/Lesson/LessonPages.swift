@@ -49,7 +49,7 @@ extension LessonPage {
         Real images and fakes in random order, with their scores. Where is it right, where is it \
         taken in?
         """,
-      attempt: "Guess before you look at a score. {view mixed} shows others.",
+      attempt: "{guess} hides which are real: guess, then {guess} tells. {others} shows others.",
       commands: ["preset watch", "view mixed"]),
     LessonPage(
       "the game",
@@ -171,7 +171,7 @@ extension LessonPage {
       draws things that lie between, and has never seen any of them.
       """,
       look: "One digit turns into another without a jump, if the generator has learned well.",
-      attempt: "The arrows walk, w goes by itself. While it trains, the way itself changes.",
+      attempt: "The arrows walk, {walk} goes by itself. While it trains, the way itself changes.",
       commands: ["preset watch", "view walk"]),
     LessonPage(
       "where the discriminator looks",
@@ -190,7 +190,7 @@ extension LessonPage {
       mode collapse. Each image is good, but all are alike, and no loss tells you.
       """,
       look: "Count the digits from 0 to 9 among the images. Which are missing? Do any look alike?",
-      attempt: "{tile-size} shows more of them, half as large; {view fresh} shows others.",
+      attempt: "{tile-size} shows more of them, half as large; {others} shows others.",
       commands: ["preset watch", "view fresh"]),
   ]
 

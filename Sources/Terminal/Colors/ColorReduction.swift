@@ -43,7 +43,8 @@ extension Style {
     let mixed = RGB(red: mix(\.red), green: mix(\.green), blue: mix(\.blue))
     result.foreground = .palette(
       Palette.rgb(of: front).isGrey
-        ? Palette.nearest(to: mixed) : Palette.nearestHue(to: mixed))
+        ? Palette.nearest(to: mixed)
+        : Palette.nearest(to: mixed, withHueOf: Palette.rgb(of: front)))
     return result
   }
 }
@@ -62,8 +63,6 @@ extension Color {
   fileprivate func legible(at depth: ColorDepth) -> Color {
     guard case .palette(let index) = self else { return .standard }
     if index == 0 && depth == .sixteen { return .palette(8) }
-    let color = Palette.rgb(of: index)
-    let isDark = 299 * Int(color.red) + 587 * Int(color.green) + 114 * Int(color.blue) < 128_000
-    return isDark ? .palette(7) : .palette(0)
+    return Palette.rgb(of: index).isLight ? .palette(0) : .palette(7)
   }
 }

@@ -12,6 +12,23 @@ package struct RGB: Sendable, Hashable {
 
   package var isGrey: Bool { red == green && green == blue }
 
+  /// Whether it goes from grey in the direction of another colour: the cosine between both is 0.9 at least.
+  func hasHue(of other: RGB) -> Bool {
+    let (a, b) = (differenceFromGrey, other.differenceFromGrey)
+    func product(_ a: [Int], _ b: [Int]) -> Int { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
+    let common = product(a, b)
+    return common > 0 && 100 * common * common >= 81 * product(a, a) * product(b, b)
+  }
+
+  private var differenceFromGrey: [Int] {
+    let parts = [Int(red), Int(green), Int(blue)]
+    let sum = parts.reduce(0, +)
+    return parts.map { 3 * $0 - sum }
+  }
+
+  /// Whether it is nearer to white than to black, after the luma of Recommendation 601.
+  var isLight: Bool { 299 * Int(red) + 587 * Int(green) + 114 * Int(blue) >= 128_000 }
+
   /// The squared distance, with the parts weighted as the eye does, after Recommendation 601.
   package func distance(to other: RGB) -> Int {
     func square(_ a: UInt8, _ b: UInt8) -> Int { (Int(a) - Int(b)) * (Int(a) - Int(b)) }
@@ -64,11 +81,13 @@ package enum Palette {
       ?? entries.lowerBound
   }
 
-  /// The entry of the cube that is nearest to a colour and is not grey, for a colour that must keep
-  /// its hue when it is dark.
-  static func nearestHue(to color: RGB) -> UInt8 {
-    let hues = (16...231).filter { !rgb(of: $0).isGrey } as [UInt8]
-    return hues.min { rgb(of: $0).distance(to: color) < rgb(of: $1).distance(to: color) } ?? 16
+  /// The entry of the cube that is nearest to a colour among those with the hue of another one, for a
+  /// colour that must keep its hue when it is dark; any but the greys where none has that hue.
+  static func nearest(to color: RGB, withHueOf model: RGB) -> UInt8 {
+    let colored = (16...231).filter { !rgb(of: $0).isGrey } as [UInt8]
+    let related = colored.filter { rgb(of: $0).hasHue(of: model) }
+    return (related.isEmpty ? colored : related)
+      .min { rgb(of: $0).distance(to: color) < rgb(of: $1).distance(to: color) } ?? 16
   }
 
   /// The palette entry of each 8-bit grey: of black, the 24 greys and white, the nearest.

@@ -25,7 +25,3 @@ struct BranchColors {
     RGB(red: 0x00, green: 0x00, blue: 0xAF), RGB(red: 0x5F, green: 0x00, blue: 0x87),
   ]
 }
-
-extension RGB {
-  fileprivate var isLight: Bool { 299 * Int(red) + 587 * Int(green) + 114 * Int(blue) >= 128_000 }
-}

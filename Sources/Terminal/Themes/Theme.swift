@@ -16,10 +16,11 @@ package struct Theme: Sendable, Equatable {
       .branch1, .branch2, .branch3, .branch4, .branch5, .branch6,
     ]
 
+    static let branchCount = branches.count
+
     /// The role of a branch by its number, counted from 1.
     package static func branch(_ number: Int) -> Role {
-      let count = branches.count
-      return branches[((number - 1) % count + count) % count]
+      branches[((number - 1) % branchCount + branchCount) % branchCount]
     }
   }
 
@@ -33,6 +34,19 @@ package struct Theme: Sendable, Equatable {
   }
 
   package subscript(role: Role) -> Style { styles[role.rawValue] }
+
+  /// Whether it has dark text on a light background; nil where both are the terminal's own.
+  ///
+  /// Of a background that is the terminal's own the text tells how light it is meant to be.
+  package var isLight: Bool? {
+    if case .palette(let background) = self[.text].background {
+      return Palette.rgb(of: background).isLight
+    }
+    if case .palette(let foreground) = self[.text].foreground {
+      return !Palette.rgb(of: foreground).isLight
+    }
+    return nil
+  }
 
   /// The terminal's own colours, told apart by attributes alone.
   package static let plain = Theme(name: "plain") { role in
@@ -66,8 +80,12 @@ extension Theme {
 
   /// A theme that is built in, or nil where there is none of that name.
   package static func builtin(_ name: String) throws(ThemeError) -> Theme? {
-    guard let bytes = BuiltinThemes.all[name] else { return nil }
-    return try Theme(
-      name: name, source: String(decoding: bytes, as: UTF8.self), file: "\(name).theme")
+    guard let source = builtinSource(name) else { return nil }
+    return try Theme(name: name, source: source, file: "\(name).theme")
+  }
+
+  /// The file of a theme that is built in, or nil where there is none of that name.
+  package static func builtinSource(_ name: String) -> String? {
+    BuiltinThemes.all[name].map { String(decoding: $0, as: UTF8.self) }
   }
 }

@@ -8,9 +8,7 @@ struct ThemeFile {
   private var colors: [String: RGB?] = [:]
 
   init(source: String, file: String) throws(ThemeError) {
-    for (index, line) in source.split(separator: "\n", omittingEmptySubsequences: false)
-      .enumerated()
-    {
+    for (index, line) in Self.lines(of: source).enumerated() {
       let text = line.trimmed
       guard !text.isEmpty, !text.hasPrefix("#") else { continue }
       guard let (key, value) = Self.entry(text) else {
@@ -26,6 +24,9 @@ struct ThemeFile {
     }
   }
 
+  /// Whether all is left to the terminal.
+  var isColorless: Bool { colors.values.allSatisfy { $0 == nil } }
+
   /// The first of some keys that is set to a colour, for the terminal's own foreground nil.
   func color(_ keys: String...) -> RGB? {
     for key in keys {
@@ -37,6 +38,13 @@ struct ThemeFile {
   /// The strongest colour of a gradient: its end, or where that is empty its middle or start.
   func gradient(_ name: String) -> RGB? {
     color("\(name)_end", "\(name)_mid", "\(name)_start")
+  }
+
+  /// The lines, however an editor ends them, without the mark of the encoding that some begin with.
+  private static func lines(of source: String) -> [Substring] {
+    let hasMark = source.unicodeScalars.first == "\u{FEFF}"
+    return Substring(source.unicodeScalars.dropFirst(hasMark ? 1 : 0))
+      .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
   }
 
   private static func entry(_ line: Substring) -> (key: String, value: Substring)? {
@@ -88,9 +96,15 @@ extension Substring {
 extension Theme {
   /// Reads a theme in the syntax of btop and gives its keys to our roles.
   ///
+  /// One that names no colour at all tells roles apart by attributes, as the plain theme does.
+  ///
   /// - Throws: the first line that is neither a comment nor `theme[key]="colour"`.
   package init(name: String, source: String, file: String) throws(ThemeError) {
     let colors = try ThemeFile(source: source, file: file)
+    guard !colors.isColorless else {
+      self.init(name: name) { Theme.plain[$0] }
+      return
+    }
     func color(_ rgb: RGB?) -> Color { rgb.map { .palette(Palette.nearest(to: $0)) } ?? .standard }
     let background = color(colors.color("main_bg"))
     let text = colors.color("main_fg")

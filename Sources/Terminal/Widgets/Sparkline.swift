@@ -51,7 +51,7 @@ package struct Sparkline: Widget {
     markStyle = appearance[.warning]
     errorStyle = appearance[.error]
     unicode = appearance.unicode
-    tellsByColor = appearance.unicode && appearance.capabilities.colors == .palette
+    tellsByColor = appearance.unicode && appearance.tellsBranchesByColor
   }
 
   package func draw(in area: Rectangle, onto canvas: inout Canvas) {

@@ -123,7 +123,7 @@ struct SparklineTests {
     unicode: Bool = true, glyphs: GlyphSet = .blocks
   ) -> String {
     let appearance = Appearance(
-      theme: .plain,
+      theme: Theme(name: "t") { Style(foreground: .palette(UInt8(16 + $0.rawValue))) },
       capabilities: TerminalCapabilities(colors: colors, glyphs: unicode ? glyphs : .ascii))
     let lines = others.map {
       Sparkline.Line(values: $0, start: start, style: appearance[.title], character: "7")
