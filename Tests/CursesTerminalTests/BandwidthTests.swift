@@ -101,10 +101,10 @@ import Testing
     var picture = ShownPicture(width: 80, height: 24)
     var spent: [(time: Duration, bytes: Int)] = []
     var shownSparklines: Set<Int> = []
-    for tick in 0..<800 {
-      let time = Duration.milliseconds(25 * tick)
+    for tick in 0..<400 {
+      let time = Duration.milliseconds(50 * tick)
       // Six seconds of samples four times a second, then it is paused.
-      let moment = min(tick, 240) / 10
+      let moment = min(tick, 120) / 5
       picture.want(screen(moment))
       let before = budget.available(at: time)
       let runs = picture.take(bytes: before, isFull: budget.isFull(at: time))
