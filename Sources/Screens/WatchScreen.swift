@@ -41,6 +41,12 @@ package struct WatchScreen: Screen {
   /// The two grids that are compared, if any are.
   var comparison: GridComparison?
   var tileSize = TileSize.full
+  /// Which view of the samples is open.
+  var viewing = SampleViewing()
+  /// What the trainer was asked for last, by which command, and whether that was refused.
+  var askedView: SampleViewRequest?
+  var viewSequence: UInt64 = 0
+  var isViewRefused = false
   var preset = WatchPreset.watch
   var focused = Panel.knobs
   /// Whether the focused panel is shown alone.
@@ -100,6 +106,7 @@ package struct WatchScreen: Screen {
     reducesMotion = settings.reducesMotion
     themes = settings.themes
     themeName = settings.theme
+    viewing.reducesMotion = settings.reducesMotion
     commandHistory = settings.history
     script = CommandScript(settings.commands)
     if settings.opensLesson { lesson = Lesson() }
@@ -110,6 +117,11 @@ package struct WatchScreen: Screen {
   }
 
   package mutating func update(_ message: Message) -> [Effect] {
+    let effects = take(message)
+    return effects + askForView()
+  }
+
+  private mutating func take(_ message: Message) -> [Effect] {
     switch message {
     case .key(let key):
       return press(key)
@@ -125,12 +137,14 @@ package struct WatchScreen: Screen {
     case .storage(let problem):
       storageProblem = problem
     case .refused(let reason):
+      isViewRefused = askedView != nil && sentCommands == viewSequence
       forgetRequests()
       notice = reason
     case .tick(let now):
       elapsed = max(0, now - (started ?? now))
       started = started ?? now
       comparison?.tick()
+      if isViewShown { viewing.tick(at: now) }
       slowMotion.tick(at: elapsed)
     case .library(let library):
       self.library = library
@@ -152,6 +166,7 @@ package struct WatchScreen: Screen {
         keys: keyMap, themes: themes, theme: themeName, history: commandHistory,
         reducesMotion: reducesMotion))
     fresh.tileSize = tileSize
+    fresh.viewing.select(viewing.kind)
     fresh.preset = preset
     fresh.size = size
     fresh.isLogarithmic = isLogarithmic
@@ -173,6 +188,7 @@ package struct WatchScreen: Screen {
     curves.follow(lines)
     cursor.clamp(to: grids.count)
     followComparison()
+    followView()
     slowMotion.follow(snapshot.slowStep)
     let acknowledged = snapshot.acknowledgedCommand
     board.follow(snapshot.knobs, acknowledged: acknowledged)
@@ -229,7 +245,8 @@ package struct WatchScreen: Screen {
 
   /// What is looked at, which decides what keys mean.
   var context: WatchAction.Context {
-    comparison != nil ? .comparing : preset == .slow ? .slow : .watching
+    if comparison != nil { return .comparing }
+    return preset == .slow ? .slow : isMovingInView ? .viewing : .watching
   }
 
   /// What a key does; an open lesson takes those that are its own.
@@ -315,19 +332,24 @@ extension WatchScreen {
   package var tickInterval: Double? {
     if comparison?.way == .flicker { return reducesMotion ? nil : GridComparison.flickerInterval }
     if slowMotion.isPlaying { return SlowMotion.interval / 5 }
+    if isViewShown, let interval = viewing.tickInterval {
+      return isPreparing ? min(0.125, interval) : interval
+    }
     return isPreparing ? 0.125 : nil
   }
 
   /// Whether the training is paused, or will be when what was asked has taken effect.
   var isPaused: Bool { pauseRequest?.value ?? (snapshot.phase == .paused) }
 
+  /// Whether there is anybody who takes commands.
+  var takesCommands: Bool { isAttached || isComplete || !isOver && !isPreparing }
+
   /// Whether commands are taken; if not, says why.
   mutating func canCommand() -> Bool {
     // Who trains it knows better, if anybody does.
-    if isAttached || isComplete { return true }
-    if isOver { notice = "the run is over" }
-    if isPreparing { notice = "the training has not begun yet" }
-    return !isOver && !isPreparing
+    if takesCommands { return true }
+    notice = isOver ? "the run is over" : "the training has not begun yet"
+    return false
   }
 
   mutating func send(_ command: TrainingCommand) -> [Effect] {

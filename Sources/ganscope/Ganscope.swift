@@ -28,6 +28,7 @@ struct Ganscope: AsyncParsableCommand {
 
   /// Runs the command that the arguments name; an error is one line and an exit code of sysexits.
   static func main() async {
+    CrashReports.makeNonInteractiveForScreen()
     StandardOutput.ignoreBrokenPipes()
     do {
       var command = try parseAsRoot()

@@ -44,7 +44,6 @@ import Testing
     Case(input: "\u{1B}[M`!\"q", inputs: [mouse(.wheelUp, 0, 1), q]),
     Case(input: "\u{1B}[Ma!\"q", inputs: [mouse(.wheelDown, 0, 1), q]),
     Case(input: "\u{1B}[M \u{FF}!q", inputs: [mouse(.press, 222, 0), q]),
-    Case(input: "\u{1B}[M \u{7}!q", inputs: [q]),
   ])
   func `reports in three characters, of terminals without numbers`(_ example: Case) {
     var decoder = InputDecoder(expectsMouse: true)
@@ -71,6 +70,14 @@ import Testing
     #expect(decoder.decode([]).isEmpty)
     #expect(decoder.decode(Array(report.dropFirst(length))) == [Self.mouse(.press, 11, 33)])
     #expect(decoder.decode(codes("q")) == [Self.q])
+  }
+
+  @Test(arguments: ["", " ", " !"])
+  func `a report in characters that is broken off loses no key`(begun: String) {
+    var decoder = InputDecoder(expectsMouse: true)
+    #expect(decoder.decode(codes("\u{1B}[M" + begun)).isEmpty)
+    #expect(decoder.decode(codes("\u{3}q")) == [.key(.control("c")), Self.q])
+    #expect(decoder.decode(codes("\u{1B}[M" + begun + "\u{3}q")).last == Self.q)
   }
 
   @Test func `of a quick drag the last place counts`() {

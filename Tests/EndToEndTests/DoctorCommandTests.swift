@@ -102,6 +102,12 @@ import Testing
     #expect(harmless["recipes"]?.meaning?.contains("own.toml") == true)
     #expect(harmless.canOpenScreen)
 
+    try write("bandwidth = \"fast\"\n", to: "config.toml")
+    #expect(try report()["options"]?.meaning?.contains("config.toml:1") == true)
+    #expect(try !report().canOpenScreen)
+    try write("mouse = false\n", to: "config.toml")
+    #expect(try report()["mouse"]?.value == "not used, as config.toml says")
+
     try write("[keys]\nx = \"no such thing\"\n", to: "keys.toml")
     let hopeless = try report()
     #expect(hopeless["keys"]?.meaning?.contains("keys.toml:2") == true)

@@ -121,8 +121,10 @@ class Failures:
         # Between shifts to the alternate character set and back there is ASCII too.
         if locale == "C" and not output.isascii():
             raise Fault("shows more than ASCII")
-        if locale != "C" and "▀".encode() not in output and "─".encode() not in output:
-            raise Fault("shows no more than ASCII")
+        # The fonts of the console have no block characters.
+        has_blocks = not output.isascii()
+        if locale != "C" and has_blocks != (kind != "linux"):
+            raise Fault(f"shows more than ASCII: {has_blocks}")
 
     def sentences(self) -> None:
         """Where no screen can be had the run is told, and a typed line ends it."""
@@ -180,7 +182,7 @@ class Failures:
     def nohup(self) -> None:
         """A training without a screen whose hang-ups are ignored goes on when its terminal is gone."""
         run = self.new_run()
-        options = ["--recipe", "pocket", "--limit", "640", "--epochs", "4", "--run", str(run)]
+        options = ["--recipe", "pocket", "--limit", "320", "--epochs", "3", "--run", str(run)]
         output = str(self.home / "nohup.out")
         terminal = self.start(
             "train", *options, ignored=(signal.SIGHUP,),

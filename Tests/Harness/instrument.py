@@ -30,7 +30,15 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 from disk_run import Fault
-from process_usage import load, machine_description, memory_bytes, processor_seconds, threads
+from process_usage import (
+    all_thread_seconds,
+    load,
+    machine_description,
+    memory_bytes,
+    processor_seconds,
+    thread_seconds,
+    wake_ups,
+)
 from pseudo_terminal import PATIENCE, PseudoTerminal
 from screen_model import ScreenModel
 
@@ -129,12 +137,12 @@ class Instrument:
 
         It is not the process's first one: on Linux that one ends where Swift's main queue begins.
         """
-        before = threads(terminal.process)
+        before = all_thread_seconds(terminal.process)
         for _ in range(4):
             for key in "jk":
                 terminal.press(key)
                 terminal.wait_for_silence(0.05)
-        after = threads(terminal.process)
+        after = all_thread_seconds(terminal.process)
         return max(after, key=lambda thread: after[thread] - before.get(thread, 0))
 
     # Measurements.
@@ -173,19 +181,23 @@ class Instrument:
         with self.start(*RECIPE, *ENDLESS, "--run", str(self.new_run())) as terminal:
             self.wait_for_samples(terminal)
             self.pause(terminal)
+            place = terminal.process, self.screen_thread(terminal)
             before, bytes_before = processor_seconds(terminal.process), terminal.written
+            woken_before = wake_ups(*place)
             end = time.monotonic() + seconds
             while (left := end - time.monotonic()) > 0:
                 terminal.take(left)
             used = processor_seconds(terminal.process) - before
             written = terminal.written - bytes_before
+            woken = wake_ups(*place) - woken_before
             self.quit(terminal)
-        if self.is_short and written:
-            raise Fault(f"{written} bytes were written while nothing was trained")
+        if self.is_short and (written or woken):
+            raise Fault(f"while paused {written} bytes were written, and the screen woke {woken} times")
         share = 100 * used / seconds
         return [
             Figure("CPU while paused", "<= 0.05 %", f"{share:.4f} % over {seconds} s", share <= 0.05),
             Figure("written while paused", "0 bytes", f"{written} bytes", written == 0),
+            Figure("wakes of the screen while paused", "0", f"{woken}", woken == 0),
         ]
 
     def training_screen(self) -> list[Figure]:
@@ -197,12 +209,12 @@ class Instrument:
             place = terminal.process, self.screen_thread(terminal)
             terminal.press(" ")
             terminal.wait_for("* training")
-            before, bytes_before = processor_seconds(*place), terminal.written
+            before, bytes_before = thread_seconds(*place), terminal.written
             start = time.monotonic()
             while time.monotonic() < start + seconds:
                 terminal.read(0.1)
             passed = time.monotonic() - start
-            share = 100 * (processor_seconds(*place) - before) / passed
+            share = 100 * (thread_seconds(*place) - before) / passed
             rate = (terminal.written - bytes_before) / passed / 1000
             self.quit(terminal)
         return [
@@ -315,10 +327,10 @@ class Instrument:
             terminal.wait_for_silence(0.5)
             place = terminal.process, self.screen_thread(terminal)
             for number in range(count):
-                before, written = processor_seconds(*place), terminal.written
+                before, written = thread_seconds(*place), terminal.written
                 terminal.press("[" if number // 12 % 2 == 0 else "]")
                 terminal.wait_for_silence(0.02)
-                costs.append(1000 * (processor_seconds(*place) - before))
+                costs.append(1000 * (thread_seconds(*place) - before))
                 sizes.append((terminal.written - written) / 1000)
             self.quit(terminal)
         middle, last = statistics.median(costs), percentile(costs, 0.99)

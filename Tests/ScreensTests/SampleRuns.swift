@@ -208,7 +208,7 @@ extension SampleRuns {
       _ = screen.press(.character("c"), .character("<"))
       return [screen]
     case .viewing:
-      return nil
+      return views(screen)
     case .slow, .lesson:
       // See SlowMotionScreenTests and LessonScreenTests.
       return nil

@@ -103,8 +103,17 @@ extension SampleRuns {
     }
     branches.otherLines.append(
       BranchLine(branch: RunBranch(number: -3, name: "", origin: nil), metrics: broken.metrics))
+    var countless = run(steps: 3)
+    countless.run?.epochs = 1_000_000
+    countless.run?.batchesPerEpoch = 1_000_000_000
+    countless.run?.imageCount = .max
+    countless.line.metrics.append(
+      BatchMetrics(
+        epoch: 999_999, batch: 999_999_999, step: 1_000_000_000, discriminatorLoss: 1e9,
+        generatorLoss: 1e-9, realAccuracy: 1, fakeAccuracy: 0))
     return [
-      branches, branched, colored, preparing, odd, oneSample, noSteps, broken, beyond, empty, color,
+      countless, branches, branched, colored, preparing, odd, oneSample, noSteps, broken, beyond,
+      empty, color,
       finished, failed,
       running,
       run(steps: 468, phase: .paused),

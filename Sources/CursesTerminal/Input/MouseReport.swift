@@ -52,13 +52,15 @@ package nonisolated enum MouseReport {
         code: numbers[0], column: numbers[1], row: numbers[2], isRelease: end == scalar("m")))
   }
 
+  /// Also dropped where it is broken off: a key that follows is not to be lost in waiting for the rest.
   private static func takeBytes(from codes: inout ArraySlice<InputCode>) -> Taken {
-    guard codes.count >= 5 else {
+    let values = codes.dropFirst(2).prefix(3).map(byte).prefix { $0 != nil }.compactMap(\.self)
+    let length = 2 + values.count
+    guard values.count == 3 || length < codes.count else {
       defer { codes = [] }
       return .unfinished(Array(codes))
     }
-    let values = codes.dropFirst(2).prefix(3).compactMap(byte)
-    codes = codes.dropFirst(5)
+    codes = codes.dropFirst(length)
     guard values.count == 3 else { return .report(nil) }
     return .report(
       event(

@@ -70,6 +70,7 @@ extension WatchScreen {
   /// Goes back to the usual screen, one step at a time.
   mutating func stepOut() -> [Effect] {
     if isZoomed { return toggleZoom() }
+    if viewing.kind != .kept { return show(SampleViewKind.kept) }
     if preset != .watch { return show(.watch) }
     if !cursor.isLive { return showLive() }
     if lesson != nil { return closeLesson() }
@@ -82,7 +83,10 @@ extension WatchScreen {
   }
 
   mutating func takeScreenshot() -> [Effect] {
-    guard let grid = viewedGrid else { return answer("there are no samples yet") }
+    let isView = viewing.kind != .kept && comparison == nil
+    guard let grid = isView ? viewPicture : viewedGrid else {
+      return answer("there are no samples yet")
+    }
     return [.savePicture(grid)]
   }
 
@@ -102,7 +106,9 @@ extension WatchScreen {
 
   /// Moves among the images where they are focused, else among knobs and epochs.
   mutating func move(_ direction: Direction) -> [Effect] {
-    if focused == .samples, comparison == nil { return selectTile(direction) }
+    if focused == .samples, comparison == nil, viewing.kind == .kept {
+      return selectTile(direction)
+    }
     switch direction {
     case .up: return selectKnob(by: -1)
     case .down: return selectKnob(by: 1)
@@ -143,7 +149,7 @@ extension WatchScreen {
   /// The size of the images: on the wall there are many small ones at first.
   var shownTileSize: TileSize {
     guard content == .preset(.wall) else { return tileSize }
-    return tileSize == .full ? .half : .full
+    return tileSize.next
   }
 
   /// Marks the corners of the selected image while the samples are focused.

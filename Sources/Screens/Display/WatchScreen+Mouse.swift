@@ -48,6 +48,11 @@ extension WatchScreen {
     case .epochs:
       drag = .timeline
       return scrub(to: event, layout)
+    case .samples where viewing.kind == .walk:
+      drag = .walk
+      return walk(to: event, layout)
+    case .samples where viewing.kind != .kept:
+      break
     case .samples:
       if let index = shownTiles.firstIndex(where: { $0.contains(x: event.x, y: event.y) }) {
         selectedTile = index
@@ -64,6 +69,8 @@ extension WatchScreen {
     switch drag {
     case .timeline:
       return scrub(to: event, layout)
+    case .walk:
+      return walk(to: event, layout)
     case .knob(let x):
       // Two columns are a notch, so that a hand can be still.
       guard abs(event.x - x) >= 2 else { return [] }
@@ -77,6 +84,9 @@ extension WatchScreen {
   ) -> [Effect] {
     if layout.knobs.contains(x: event.x, y: event.y) {
       return selectKnob(under: event, layout) ? turnKnob(up: up) : selectKnob(by: up ? -1 : 1)
+    }
+    if isMovingInView, layout.samples.contains(x: event.x, y: event.y) {
+      return moveView(up ? -1 : 1, 0)
     }
     return stepSamples(by: up ? -1 : 1)
   }
@@ -119,4 +129,6 @@ enum MouseDrag: Sendable, Equatable {
   /// The selected knob is turned; the column of its last notch.
   case knob(x: Int)
   case timeline
+  /// The place of the latent walk.
+  case walk
 }

@@ -38,9 +38,9 @@ package enum SampleViewKind: String, Sendable, CaseIterable {
     switch self {
     case .kept: "samples: always the same latent vectors, so you see each of them learn"
     case .fixed: "0 to 1: how real D finds it; + where D takes it for real"
-    case .fresh: "other latent vectors, as never seen before; + where D takes it for real"
+    case .fresh: "other latent vectors, o draws again; + where D takes one for real"
     case .real: "images of the data set; + where D takes one for generated"
-    case .mixed: "R is real, F is generated, the number is D's guess; + where D is wrong"
+    case .mixed: "R is real, F generated, the number D's guess, + where it is wrong; f hides it"
     case .attention, .realAttention:
       "brighter there and D finds it more real: orange, + #; less real: blue, - ="
     case .wish: "each sample, and by turns what G would change in it to please D more"

@@ -8,10 +8,18 @@ struct SampleViewPanel {
   let view: SampleView?
   /// The grids that the film is made of, oldest first.
   let grids: [SampleGrid]
-  /// Whether the run is over, so that nothing that is asked for comes any more.
-  let isOver: Bool
+  let state: State
   let tileSize: TileSize
   let appearance: Appearance
+
+  /// What has become of the wish to see it.
+  enum State {
+    case asked
+    /// Another screen drives the run.
+    case refused
+    /// Nobody is there any more who could make it.
+    case over
+  }
 
   /// Draws the images, and what there is to say about them below.
   ///
@@ -46,6 +54,12 @@ struct SampleViewPanel {
       content.countText(in: imageArea(tiles, caption))
     case .film: viewing.film.frame.map { "\($0 + 1) of \(grids.count)" } ?? ""
     }
+  }
+
+  /// Where the places of a walk are on the screen.
+  func walkMap(in tiles: Rectangle) -> Rectangle? {
+    guard case .walk(let content) = content else { return nil }
+    return content.map(in: tiles)
   }
 
   /// What the trainer has made for what is open, or nil while it is not there yet.
@@ -125,7 +139,11 @@ extension SampleViewPanel {
   }
 
   private var waitText: String {
-    isOver ? "the run is over: nothing new is made" : "\(viewing.kind.title): asked for ..."
+    switch state {
+    case .asked: "\(kindTitle): asked for ..."
+    case .refused: "\(kindTitle): refused"
+    case .over: "\(kindTitle): nothing is trained"
+    }
   }
 
   private var captionText: String {
@@ -140,7 +158,8 @@ extension SampleViewPanel {
       guard let answer, case .featureMaps(let network, let layer) = answer.request else {
         return ""
       }
-      return "\(network.rawValue), layer \(layer + 1) of \(answer.layerCount), \(answer.moment)"
+      return
+        "\(network.rawValue), layer \(layer) of 0 to \(answer.layerCount - 1), \(answer.moment)"
     default:
       return answer == nil ? "" : viewing.kind.explanation
     }

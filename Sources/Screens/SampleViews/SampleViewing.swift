@@ -101,6 +101,12 @@ extension SampleViewing {
     layer = min(last, max(0, layer + offset))
   }
 
+  /// Chooses the layer whose feature maps are shown, counted from 0.
+  package mutating func show(layer: Int, of network: NetworkRole) {
+    self.network = network
+    self.layer = min(layer, layerCounts[network].map { $0 - 1 } ?? .max)
+  }
+
   private mutating func changeNetwork() {
     network = network == .generator ? .discriminator : .generator
     layer = min(layer, layerCounts[network].map { $0 - 1 } ?? 0)

@@ -89,6 +89,11 @@ extension WatchScreen {
       comparison.draw(in: layout.tiles, onto: &canvas)
       comparison.drawCaption(
         in: layout.caption, naming: layout.kind != .full, onto: &canvas)
+    } else if let view = viewPanel(appearance) {
+      let (tiles, caption) = (layout.tiles, layout.caption)
+      let note = view.note(tiles: tiles, caption: caption)
+      drawFrame(view.title(within: layout.samples.width - note.count - 14), note)
+      view.draw(tiles: tiles, caption: caption, naming: layout.kind != .full, onto: &canvas)
     } else {
       let samples = samplesView(appearance)
       drawFrame("samples", samples.countText(in: layout.tiles))

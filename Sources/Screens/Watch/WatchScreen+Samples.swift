@@ -19,7 +19,9 @@ extension WatchScreen {
 
   /// Steps through the samples; while comparing with both sides.
   mutating func stepSamples(by offset: Int) -> [Effect] {
-    if comparison == nil {
+    if isFilmShown {
+      viewing.move(offset, 0)
+    } else if comparison == nil {
       cursor.step(by: offset, among: grids.count)
     } else {
       changeComparison { $0.moveBoth(by: offset, $1) }
@@ -29,7 +31,9 @@ extension WatchScreen {
 
   /// Shows the first samples; while comparing on the chosen side.
   mutating func showFirst() -> [Effect] {
-    if comparison == nil {
+    if isFilmShown {
+      viewing.move(-grids.count, 0)
+    } else if comparison == nil {
       cursor.toFirst(among: grids.count)
     } else {
       changeComparison { $0.chosenSide.cursor.toFirst(among: $1($0.chosenSide).count) }
@@ -39,12 +43,32 @@ extension WatchScreen {
 
   /// Follows the newest samples; while comparing on the chosen side.
   mutating func showLive() -> [Effect] {
-    if comparison == nil { cursor.toLive() } else { comparison?.chosenSide.cursor.toLive() }
+    if isFilmShown {
+      viewing.move(grids.count, 0)
+    } else if comparison == nil {
+      cursor.toLive()
+    } else {
+      comparison?.chosenSide.cursor.toLive()
+    }
     return []
   }
 
   mutating func toggleTileSize() -> [Effect] {
-    tileSize = tileSize == .full ? .half : .full
+    tileSize = tileSize.next
     return []
+  }
+
+  /// A film steps through the same moments by itself.
+  private var isFilmShown: Bool { viewing.kind == .film && isViewShown }
+}
+
+extension TileSize {
+  /// The next smaller size, and after the smallest the full one.
+  var next: TileSize {
+    switch self {
+    case .full: .half
+    case .half: .quarter
+    case .quarter: .full
+    }
   }
 }

@@ -21,7 +21,10 @@ struct DoctorCommand: AsyncParsableCommand {
   }
 
   @MainActor private func printReport() throws -> DoctorReport {
-    let terminal = TerminalCheckup()
+    // What cannot be read of the user's options is among the findings.
+    let configuration = (try? ScreenConfiguration.ofUser()) ?? ScreenConfiguration()
+    let terminal = TerminalCheckup(
+      try ScreenOptions.parse([]).completed(by: configuration).terminal)
     let report = DoctorReport(
       terminal.findings + MachineCheckup().findings
         + FilesCheckup(searchPath: folders.searchPath).findings)

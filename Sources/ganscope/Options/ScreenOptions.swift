@@ -35,6 +35,10 @@ struct ScreenOptions: ParsableArguments {
       valueName: "rate"))
   var bandwidth: ByteCount?
 
+  @Option(
+    help: ArgumentHelp("Record the screen into a new file for asciinema.", valueName: "file.cast"))
+  var record: String?
+
   @Flag(help: "Let nothing move on the screen by itself.")
   var reduceMotion = false
 

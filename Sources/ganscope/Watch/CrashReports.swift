@@ -10,6 +10,19 @@ import Foundation
 enum CrashReports {
   private static let variable = "SWIFT_BACKTRACE"
 
+  /// The first words of commands that open a screen; without a command one is opened too.
+  private static let screenCommands: Set = ["watch", "resume", "lesson"]
+
+  /// Does so before anything else where the program is about to open a screen, as all that is done
+  /// before is done twice.
+  static func makeNonInteractiveForScreen() {
+    let first = CommandLine.arguments.dropFirst().first ?? "watch"
+    guard screenCommands.contains(first) || first.hasPrefix("-"), isatty(STDIN_FILENO) == 1,
+      isatty(STDOUT_FILENO) == 1
+    else { return }
+    makeNonInteractive()
+  }
+
   /// Starts the program anew with reports that do not ask for a key, unless the user has said how
   /// reports are to be.
   ///

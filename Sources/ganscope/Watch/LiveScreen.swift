@@ -51,6 +51,12 @@ struct LiveScreen {
       settings: settings)
     let session = WatchSession(
       run, view, options: options, terminal: terminal, theme: theme, wake: wake)
+    do {
+      if let file = self.screen.record { try session.record(into: file) }
+    } catch {
+      terminal.close()
+      throw error
+    }
     let ending = session.run()
     terminal.close()
     history.save(session.screen.commandHistory)

@@ -1,4 +1,5 @@
 import Configuration
+import Synchronization
 import Terminal
 
 /// Reads a theme again whenever its file changes, for as long as the watch is held.
@@ -21,5 +22,22 @@ struct ThemeWatch {
     }
     guard let watch else { return nil }
     self.watch = watch
+  }
+}
+
+/// The newest news of a theme's file, handed from the thread that hears of it to the screen's.
+final class ThemeNews: Sendable {
+  private let newest = Mutex<Result<Theme, ShellError>?>(nil)
+
+  func put(_ news: Result<Theme, ShellError>) {
+    newest.withLock { $0 = news }
+  }
+
+  /// What has been put since this was asked before.
+  func take() -> Result<Theme, ShellError>? {
+    newest.withLock { news in
+      defer { news = nil }
+      return news
+    }
   }
 }

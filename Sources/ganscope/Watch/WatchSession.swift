@@ -20,7 +20,7 @@ import Training
     /// What became of the last run.
     let outcome: Result<String, any Error>
     /// What became of the runs before it.
-    let earlier: [String]
+    var earlier: [String]
     /// Why some of them were not, one line each.
     let failures: [String]
     /// The signal that ended it, if one did.
@@ -32,6 +32,9 @@ import Training
   private var theme: Theme
   private var appearance: Appearance
   private let wake: WakePipe
+  private let capture: ScreenCapture
+  private let themeNews = ThemeNews()
+  private var themeWatch: ThemeWatch?
   private let options: TrainingOptions
   private let runs: RunSuccession
   private let clock = ContinuousClock()
@@ -57,17 +60,28 @@ import Training
     self.theme = theme
     appearance = Appearance(theme: theme, capabilities: terminal.capabilities)
     self.wake = wake
+    capture = ScreenCapture(wake: wake)
     runs = RunSuccession(run)
+  }
+
+  /// Begins to record into a new file.
+  func record(into file: String) throws {
+    _ = try capture.begin(
+      into: file, run: nil, size: (width: terminal.width, height: terminal.height))
   }
 
   func run() -> Ending {
     update(.resized(width: terminal.width, height: terminal.height))
+    watchTheme()
     paint()
     runs.current.start()
     while true {
       planTick()
       handle(terminal.nextEvent(wake: wake, deadline: nextTick))
-      if let ending { return ending }
+      if var ending {
+        if let line = capture.finish(at: seconds) { ending.earlier.append(line) }
+        return ending
+      }
       paint()
     }
   }
@@ -92,8 +106,12 @@ import Training
     var canvas = Canvas(width: terminal.width, height: terminal.height)
     screen.draw(onto: &canvas, appearance: appearance)
     terminal.paint(canvas)
+    capture.follow(canvas, runs.current.snapshot, at: seconds)
     frames.record(begin.duration(to: clock.now))
   }
+
+  /// The time since the session has begun.
+  private var seconds: Double { start.duration(to: clock.now) / .seconds(1) }
 
   // MARK: - Events
 
@@ -105,9 +123,11 @@ import Training
     case .woken:
       update(.snapshot(runs.current.snapshot))
       for message in runs.takeMessages() { update(message) }
+      if let failure = capture.takeFailure() { update(.notice(failure)) }
+      if let news = themeNews.take() { follow(news) }
     case .deadline:
       nextTick = nil
-      update(.tick(start.duration(to: clock.now) / .seconds(1)))
+      update(.tick(seconds))
     case .interrupted(let interruption): leave(because: interruption)
     case .closed:
       isTerminalGone = true
@@ -128,7 +148,13 @@ import Training
     case .listRecipes: update(.library(RunLibrary(dataDirectory: options.dataDirectory)))
     case .quit: leave()
     case .changeAppearance(let change): follow(change)
-    case .savePicture, .record: update(.notice("not wired yet"))
+    case .savePicture(let grid):
+      update(.notice(capture.save(grid, of: runs.current.snapshot.run)))
+    case .record(let file):
+      let size = (width: terminal.width, height: terminal.height)
+      update(
+        .notice(
+          capture.toggle(into: file, run: runs.current.snapshot.run, size: size, at: seconds)))
     case .tellPerformance: update(.notice(frames.text))
     case .redraw: terminal.redraw()
     case .suspend: terminal.suspend()
@@ -158,6 +184,24 @@ import Training
     }
     self.theme = theme
     appearance = Appearance(theme: theme, capabilities: capabilities)
+    watchTheme()
+  }
+
+  /// Draws in a theme as its file has just become, or tells the mistake in it.
+  private func follow(_ news: Result<Theme, ShellError>) {
+    switch news {
+    case .success(let theme):
+      self.theme = theme
+      appearance = Appearance(theme: theme, capabilities: appearance.capabilities)
+    case .failure(let error): update(.notice(error.message))
+    }
+  }
+
+  private func watchTheme() {
+    themeWatch = ThemeWatch(theme.name) { [themeNews, wake] news in
+      themeNews.put(news)
+      wake.wake()
+    }
   }
 
   /// Starts another run in place of the present one, which goes on where that cannot be.

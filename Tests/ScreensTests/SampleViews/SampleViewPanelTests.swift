@@ -74,24 +74,27 @@ struct SampleViewPanelTests {
   @Test func `what was asked for and is not there yet is no earlier picture`() throws {
     for kind in SampleViewKind.allCases where SampleViewing(kind).request != nil {
       let other: SampleViewKind = kind == .wish ? .real : .wish
-      let text = try canvas(of: panel(SampleViewing(kind), view: Self.view(other))).text
+      let text = try canvas(of: panel(SampleViewing(kind), view: SampleRuns.view(other))).text
       #expect(text.contains("asked for ..."), "\(kind)")
       #expect(!text.contains("▀"))
     }
   }
 
-  @Test func `after the end of the run nobody answers`() throws {
-    var panel = panel(SampleViewing(.real), view: nil)
-    panel = SampleViewPanel(
-      viewing: panel.viewing, view: nil, grids: [], isOver: true, tileSize: .full,
-      appearance: panel.appearance)
-    #expect(try canvas(of: panel).text.contains("the run is over"))
+  @Test func `where nobody makes it, it says so`() throws {
+    for (state, words) in [
+      (SampleViewPanel.State.over, "nothing is trained"), (.refused, "refused"),
+    ] {
+      let panel = SampleViewPanel(
+        viewing: SampleViewing(.real), view: nil, grids: [], state: state, tileSize: .full,
+        appearance: try .phosphor(.palette))
+      #expect(try canvas(of: panel).text.contains("real images, page 1: \(words)"))
+    }
   }
 
   @Test func `while walking the last picture is shown`() throws {
     var viewing = SampleViewing(.walk)
     viewing.move(3, 1)
-    let text = try canvas(of: panel(viewing, view: Self.view(.walk))).text
+    let text = try canvas(of: panel(viewing, view: SampleRuns.view(.walk))).text
     #expect(text.contains("latent walk, epoch 3, batch 1053") && text.contains("x 0.69 y 0.56"))
     #expect(!text.contains("asked for"))
   }
@@ -102,7 +105,7 @@ struct SampleViewPanelTests {
       viewing.walk(toX: x, y: y)
       let area = Rectangle(x: 0, y: 0, width: 57, height: 14)
       let view = WalkView(
-        walk: viewing.walk, picture: ImageSet(format: Self.format, pixels: Self.image(0)),
+        walk: viewing.walk, picture: ImageSet(format: Self.format, pixels: SampleRuns.image(0)),
         corners: nil, appearance: try .phosphor(.palette))
       var canvas = Canvas(width: 57, height: 14)
       view.draw(in: area, onto: &canvas)
@@ -148,7 +151,7 @@ struct SampleViewPanelTests {
       viewing.move(random.number(below: 5) - 2, random.number(below: 3) - 1)
       if round.isMultiple(of: 3) { viewing.toggleTruth() }
       let panel = SampleViewPanel(
-        viewing: viewing, view: view, grids: grids, isOver: round.isMultiple(of: 5),
+        viewing: viewing, view: view, grids: grids, state: round.isMultiple(of: 5) ? .over : .asked,
         tileSize: random.element(of: TileSize.allCases) ?? .full,
         appearance: try .phosphor(capabilities))
       expectInside(panel, width: width, height: height, capabilities)
@@ -183,49 +186,11 @@ struct SampleViewPanelTests {
   // MARK: What is shown
 
   private static let format = ImageFormat(width: 28, height: 28, channels: 1)
-  private static let scores: [Float] = [0.71, 0.08, 0.5, 0.93, 0.31, 0.02, 0.64, 0.49]
   private static let grids = [0, 20, 468, 936, 1404].map { SampleRuns.grid(atStep: $0) }
-
-  private static func image(_ index: Int) -> [UInt8] {
-    Array(SampleRuns.grid(atStep: 1053).image(index))
-  }
-
-  /// What a trainer would answer.
-  private static func view(_ kind: SampleViewKind) -> SampleView? {
-    guard let request = SampleViewing(kind).request else { return nil }
-    let samples = SampleRuns.grid(atStep: 1053).pixels
-    var view = SampleView(
-      request: request, epoch: 3, step: 1053, format: format, pixels: samples, scores: scores)
-    switch kind {
-    case .mixed:
-      view.areReal = [true, false, false, true, true, false, true, false]
-    case .attention, .realAttention:
-      view.attention = (0..<samples.count).map { index in
-        let (x, y) = (index % 28 - 14, index / 28 % 28 - 14)
-        return Int8(max(-127, min(127, 12 * x - y * y)))
-      }
-    case .wish:
-      view.movedPixels = samples.map { $0 / 2 + 90 }
-      view.movedScores = scores.map { min(1, $0 + 0.1) }
-    case .walk:
-      view.pixels = image(5)
-      view.scores = [0.4]
-    case .layers:
-      view.format = ImageFormat(width: 7, height: 7, channels: 1)
-      view.pixels = (0..<20 * 49).map { (index: Int) -> UInt8 in UInt8(index * 20 % 256) }
-      view.scores = []
-      view.layer = "generator 2: conv2d_transpose 7x7x20"
-      view.layerCount = 8
-      view.request = .featureMaps(of: .generator, layer: 0)
-    default:
-      break
-    }
-    return view
-  }
 
   /// What an older or a broken trainer might answer.
   private static func strangeViews(_ kind: SampleViewKind) -> [SampleView?] {
-    guard let view = view(kind) else { return [nil] }
+    guard let view = SampleRuns.view(kind) else { return [nil] }
     var one = view
     one.format = ImageFormat(width: 1, height: 1, channels: 1)
     (one.pixels, one.scores, one.attention, one.movedPixels) = ([7], [.nan], [127], [])
@@ -256,11 +221,11 @@ struct SampleViewPanelTests {
   private func panel(
     _ kind: SampleViewKind, _ capabilities: TerminalCapabilities = .palette
   ) -> SampleViewPanel {
-    panel(SampleViewing(kind), view: Self.view(kind), capabilities)
+    panel(SampleViewing(kind), view: SampleRuns.view(kind), capabilities)
   }
 
   private func panel(_ viewing: SampleViewing) -> SampleViewPanel {
-    panel(viewing, view: Self.view(viewing.kind))
+    panel(viewing, view: SampleRuns.view(viewing.kind))
   }
 
   private func panel(
@@ -269,7 +234,7 @@ struct SampleViewPanelTests {
     var viewing = viewing
     viewing.follow(frames: Self.grids.count, images: 8, view: view)
     return SampleViewPanel(
-      viewing: viewing, view: view, grids: Self.grids, isOver: false, tileSize: .full,
+      viewing: viewing, view: view, grids: Self.grids, state: .asked, tileSize: .full,
       appearance: (try? .phosphor(capabilities)) ?? Appearance(theme: .plain, capabilities: .ascii))
   }
 

@@ -11,19 +11,24 @@ struct FilesCheckup {
   let searchPath: DatasetSearchPath
 
   var findings: [Finding] {
-    [Finding("settings", folders.configuration), keys, themes, recipes] + datasets + [runs]
+    [
+      Finding("settings", folders.configuration),
+      file("options", "config.toml") { _ = try ScreenConfiguration.ofUser(folders: folders) },
+      file("keys", "keys.toml") { _ = try KeyMap.ofUser(folders: folders) },
+      themes, recipes,
+    ] + datasets + [runs]
   }
 
   // MARK: - Settings
 
-  private var keys: Finding {
+  /// A file that the live screen reads, which does not open where it would have to guess.
+  private func file(_ subject: String, _ name: String, reading: () throws -> Void) -> Finding {
+    let exists = FileManager.default.fileExists(atPath: "\(folders.configuration)/\(name)")
     do {
-      _ = try KeyMap.ofUser(folders: folders)
-      let exists = FileManager.default.fileExists(atPath: "\(folders.configuration)/keys.toml")
-      return Finding("keys", exists ? "those of keys.toml" : "the usual ones")
+      try reading()
+      return Finding(subject, exists ? "those of \(name)" : "the usual ones")
     } catch {
-      // The live screen would not guess what a key was meant to do.
-      return Finding("keys", "keys.toml cannot be used").failing(
+      return Finding(subject, "\(name) cannot be used").failing(
         ShellError(error).message, preventsScreen: true)
     }
   }

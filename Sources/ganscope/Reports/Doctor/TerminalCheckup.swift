@@ -8,14 +8,17 @@ import Terminal
   private let description = TerminalDescription()
   private let tmux: TmuxSettings?
   private let isLocaleKnown: Bool
+  /// What the user has settled.
+  private let options: TerminalOptions
   /// What the live screen would use.
   let capabilities: TerminalCapabilities
 
-  init() {
+  init(_ options: TerminalOptions) {
+    self.options = options
     isLocaleKnown = GlyphDetection.useLocale()
     tmux = environment.multiplexer == .tmux ? TmuxSettings.current : nil
     capabilities = detectedCapabilities(
-      TerminalOptions(), colorDepth(terminalColors: description?.colors ?? 0), environment)
+      options, colorDepth(terminalColors: description?.colors ?? 0), environment)
   }
 
   var findings: [Finding] {
@@ -37,12 +40,14 @@ import Terminal
     let finding = Finding("TERM", environment["TERM"] ?? "not set")
     guard let objection = TerminalDescription.objection() else { return finding }
     return finding.failing(
-      objection.description, fix: "export TERM=xterm-256color", preventsScreen: true)
+      "\(objection); until then runs are told in sentences", fix: "export TERM=xterm-256color",
+      preventsScreen: true)
   }
 
   private func colors(_ description: TerminalDescription) -> Finding {
     let used = capabilities.colors
     let finding = Finding("colours", "\(description.colors) there, \(Self.name(of: used)) used")
+    if options.colors != nil { return finding }
     if description.colors > 0, environment.forbidsColors {
       return finding.noting("NO_COLOR is set", fix: "unset NO_COLOR")
     }
@@ -137,9 +142,11 @@ import Terminal
   }
 
   private var synchronizedOutput: Finding {
-    let isWanted = SynchronizedOutput.isWanted(in: environment)
+    let isWanted = options.synchronized ?? SynchronizedOutput.isWanted(in: environment)
     let reason =
-      if environment["GANSCOPE_SYNC"] != nil {
+      if options.synchronized != nil {
+        "as config.toml says"
+      } else if environment["GANSCOPE_SYNC"] != nil {
         "as GANSCOPE_SYNC says"
       } else if isWanted {
         "as this terminal is known to do it"
@@ -151,7 +158,13 @@ import Terminal
 
   private var mouse: Finding {
     let isKnown = description?.hasMouse == true
-    return Finding("mouse", isKnown ? "used" : "not used, as the terminal's description has none")
+    let use =
+      if !options.mouse {
+        "not used, as config.toml says"
+      } else {
+        isKnown ? "used" : "not used, as the terminal's description has none"
+      }
+    return Finding("mouse", use)
   }
 
   private var remoteShell: [Finding] {
