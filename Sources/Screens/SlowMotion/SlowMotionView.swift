@@ -44,7 +44,7 @@ package struct SlowMotionView: Widget {
     let isRoomy = area.height >= 24
     StageStrip(motion: motion, appearance: appearance).draw(in: area.row(0), onto: &canvas)
     let top = isRoomy ? 2 : 1
-    let picture = area.rows(from: top, count: area.height - top - (isRoomy ? 4 : 2))
+    let picture = area.rows(from: top, count: area.height - top - (isRoomy ? 3 : 2))
     let diagram = SlowMotionDiagram(parts: parts)
     diagram.draw(in: picture, onto: &canvas)
     let end = top + diagram.height(in: picture) + (isRoomy ? 1 : 0)
