@@ -36,6 +36,26 @@ import Testing
   }
 }
 
+@Suite struct `The list of failures` {
+  @Test func `names tests that there are`() throws {
+    let root = URL(filePath: #filePath).appending(path: "../../..").standardized
+    let list = try String(
+      contentsOf: root.appending(path: "Documentation/failures.md"), encoding: .utf8)
+    let names = list[try #require(list.range(of: "| F1 |")).lowerBound...]
+      .matches(of: /"([^"]+)"/).map(\.1)
+    #expect(names.count > 20)
+    let tests = try sources(in: root.appending(path: "Tests"))
+    for name in names { #expect(tests.contains("`\(name)`"), "\(name)") }
+  }
+
+  private func sources(in folder: URL) throws -> String {
+    let files = try #require(
+      FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
+    return try files.compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
+      .map { try String(contentsOf: $0, encoding: .utf8) }.joined()
+  }
+}
+
 /// A script of `Tests/Harness` that does something to the built program.
 struct HarnessScript {
   private let path: String

@@ -22,7 +22,11 @@ package final class LiveBridge: Sendable {
     var numbersOfShown = (view: 0, slowStep: 0)
   }
 
-  private static let interval = DispatchTimeInterval.milliseconds(200)
+  /// How long after a look the next one comes: who watches is not to wait, but while nobody does a
+  /// paused program is to cost next to nothing.
+  private static func interval(isWatched: Bool) -> DispatchTimeInterval {
+    .milliseconds(isWatched ? 200 : 1000)
+  }
 
   private let mailbox: CommandMailbox
   private let feed: SnapshotFeed
@@ -61,8 +65,10 @@ package final class LiveBridge: Sendable {
 
   private func lookAgainAndAgain() {
     look()
-    guard state.withLock({ $0 != nil }) else { return }
-    queue.asyncAfter(deadline: .now() + Self.interval) { [weak self] in self?.lookAgainAndAgain() }
+    guard let isWatched = state.withLock({ $0?.isWatched }) else { return }
+    queue.asyncAfter(deadline: .now() + Self.interval(isWatched: isWatched)) { [weak self] in
+      self?.lookAgainAndAgain()
+    }
   }
 
   /// Looks once what has come, and says how the training stands.
