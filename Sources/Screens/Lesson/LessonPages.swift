@@ -23,7 +23,7 @@ extension LessonPage {
       """,
       look: """
         How different one and the same digit can be, and what all have in common: thin bright lines \
-        on black, round corners, one digit an image.
+        on black, round corners, one digit an image. (Page 4 tells of the number below.)
         """,
       attempt: "Say what makes a 7 a 7. The generator has to find that out by itself.",
       commands: ["preset watch", "view real"]),
