@@ -75,6 +75,8 @@ package struct WatchScreen: Screen {
   var notice: String?
   /// What can be trained.
   private(set) var library: RunLibrary
+  /// The recipe that is selected in a list of all, which opens as soon as there is one.
+  private var awaitedChoice: String?
   /// The commands that were typed, oldest first.
   package private(set) var commandHistory: [String]
   /// What went wrong without ending the run; it stays to be seen.
@@ -85,15 +87,16 @@ package struct WatchScreen: Screen {
   private(set) var elapsed = 0.0
   private var started: Double?
   /// Whether the training is to be paused, until that has taken effect.
-  private var pauseRequest: Request<Bool>?
+  var pauseRequest: Request<Bool>?
   /// Whether samples are to come from the average, until that has taken effect.
-  private var averageRequest: Request<Bool>?
+  var averageRequest: Request<Bool>?
   /// The branch that was asked for, until the way to it has begun.
-  private(set) var branchRequest: Request<BranchWish>?
-  private(set) var sentCommands: UInt64 = 0
+  var branchRequest: Request<BranchWish>?
+  var sentCommands: UInt64 = 0
 
   /// - Parameters:
-  ///   - chosen: a recipe that is selected in an open list of all, or nil for no list.
+  ///   - chosen: a recipe that is selected in a list of all, which is open as soon as they are known, or
+  ///     nil for no list.
   ///   - isAttached: whether another process trains the run.
   ///   - settings: what does not change with the run.
   package init(
@@ -113,7 +116,8 @@ package struct WatchScreen: Screen {
     self.snapshot = snapshot
     self.library = library
     follow(snapshot)
-    if let chosen { mode = .choosing(library.recipes.firstIndex { $0.name == chosen } ?? 0) }
+    awaitedChoice = chosen
+    openAwaitedChoice()
   }
 
   package mutating func update(_ message: Message) -> [Effect] {
@@ -148,6 +152,7 @@ package struct WatchScreen: Screen {
       slowMotion.tick(at: elapsed)
     case .library(let library):
       self.library = library
+      openAwaitedChoice()
     case .newRun:
       beginAnew()
     case .notice(let text):
@@ -156,6 +161,14 @@ package struct WatchScreen: Screen {
       size = (width, height)
     }
     return []
+  }
+
+  private mutating func openAwaitedChoice() {
+    guard let name = awaitedChoice, !library.recipes.isEmpty else { return }
+    awaitedChoice = nil
+    if mode == .watching {
+      mode = .choosing(library.recipes.firstIndex { $0.name == name } ?? 0)
+    }
   }
 
   /// Forgets everything about the run; what concerns the person stays.
@@ -303,125 +316,5 @@ package struct WatchScreen: Screen {
     commandHistory.removeAll { $0 == line }
     commandHistory.append(line)
     commandHistory = commandHistory.suffix(100)
-  }
-}
-
-// MARK: - Training
-
-extension WatchScreen {
-  /// Whether nothing more will be trained.
-  var isOver: Bool {
-    switch snapshot.phase {
-    case .finished, .failed: true
-    default: false
-    }
-  }
-
-  /// Whether all epochs are done, and another turn can be taken from any of them.
-  private var isComplete: Bool {
-    guard case .finished = snapshot.phase else { return false }
-    return snapshot.events.contains(TrainingEvent(step: snapshot.step, kind: .finished))
-  }
-
-  private var isPreparing: Bool {
-    if case .preparing = snapshot.phase { true } else { false }
-  }
-
-  /// While something is being prepared its time is shown; two grids that take turns do so, and stages
-  /// that follow each other.
-  package var tickInterval: Double? {
-    if comparison?.way == .flicker { return reducesMotion ? nil : GridComparison.flickerInterval }
-    if slowMotion.isPlaying { return SlowMotion.interval / 5 }
-    if isViewShown, let interval = viewing.tickInterval {
-      return isPreparing ? min(0.125, interval) : interval
-    }
-    return isPreparing ? 0.125 : nil
-  }
-
-  /// Whether the training is paused, or will be when what was asked has taken effect.
-  var isPaused: Bool { pauseRequest?.value ?? (snapshot.phase == .paused) }
-
-  /// Whether there is anybody who takes commands.
-  var takesCommands: Bool { isAttached || isComplete || !isOver && !isPreparing }
-
-  /// Whether commands are taken; if not, says why.
-  mutating func canCommand() -> Bool {
-    // Who trains it knows better, if anybody does.
-    if takesCommands { return true }
-    notice = isOver ? "the run is over" : "the training has not begun yet"
-    return false
-  }
-
-  mutating func send(_ command: TrainingCommand) -> [Effect] {
-    sentCommands += 1
-    return [.send(command)]
-  }
-
-  /// Notes that the last command asks for a branch.
-  mutating func awaitBranch(_ text: String, named name: String) {
-    branchRequest = Request(value: BranchWish(text: text, name: name), sequence: sentCommands)
-  }
-
-  /// Shows samples of the average of the generator's weights, or of the weights themselves again.
-  mutating func toggleAverage() -> [Effect] {
-    guard canCommand() else { return [] }
-    guard let shows = averageRequest?.value ?? snapshot.knobs?.showsAverage else {
-      notice = "this run keeps no average of the generator's weights"
-      return []
-    }
-    let effects = send(.showAverage(!shows))
-    averageRequest = Request(value: !shows, sequence: sentCommands)
-    return effects
-  }
-
-  /// Whether there is a batch to be trained; if not, says why.
-  private mutating func canTrain() -> Bool {
-    guard isComplete, !isAttached else { return canCommand() }
-    notice = "all epochs are done: b takes another turn from the epoch that is looked at"
-    return false
-  }
-
-  mutating func togglePause() -> [Effect] {
-    guard canTrain() else { return [] }
-    let paused = !isPaused
-    let effects = send(paused ? .pause : .resume)
-    pauseRequest = Request(value: paused, sequence: sentCommands)
-    return effects
-  }
-
-  /// Sends a command that trains a while and then pauses.
-  mutating func train(_ command: TrainingCommand) -> [Effect] {
-    guard canTrain() else { return [] }
-    let effects = send(command)
-    pauseRequest = Request(value: true, sequence: sentCommands)
-    return effects
-  }
-
-  mutating func quit() -> [Effect] {
-    if isOver || isPreparing { return stopAndQuit() }
-    mode = .confirmingQuit
-    return []
-  }
-
-  mutating func stopAndQuit() -> [Effect] {
-    mode = .watching
-    return isOver || isAttached ? [.quit] : send(.stop) + [.quit]
-  }
-
-  /// Ends the run, and stays to look at it.
-  mutating func stop() -> [Effect] {
-    canTrain() ? send(.stop) : []
-  }
-
-  private mutating func answerQuit(_ key: Key) -> [Effect] {
-    switch key {
-    case .character("q"), .character("y"), .character("Y"):
-      return stopAndQuit()
-    case .escape, .character("n"), .character("N"):
-      mode = .watching
-    default:
-      break
-    }
-    return []
   }
 }

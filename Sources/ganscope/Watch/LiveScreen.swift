@@ -46,7 +46,6 @@ struct LiveScreen {
     let run = try opening { wake.wake() }
     guard let terminal = try openTerminal(screen.terminal) else { return try await narrate() }
     let view = WatchScreen(
-      library: RunLibrary(dataDirectory: options.dataDirectory),
       choosingFrom: isChoosing ? TrainingOptions.defaultRecipe : nil, isAttached: isAttached,
       settings: settings)
     let session = WatchSession(

@@ -75,6 +75,9 @@ import Training
     watchTheme()
     paint()
     runs.current.start()
+    // Recipes and data sets are many files, for which the first frame is not to wait.
+    listRecipes()
+    paint()
     while true {
       planTick()
       handle(terminal.nextEvent(wake: wake, deadline: nextTick))
@@ -145,7 +148,7 @@ import Training
     case .send(let command):
       if let refusal = runs.current.send(command) { update(.refused(refusal)) }
     case .startRun(let request): start(request)
-    case .listRecipes: update(.library(RunLibrary(dataDirectory: options.dataDirectory)))
+    case .listRecipes: listRecipes()
     case .quit: leave()
     case .changeAppearance(let change): follow(change)
     case .savePicture(let grid):
@@ -159,6 +162,10 @@ import Training
     case .redraw: terminal.redraw()
     case .suspend: terminal.suspend()
     }
+  }
+
+  private func listRecipes() {
+    update(.library(RunLibrary(dataDirectory: options.dataDirectory)))
   }
 
   private func follow(_ change: AppearanceChange) {
