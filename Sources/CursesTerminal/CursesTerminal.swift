@@ -36,7 +36,8 @@ package import Terminal
   var rowCells: [cchar_t] = []
 
   // Input.
-  var inputs: [TerminalInput] = []
+  /// A slice, as taking the first of it costs nothing however much has been pasted.
+  var inputs: ArraySlice<TerminalInput> = []
   var decoder: InputDecoder
   var signals: [Int32] = []
   var isWoken = false

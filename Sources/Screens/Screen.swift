@@ -51,6 +51,13 @@ package enum Effect: Sendable, Equatable {
   case suspend
 }
 
+extension Effect {
+  /// Whether another run takes the place of the present one.
+  var startsRun: Bool {
+    if case .startRun = self { true } else { false }
+  }
+}
+
 /// What can be changed of how everything is drawn.
 package enum AppearanceChange: Sendable, Equatable {
   /// The theme of a name.

@@ -142,6 +142,10 @@ package struct WatchScreen: Screen {
       storageProblem = problem
     case .refused(let reason):
       isViewRefused = askedView != nil && sentCommands == viewSequence
+      if script.isWaiting(forCommand: sentCommands) {
+        script.giveUp()
+        alarm = "--command: \(reason)"
+      }
       forgetRequests()
       notice = reason
     case .tick(let now):
@@ -183,6 +187,7 @@ package struct WatchScreen: Screen {
     fresh.preset = preset
     fresh.size = size
     fresh.isLogarithmic = isLogarithmic
+    fresh.script = script
     (fresh.lesson, fresh.lessonIndex, fresh.stamps) = (lesson, lessonIndex, stamps)
     self = fresh
   }
@@ -235,10 +240,14 @@ package struct WatchScreen: Screen {
 
   /// Forgets what was asked for last and will not take effect.
   private mutating func forgetRequests() {
+    if board.isPending(sequence: sentCommands) { turns.forgetLast() }
     board.forgetRequests()
     (pauseRequest, averageRequest, branchRequest) = (nil, nil, nil)
     sentCommands -= min(1, sentCommands)
   }
+
+  /// Keeps a line to be done as soon as the training has begun and the lines before it are done.
+  mutating func add(line: String) { script.add(line) }
 
   /// Does the next lines that were given to the program, as far as nothing has to be waited for.
   private mutating func goOnWithScript() -> [Effect] {
@@ -248,6 +257,8 @@ package struct WatchScreen: Screen {
         let done = try perform(line: line)
         script.await(done, lastSequence: sentCommands)
         effects += done
+        // What comes behind it is for the run that is to begin.
+        if done.contains(where: \.startsRun) { break }
       } catch {
         script.giveUp()
         alarm = "\(line): \(error.message)"
@@ -315,6 +326,6 @@ package struct WatchScreen: Screen {
   mutating func remember(_ line: String) {
     commandHistory.removeAll { $0 == line }
     commandHistory.append(line)
-    commandHistory = commandHistory.suffix(100)
+    commandHistory = commandHistory.suffix(WatchSettings.historyLimit)
   }
 }

@@ -13,6 +13,9 @@ package struct WatchSettings: Sendable {
   /// Whether the lesson is open at first.
   package var opensLesson: Bool
 
+  /// How many command lines are remembered.
+  package static let historyLimit = 200
+
   package init(
     keys: KeyMap = .standard, themes: [String] = [], theme: String = "", history: [String] = [],
     commands: [String] = [], reducesMotion: Bool = false, opensLesson: Bool = false

@@ -29,7 +29,7 @@ struct ChangeTests {
   @Test func `the last line says what has changed since a knob was turned`() throws {
     let text = try WatchScreen(snapshot: Self.run(after: 50)).canvas(130, 40).text
     #expect(
-      text.contains("generator rate 0.001 -> 0.002 at batch 200  after 50 batches: \(Self.numbers)")
+      text.contains("G rate 0.001 -> 0.002 at batch 200, after 50 batches: \(Self.numbers)")
     )
   }
 
@@ -58,5 +58,28 @@ struct ChangeTests {
     let left = rows.dropFirst(2).filter { $0.prefix(21).contains("^") }
     #expect(left.count == 4)
     #expect(rows.contains { $0.suffix(59).contains("^") })
+  }
+
+  @Test func `no number is cut where there is little room`() throws {
+    let rows = try WatchScreen(snapshot: Self.run(after: 50)).canvas(80, 24).text
+      .split(separator: "\n")
+    let text = rows[rows.count - 2].drop { $0 == " " }
+    #expect(text.hasPrefix("G rate 0.001 -> 0.002: D 1.000>0.500  G 1.000>2.000"))
+    #expect(!text.contains("real") || text.contains("fake 50>25 %"))
+  }
+
+  @Test func `what came after the turn is told in its place`() throws {
+    var snapshot = Self.run(after: 50)
+    snapshot.line.events.append(TrainingEvent(step: 230, kind: .marked("good")))
+    let text = try WatchScreen(snapshot: snapshot).canvas(130, 40).text
+    #expect(text.contains("marked batch 230 as good") && !text.contains(">0.500"))
+  }
+
+  @Test func `of turns shortly after each other none is made answerable alone`() throws {
+    var snapshot = Self.run(after: 50)
+    snapshot.line.events.insert(
+      TrainingEvent(step: 193, kind: .dropout(from: 0.1, to: 0.9)), at: 0)
+    let text = try WatchScreen(snapshot: snapshot).canvas(160, 40).text
+    #expect(text.contains("at batch 200, the last of 2 turns, after 50 batches: D "))
   }
 }

@@ -83,7 +83,7 @@ struct CommandLineTests {
   // MARK: Mistakes
 
   @Test(arguments: [
-    ("nwe", "no command 'nwe'; did you mean new? known: "),
+    ("nwe", "no command 'nwe'; did you mean new?"),
     ("new", "which recipe? new recipe=NAME [dataset=NAME] [seed=N]"),
     (
       "new recipe=pockt", "no recipe 'pockt'; did you mean pocket? known: dcgan-selu, dense, pocket"

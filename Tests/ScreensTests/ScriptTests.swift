@@ -50,7 +50,7 @@ struct ScriptTests {
     ("until loss<1", "nothing is measured as 'loss'; "), ("until d_loss<x", "'x' is no number"),
     ("lr", "which rate? lr [g|d] RATE"), ("lr q 1", "g or d, not 'q'"),
     ("lr g x-1", "'x-1' is not a number above 0"), ("preset x", "which? preset watch|wall|"),
-    ("glyphs x", "which? glyphs ascii|"), ("colors 9", "how many? colors 256|16|8|mono"),
+    ("glyphs x", "which? glyphs ascii|"), ("colors 9", "which? colors 256|16|8|mono"),
     ("theme x", "no theme 'x'"),
   ])
   func `what is wrong with a line is said`(line: String, problem: String) {
@@ -60,5 +60,23 @@ struct ScriptTests {
     } throws: { error in
       (error as? PromptError)?.message.hasPrefix(problem) == true
     }
+  }
+
+  @Test func `a line that is refused ends them, and says so`() throws {
+    var screen = screen("pause", "dropout 0.5")
+    #expect(screen.update(snapshot(.running)) == [.send(.pause)])
+    #expect(screen.update(.refused("process 7 drives this run")) == [])
+    #expect(screen.update(snapshot(.running)) == [])
+    #expect(try screen.canvas(80, 24).text.contains("process 7 drives this run"))
+  }
+
+  @Test func `lines behind a new run are done in it`() throws {
+    var screen = WatchScreen(
+      library: SampleRuns.library,
+      settings: WatchSettings(commands: ["new recipe=pocket", "dropout 0.5"]))
+    #expect(screen.update(snapshot(.running)) == [.startRun(RunRequest(recipe: "pocket"))])
+    #expect(screen.update(.newRun) == [])
+    #expect(screen.update(.snapshot(SampleRuns.preparing)) == [])
+    #expect(screen.update(snapshot(.running)) == [.send(.setDropout(0.5))])
   }
 }

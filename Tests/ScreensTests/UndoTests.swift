@@ -30,8 +30,14 @@ struct UndoTests {
           .send(.setLearningRate(.generator, 0.0001)),
           .send(.setLearningRate(.discriminator, 0.00005)),
         ])
-    #expect(screen.press(.character("u")) == [.send(.setLearningRate(.discriminator, 0.0001))])
-    #expect(try screen.canvas(80, 24).text.contains("taken back: discriminator rate 0.0001"))
+    #expect(
+      screen.press(.character("u"))
+        == [
+          .send(.setLearningRate(.generator, 0.0002)),
+          .send(.setLearningRate(.discriminator, 0.0001)),
+        ])
+    let text = try screen.canvas(80, 24).text
+    #expect(text.contains("taken back: generator rate 0.0002, discriminator rate 0.0001"))
   }
 
   @Test mutating func `on another branch there is nothing to take back`() throws {
@@ -42,5 +48,21 @@ struct UndoTests {
     _ = screen.update(.snapshot(other))
     #expect(screen.press(.character("u")) == [])
     #expect(try screen.canvas(80, 24).text.contains("no turn of a knob is left to take back"))
+  }
+
+  @Test mutating func `a turn that was refused is none to take back`() {
+    _ = screen.press(.character("+"), .down, .character("-"))
+    _ = screen.update(.refused("process 7 drives this run"))
+    #expect(screen.press(.character("u")) == [.send(.setLearningRate(.generator, 0.0002))])
+  }
+
+  @Test mutating func `what was dragged is taken back as one turn`() {
+    _ = screen.update(.resized(width: 80, height: 24))
+    for (kind, x) in [
+      (MouseEvent.Kind.press, 5), (.drag, 7), (.drag, 9), (.drag, 11), (.release, 11),
+    ] {
+      _ = screen.update(.mouse(MouseEvent(kind, x: x, y: 19)))
+    }
+    #expect(screen.press(.character("u")) == [.send(.setDropout(0.3))])
   }
 }

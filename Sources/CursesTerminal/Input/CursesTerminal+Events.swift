@@ -23,12 +23,17 @@ extension CursesTerminal {
     }
   }
 
+  /// Whether more has been typed than was handed out, so that a frame would be out of date at once.
+  package var hasMoreInput: Bool { !inputs.isEmpty }
+
   /// What has been collected and not been handed out, the most urgent first.
   private func pendingEvent(wake: WakePipe) -> TerminalEvent? {
+    // They go before all that was typed or pasted.
+    if !inputs.isEmpty { collectSignals() }
     while !signals.isEmpty {
       if let event = event(signal: signals.removeFirst()) { return event }
     }
-    if !inputs.isEmpty { return event(input: inputs.removeFirst()) }
+    if let input = inputs.popFirst() { return event(input: input) }
     if isWoken {
       isWoken = false
       wake.acknowledge()
@@ -91,7 +96,13 @@ extension CursesTerminal {
 
   private func collectInputs(conditions: Int32) {
     let codes = readInput()
-    inputs += decoder.decode(codes)
+    let new = decoder.decode(codes)
+    // Who presses Ctrl-C does not wait for what was typed or pasted before it.
+    if let end = new.lastIndex(of: .key(.control("c"))) {
+      inputs = new[end...]
+    } else {
+      inputs += new
+    }
     // Input may be half a character; a terminal that is gone is ready again and again, with nothing.
     emptyReads = codes.isEmpty ? emptyReads + 1 : 0
     isClosed = codes.isEmpty && (conditions & (POLLHUP | POLLERR | POLLNVAL) != 0 || emptyReads > 4)

@@ -14,6 +14,8 @@ package struct KeyMap: Sendable {
   }
 
   private var bindings: [WatchAction.Context: [Key: Binding]]
+  /// The keys of each action, by its name.
+  private var keysByName: [String: [Key]] = [:]
 
   /// The keys as the actions have them; those of a context alone come before those of all.
   package static let standard = KeyMap()
@@ -27,6 +29,7 @@ package struct KeyMap: Sendable {
       }
       bindings[context] = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
+    listKeys()
   }
 
   func binding(of key: Key, in context: WatchAction.Context) -> Binding? {
@@ -35,13 +38,20 @@ package struct KeyMap: Sendable {
 
   /// The keys that do an action without arguments in some context, its own in their order, then those
   /// that somebody has bound to it.
-  package func keys(of action: WatchAction) -> [Key] {
-    let bound = Set(
-      bindings.values.flatMap { keys in
-        keys.filter { $0.value.action.name == action.name && $0.value.arguments.isEmpty }.keys
-      })
-    let others = bound.subtracting(action.keys).sorted { $0.label < $1.label }
-    return action.keys.filter(bound.contains) + others
+  package func keys(of action: WatchAction) -> [Key] { keysByName[action.name] ?? [] }
+
+  private mutating func listKeys() {
+    var bound: [String: Set<Key>] = [:]
+    for keys in bindings.values {
+      for (key, binding) in keys where binding.arguments.isEmpty {
+        bound[binding.action.name, default: []].insert(key)
+      }
+    }
+    for action in WatchAction.all {
+      let keys = bound[action.name] ?? []
+      let others = keys.subtracting(action.keys).sorted { $0.label < $1.label }
+      keysByName[action.name] = action.keys.filter(keys.contains) + others
+    }
   }
 
   /// The keys of an action as help and hints write them.
@@ -55,15 +65,14 @@ package struct KeyMap: Sendable {
   package mutating func bind(
     _ key: Key, to line: String, in contexts: [WatchAction.Context] = WatchAction.Context.allCases
   ) throws(PromptError) {
+    guard key != .control("c") else { throw PromptError("Ctrl-C always stops, saves and quits") }
+    defer { listKeys() }
     let words = CommandWords.split(line)
     guard let name = words.first else {
       for context in contexts { bindings[context]?[key] = nil }
       return
     }
-    guard let action = WatchAction.named(name) else {
-      let known = knownWords(WatchAction.all.map(\.name), nearestTo: name)
-      throw PromptError("no command '\(name)'; \(known)")
-    }
+    let action = try WatchAction.known(name)
     let binding = Binding(action: action, arguments: Array(words.dropFirst()))
     for context in contexts { bindings[context]?[key] = binding }
   }

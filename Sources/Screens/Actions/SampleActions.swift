@@ -34,7 +34,8 @@ extension WatchAction {
       "tile-size", [.character("z")], in: .samples, help: "more, smaller images, or back"
     ) { $0.toggleTileSize() },
     WatchAction(
-      "view", "[NAME]", [.character("v")], in: .samples,
+      "view", "[\(SampleViewKind.allCases.map(\.name).joined(separator: "|"))]", [.character("v")],
+      in: .samples,
       help: "the next view of the samples, or the one of a name", hint: Hint(label: "view"),
       completions: { arguments, _ in arguments.isEmpty ? SampleViewKind.allCases.map(\.name) : [] },
       perform: { screen, arguments throws(PromptError) in

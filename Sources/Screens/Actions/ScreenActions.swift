@@ -71,18 +71,17 @@ extension WatchAction {
         help: "which characters pictures and curves are drawn with",
         completions: { arguments, _ in arguments.isEmpty ? GlyphSet.allCases.map(\.rawValue) : [] },
         perform: { _, arguments throws(PromptError) in
-          let glyphs = try choice(of: GlyphSet.self, arguments, "glyphs")
-          return [.changeAppearance(.glyphs(glyphs))]
+          let names = GlyphSet.allCases.map(\.rawValue)
+          let name = try CommandWords.choice(of: names, in: arguments, for: "glyphs")
+          return GlyphSet(rawValue: name).map { [.changeAppearance(.glyphs($0))] } ?? []
         }),
       WatchAction(
         "colors", ColorDepth.names.joined(separator: "|"), in: .screen,
         help: "how many colours to draw with, of those that the terminal has",
         completions: { arguments, _ in arguments.isEmpty ? ColorDepth.names : [] },
         perform: { _, arguments throws(PromptError) in
-          guard arguments.count == 1, let depth = ColorDepth(name: arguments[0]) else {
-            throw PromptError("how many? colors \(ColorDepth.names.joined(separator: "|"))")
-          }
-          return [.changeAppearance(.colors(depth))]
+          let name = try CommandWords.choice(of: ColorDepth.names, in: arguments, for: "colors")
+          return ColorDepth(name: name).map { [.changeAppearance(.colors($0))] } ?? []
         }),
       WatchAction("performance", in: .screen, help: "tell how long the screen takes to draw") { _ in
         [.tellPerformance]
@@ -99,16 +98,5 @@ extension WatchAction {
       "focus-\(panel.rawValue)", [.character(panel.digit)], in: .screen, only: .watching, .viewing,
       help: "focus the panel of the \(panel.rawValue); again, it alone"
     ) { $0.focus(panel) }
-  }
-
-  /// The one argument as a case of an enumeration.
-  private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
-    of type: Choice.Type, _ arguments: [String], _ name: String
-  ) throws(PromptError) -> Choice {
-    let names = Choice.allCases.map(\.rawValue)
-    guard arguments.count == 1, let choice = Choice(rawValue: arguments[0]) else {
-      throw PromptError("which? \(name) \(names.joined(separator: "|"))")
-    }
-    return choice
   }
 }

@@ -1,3 +1,4 @@
+internal import Configuration
 package import Terminal
 
 /// Something that a person can do on the live screen.
@@ -120,6 +121,17 @@ extension WatchAction {
 
   /// The action of a name, or nil where there is none.
   package static func named(_ name: String) -> WatchAction? { byName[name] }
+
+  /// The action of a name.
+  ///
+  /// - Throws: that there is none, with the nearest name.
+  static func known(_ name: String) throws(PromptError) -> WatchAction {
+    if let action = named(name) { return action }
+    let word = name.shortened(to: 40)
+    let near = nearestMatch(to: word, among: all.map(\.name))
+    let advice = near.map { "did you mean \($0)?" } ?? "? lists all of them"
+    throw PromptError("no command '\(word)'; \(advice)")
+  }
 
   private static let byName = Dictionary(
     all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

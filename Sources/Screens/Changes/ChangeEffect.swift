@@ -13,23 +13,34 @@ struct ChangeEffect: Sendable, Equatable {
     let fakeAccuracy: Float
   }
 
-  let event: TrainingEvent
+  /// The turns of knobs at one batch, oldest first.
+  let events: [TrainingEvent]
+  /// The last of them.
+  var event: TrainingEvent { events[events.count - 1] }
   let before: Means
   let since: Means
   /// How many batches have been trained since.
   let batches: Int
+  /// How many knobs were turned so shortly before, this one included, that what has changed may be the
+  /// work of any of them.
+  let turns: Int
 
   /// - Parameters:
   ///   - history: of the line on which the change was made.
   ///   - end: the last batch that counts, such as that of the next change.
-  ///   - Returns: nil where there are no batches on one of the sides.
-  init?(of event: TrainingEvent, in history: MetricHistory, until end: Int) {
-    guard let first = history.first?.step else { return nil }
+  ///   - earlier: the turns of knobs before it.
+  /// - Returns: nil where there are no batches on one of the sides.
+  init?(
+    of events: [TrainingEvent], in history: MetricHistory, until end: Int,
+    turns earlier: [TrainingEvent] = []
+  ) {
+    guard let event = events.last, let first = history.first?.step else { return nil }
     let place = event.step - first + 1
     let last = min(history.count, end - first + 1)
     guard place > 0, last > place else { return nil }
-    self.event = event
+    self.events = events
     batches = last - place
+    turns = 1 + earlier.filter { event.step - $0.step < Self.window }.count
     before = Means(history, max(0, place - Self.window)..<place)
     since = Means(history, max(place, last - Self.window)..<last)
   }
@@ -58,11 +69,20 @@ extension ChangeEffect {
     ]
   }
 
-  /// The numbers, and where there is room after how many batches.
+  /// What was turned.
+  var turnText: String { events.map(\.turnText).joined(separator: ", ") }
+
+  /// What was turned and what has changed, in as many words as a width has room for; no number is cut.
   func text(within width: Int) -> String {
     let numbers = parts.joined(separator: "  ")
-    let whole = "after \(batches) batches: \(numbers)"
-    return whole.count <= width ? whole : numbers
+    let others = turns > 1 ? ", the last of \(turns) turns" : ""
+    let texts = [
+      "\(turnText) at batch \(event.step)\(others), after \(batches) batches: \(numbers)",
+      "\(turnText)\(others), after \(batches) batches: \(numbers)",
+      "\(turnText)\(others): \(numbers)",
+      "\(turnText)\(others): \(parts.prefix(2).joined(separator: "  "))",
+    ]
+    return texts.first { $0.count <= width } ?? event.text
   }
 
   private static func change(_ old: Float, _ new: Float) -> String {
@@ -78,17 +98,24 @@ extension ChangeEffect {
 extension WatchScreen {
   /// What the turns of knobs on the present line have changed, the last one first; each until the next.
   func changeEffects(atMost count: Int) -> [ChangeEffect] {
-    let tweaks = snapshot.events.filter(\.isTweak)
+    var tweaks = snapshot.events.filter(\.isTweak)[...]
     var effects: [ChangeEffect] = []
     var end = snapshot.step
-    for event in tweaks.reversed() where effects.count < count {
-      // Of several turns at one batch the last one stands for all.
-      guard event.step < end else { continue }
-      if let effect = ChangeEffect(of: event, in: snapshot.metrics, until: end) {
-        effects.append(effect)
-      }
-      end = event.step
+    while let last = tweaks.last, effects.count < count {
+      let together = tweaks.suffix(while: { $0.step == last.step })
+      tweaks = tweaks.dropLast(together.count)
+      let effect = ChangeEffect(
+        of: Array(together), in: snapshot.metrics, until: end, turns: Array(tweaks))
+      if let effect { effects.append(effect) }
+      end = last.step
     }
     return effects
+  }
+}
+
+extension ArraySlice {
+  /// The last elements that fulfil a condition.
+  fileprivate func suffix(while condition: (Element) -> Bool) -> ArraySlice {
+    self[(lastIndex { !condition($0) }.map { $0 + 1 } ?? startIndex)...]
   }
 }

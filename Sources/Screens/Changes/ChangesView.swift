@@ -13,7 +13,7 @@ struct ChangesView: Widget {
     }
     var row = 0
     for effect in effects where row < area.height {
-      drawHeading(of: effect.event, in: area.row(row), onto: &canvas)
+      drawHeading(of: effect, in: area.row(row), onto: &canvas)
       for line in lines(of: effect, width: area.width) {
         row += 1
         canvas.write(line, in: area, row: row, style: appearance[.text])
@@ -23,12 +23,12 @@ struct ChangesView: Widget {
   }
 
   private func drawHeading(
-    of event: TrainingEvent, in row: Rectangle, onto canvas: inout Canvas
+    of effect: ChangeEffect, in row: Rectangle, onto canvas: inout Canvas
   ) {
-    let place = "\(event.step)"
+    let place = "\(effect.event.step)"
     let room = row.columns(from: 0, count: row.width - place.count - 1)
     canvas.write(
-      event.turnText.printable(on: appearance).shortened(to: room.width), in: room,
+      effect.turnText.printable(on: appearance).shortened(to: room.width), in: room,
       style: appearance[.warning])
     canvas.writeRight(place, in: row, style: appearance[.dim])
   }

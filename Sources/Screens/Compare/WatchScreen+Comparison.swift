@@ -46,7 +46,7 @@ extension WatchScreen {
     guard numbers.count > 1, let place = numbers.firstIndex(of: side.branch) else {
       return answer("the run has one branch; b begins another")
     }
-    let next = numbers[(place + offset + numbers.count) % numbers.count]
+    let next = numbers[numbers.index(place, movedBy: offset)]
     changeComparison { $0.moveChosen(toBranch: next, $1) }
     return []
   }

@@ -46,7 +46,7 @@ extension WatchScreen {
   }
 
   private mutating func preview(_ index: Int, _ choice: ThemeChoice) -> [Effect] {
-    let index = (index + themes.count) % themes.count
+    let index = themes.index(index, movedBy: 0)
     mode = .choosingTheme(ThemeChoice(selected: index, before: choice.before))
     return show(theme: themes[index])
   }
@@ -72,7 +72,7 @@ struct ThemeListView: Widget {
     let hasFrame = box.height >= 3 && box.width >= 8
     if hasFrame { Frame(title: "themes", appearance: appearance).draw(in: box, onto: &canvas) }
     let inner = hasFrame ? box.inset() : box
-    let first = min(max(0, selected - inner.height / 2), max(0, themes.count - inner.height))
+    let first = inner.firstRow(showing: selected, of: themes.count)
     for (row, name) in themes.dropFirst(first).prefix(inner.height).enumerated() {
       let isSelected = first + row == selected
       let line = inner.row(row)

@@ -21,22 +21,15 @@ extension WatchScreen {
   }
 
   mutating func showPreset(by offset: Int) -> [Effect] {
-    let all = WatchPreset.allCases
-    let place = all.firstIndex(of: shownPreset) ?? 0
-    let next = all[(place + offset + all.count) % all.count]
+    let next = shownPreset.neighbour(by: offset)
     // Where there is nothing to compare yet the preset beyond it comes.
-    if next == .compare, grids.isEmpty {
-      return show(all[(place + 2 * offset + all.count) % all.count])
-    }
-    return show(next)
+    return show(next == .compare && grids.isEmpty ? next.neighbour(by: offset) : next)
   }
 
   mutating func showPreset(named words: [String]) throws(PromptError) -> [Effect] {
-    let names = WatchPreset.allCases.map(\.rawValue).joined(separator: "|")
-    guard words.count == 1, let preset = WatchPreset(rawValue: words[0]) else {
-      throw PromptError("which? preset \(names)")
-    }
-    return show(preset)
+    let name = try CommandWords.choice(
+      of: WatchPreset.allCases.map(\.rawValue), in: words, for: "preset")
+    return WatchPreset(rawValue: name).map { show($0) } ?? []
   }
 
   mutating func show(_ preset: WatchPreset) -> [Effect] {
@@ -49,9 +42,7 @@ extension WatchScreen {
   }
 
   mutating func focusPanel(by offset: Int) -> [Effect] {
-    let all = Panel.allCases
-    let place = all.firstIndex(of: focused) ?? 0
-    focused = all[(place + offset + all.count) % all.count]
+    focused = focused.neighbour(by: offset)
     return []
   }
 

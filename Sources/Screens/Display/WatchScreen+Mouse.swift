@@ -44,7 +44,7 @@ extension WatchScreen {
     switch panel {
     case .knobs:
       guard selectKnob(under: event, layout) else { return [] }
-      drag = .knob(x: event.x)
+      drag = .knob(x: event.x, hasTurned: false)
     case .epochs:
       drag = .timeline
       return scrub(to: event, layout)
@@ -71,11 +71,12 @@ extension WatchScreen {
       return scrub(to: event, layout)
     case .walk:
       return walk(to: event, layout)
-    case .knob(let x):
+    case .knob(let x, _):
       // Two columns are a notch, so that a hand can be still.
       guard abs(event.x - x) >= 2 else { return [] }
-      self.drag = .knob(x: event.x)
-      return turnKnob(up: event.x > x)
+      let effects = turnKnob(up: event.x > x)
+      self.drag = .knob(x: event.x, hasTurned: true)
+      return effects
     }
   }
 
@@ -92,7 +93,7 @@ extension WatchScreen {
   }
 
   private mutating func selectKnob(under event: MouseEvent, _ layout: WatchLayout) -> Bool {
-    let area = layout.kind == .full ? layout.knobs.inset() : layout.knobs
+    let area = layout.content(of: layout.knobs)
     guard area.contains(x: event.x, y: event.y),
       let index = KnobsView.knob(atRow: event.y - area.y, of: board, rows: area.height)
     else { return false }
@@ -102,7 +103,7 @@ extension WatchScreen {
 
   /// Shows the samples that were made nearest to a place on the line of time.
   private mutating func scrub(to event: MouseEvent, _ layout: WatchLayout) -> [Effect] {
-    let area = layout.kind == .full ? layout.timeline.inset() : layout.timeline
+    let area = layout.content(of: layout.timeline)
     let step = step(atShare: Double(event.x - area.x) / Double(max(1, area.width - 1)))
     guard comparison == nil else {
       changeComparison { $0.chosenSide.move(toStep: step, among: $1($0.chosenSide)) }
@@ -126,9 +127,14 @@ extension WatchScreen {
 
 /// What goes on while a button of the mouse is down.
 enum MouseDrag: Sendable, Equatable {
-  /// The selected knob is turned; the column of its last notch.
-  case knob(x: Int)
+  /// The selected knob is turned: the column of its last notch, and whether there was one.
+  case knob(x: Int, hasTurned: Bool)
   case timeline
   /// The place of the latent walk.
   case walk
+
+  /// Whether the selected knob has been turned by it.
+  var hasTurned: Bool {
+    if case .knob(_, let hasTurned) = self { hasTurned } else { false }
+  }
 }

@@ -6,14 +6,16 @@ struct HelpBrowser: Sendable, Equatable {
     text: "", allowed: Set((33..<127).map { Character(UnicodeScalar($0)) } + [" "]), limit: 40)
   private(set) var selected = 0
 
-  /// The actions that fit what is searched for: each of its words is in the name, the keys or the help.
+  /// The actions that fit what is searched for: each of its words is in what is said of them, or one of
+  /// their keywords.
   ///
   /// That of this very name comes first.
   func entries(_ keys: KeyMap) -> [WatchAction] {
     let query = search.text.lowercased()
     let words = query.split(separator: " ")
     let found = WatchAction.all.filter { action in
-      let text = "\(action.usage) \(keys.keyText(of: action)) \(action.help)".lowercased()
+      let text = [action.usage, keys.keyText(of: action), action.help, action.keywords]
+        .joined(separator: " ").lowercased()
       return words.allSatisfy { text.contains($0) }
     }
     return found.filter { $0.name == query } + found.filter { $0.name != query }

@@ -22,8 +22,10 @@ struct HelpView: Widget {
     }
     drawSearch(found: entries.count, in: inner.row(0), onto: &canvas)
     let list = inner.rows(from: hasFrame ? 2 : 1)
-    let first = min(
-      max(0, browser.selected - list.height / 2), max(0, entries.count - list.height))
+    let first = list.firstRow(showing: browser.selected, of: entries.count)
+    if hasFrame, entries.indices.contains(browser.selected) {
+      drawRemark(on: entries[browser.selected], in: inner.row(1), onto: &canvas)
+    }
     for (row, action) in entries.dropFirst(first).prefix(list.height).enumerated() {
       draw(
         action, columns, isSelected: first + row == browser.selected, in: list.row(row),
@@ -35,6 +37,14 @@ struct HelpView: Widget {
     let note = found == WatchAction.all.count ? "" : "\(found) found"
     TextFieldView(label: "/ ", field: browser.search, note: note, appearance: appearance)
       .draw(in: row, onto: &canvas)
+  }
+
+  /// How the selected entry is written and what it does, which its row may have no room for.
+  private func drawRemark(
+    on action: WatchAction, in row: Rectangle, onto canvas: inout Canvas
+  ) {
+    let text = ":\(action.usage)  \(action.help)"
+    canvas.write(text.shortened(to: row.width), in: row, style: appearance[.dim])
   }
 
   private func draw(

@@ -6,10 +6,17 @@ extension WatchScreen {
   ///
   /// - Returns: what is to be done, and the answer in lines.
   package mutating func perform(spoken line: String) -> (effects: [Effect], answer: [String]) {
+    guard line.utf8.count <= Self.longestLine else {
+      return ([], ["no command is that long; help lists what can be done here"])
+    }
     guard let name = CommandWords.split(line).first else { return ([], []) }
     if name == "help" { return ([], Self.spokenHelp) }
     if let action = WatchAction.named(name), !action.isSpoken {
       return ([], ["\(name) is for the screen; help lists what can be done here"])
+    }
+    if isPreparing, name != "quit" {
+      add(line: line)
+      return ([], ["\(name): as soon as the training begins"])
     }
     notice = nil
     do throws(PromptError) {
@@ -20,6 +27,8 @@ extension WatchScreen {
       return ([], [Speech.line(error.message)])
     }
   }
+
+  private static let longestLine = 1000
 
   /// The answer to what was done last, once.
   package mutating func takeNotice() -> String? {

@@ -16,6 +16,8 @@ struct CommandScript: Sendable, Equatable {
     self.lines = lines
   }
 
+  mutating func add(_ line: String) { lines.append(line) }
+
   /// Takes the next line, where the last one is done.
   mutating func next(_ snapshot: TrainingSnapshot) -> String? {
     guard !lines.isEmpty, isReady(snapshot) else { return nil }
@@ -40,7 +42,10 @@ struct CommandScript: Sendable, Equatable {
   }
 
   /// Forgets what is left, because a line could not be done.
-  mutating func giveUp() { lines = [] }
+  mutating func giveUp() { (lines, awaited) = ([], nil) }
+
+  /// Whether it waits for a command that was sent.
+  func isWaiting(forCommand sequence: UInt64) -> Bool { awaited?.sequence == sequence }
 }
 
 extension TrainingCommand {

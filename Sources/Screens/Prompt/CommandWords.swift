@@ -13,7 +13,8 @@ enum CommandWords {
         if let word { words.append(word) }
         word = nil
       default:
-        word = (word ?? "") + String(character)
+        if word == nil { word = "" }
+        word?.append(character)
       }
     }
     return words + (word.map { [$0] } ?? [])

@@ -1,4 +1,3 @@
-internal import Configuration
 internal import Terminal
 
 extension WatchScreen {
@@ -54,26 +53,18 @@ extension WatchScreen {
   package mutating func perform(line: String) throws(PromptError) -> [Effect] {
     let words = CommandWords.split(line)
     guard let name = words.first else { return [] }
-    return try Self.action(named: name).perform(&self, Array(words.dropFirst()))
+    return try WatchAction.known(name).perform(&self, Array(words.dropFirst()))
   }
 
   /// Why a line cannot be done whatever the run is like, in one line, or nil where it may.
   package static func objection(toLine line: String) -> String? {
     guard let name = CommandWords.split(line).first else { return "it is empty" }
     do throws(PromptError) {
-      _ = try action(named: name)
+      _ = try WatchAction.known(name)
       return nil
     } catch {
       return error.message
     }
-  }
-
-  private static func action(named name: String) throws(PromptError) -> WatchAction {
-    guard let action = WatchAction.named(name) else {
-      let known = knownWords(WatchAction.all.map(\.name), nearestTo: name)
-      throw PromptError("no command '\(name)'; \(known)")
-    }
-    return action
   }
 
   private func completions(of line: String) -> [String] {

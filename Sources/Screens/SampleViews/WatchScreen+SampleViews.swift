@@ -49,13 +49,10 @@ extension WatchScreen {
 
   /// Shows the feature maps of a layer, which is counted from 0.
   mutating func showLayer(_ words: [String]) throws(PromptError) -> [Effect] {
-    let networks: [String: NetworkRole] = [
-      "g": .generator, "generator": .generator, "d": .discriminator,
-      "discriminator": .discriminator,
-    ]
-    guard words.count == 2, let network = networks[words[0]], let layer = Int(words[1]), layer >= 0
-    else { throw PromptError("which? layer g|d NUMBER, counted from 0") }
-    viewing.show(layer: layer, of: network)
+    guard words.count == 2, let layer = Int(words[1]), layer >= 0 else {
+      throw PromptError("which? layer g|d NUMBER, counted from 0")
+    }
+    viewing.show(layer: layer, of: try NetworkRole(word: words[0]))
     return show(.layers)
   }
 

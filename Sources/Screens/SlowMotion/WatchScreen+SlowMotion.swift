@@ -13,10 +13,7 @@ extension WatchScreen {
   mutating func showTurn(of words: [String]) throws(PromptError) -> [Effect] {
     guard words.count <= 1 else { throw PromptError("slow takes one word") }
     guard let word = words.first else { return trainSlowly() }
-    guard let player = NetworkRole(rawValue: word) else {
-      throw PromptError(
-        "whose turn? slow \(NetworkRole.allCases.map(\.rawValue).joined(separator: "|"))")
-    }
+    let player = try NetworkRole(word: word)
     showSlowMotion()
     return slowMotion.showTurn(of: player) ? [] : trainSlowly()
   }

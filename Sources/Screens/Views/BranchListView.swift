@@ -22,7 +22,7 @@ struct BranchListView: Widget {
         appearance: appearance
       ).draw(in: box, onto: &canvas)
     }
-    let first = min(max(0, selected - inner.height / 2), max(0, lines.count - inner.height))
+    let first = inner.firstRow(showing: selected, of: lines.count)
     for (row, cells) in table.rows.dropFirst(first).prefix(inner.height).enumerated() {
       let line = lines[first + row]
       draw(

@@ -28,7 +28,7 @@ struct ChooserView: Widget {
   }
 
   private func drawList(_ columns: Columns, in area: Rectangle, onto canvas: inout Canvas) {
-    let first = min(max(0, selected - area.height / 2), max(0, library.recipes.count - area.height))
+    let first = area.firstRow(showing: selected, of: library.recipes.count)
     for (row, recipe) in library.recipes.dropFirst(first).prefix(area.height).enumerated() {
       draw(recipe, columns, isSelected: first + row == selected, in: area.row(row), onto: &canvas)
     }

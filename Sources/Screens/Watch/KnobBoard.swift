@@ -12,8 +12,7 @@ struct KnobBoard: Sendable, Equatable {
   var selected: Knob { knobs[selectedIndex] }
 
   mutating func select(by offset: Int) {
-    let count = knobs.count
-    selectedSetting = knobs[((selectedIndex + offset) % count + count) % count].setting
+    selectedSetting = knobs[knobs.index(selectedIndex, movedBy: offset)].setting
   }
 
   /// The value that was asked for last, or else the one in effect.
@@ -23,6 +22,8 @@ struct KnobBoard: Sendable, Equatable {
   }
 
   func isPending(_ knob: Knob) -> Bool { requests[knob.setting] != nil }
+  /// Whether a command, by its number, is to turn a knob.
+  func isPending(sequence: UInt64) -> Bool { requests.values.contains { $0.sequence == sequence } }
   var isAnyPending: Bool { !requests.isEmpty }
 
   mutating func request(_ value: Double, of knob: Knob, sequence: UInt64) {

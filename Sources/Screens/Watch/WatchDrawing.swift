@@ -56,7 +56,7 @@ extension WatchScreen {
     let isFramed = layout.kind == .full
     for (widget, area, frame) in panels where !area.isEmpty {
       if isFramed { frame.draw(in: area, onto: &canvas) }
-      widget.draw(in: isFramed ? area.inset() : area, onto: &canvas)
+      widget.draw(in: layout.content(of: area), onto: &canvas)
     }
     if isFramed, !layout.timeline.isEmpty {
       let border = layout.timeline.inset().rows(from: layout.timeline.height - 2)
@@ -235,13 +235,12 @@ extension WatchScreen {
     }
   }
 
-  /// The last event; of a knob that was turned within the last epoch, what has changed since too.
+  /// The last event; where it is the turn of a knob, what has changed since too.
   private func lastNews(within width: Int) -> String {
     guard let last = snapshot.events.last else { return "" }
-    guard let run = snapshot.run, let effect = changeEffects(atMost: 1).first,
-      snapshot.step - effect.event.step < run.batchesPerEpoch, effect.batches >= 10
-    else { return last.text }
-    let room = width - effect.event.text.count - 2
-    return "\(effect.event.text)  \(effect.text(within: room))"
+    guard last.isTweak, let effect = changeEffects(atMost: 1).first, effect.batches >= 10 else {
+      return last.text
+    }
+    return effect.text(within: width)
   }
 }

@@ -81,6 +81,9 @@ package struct WatchLayout: Sendable, Equatable {
     ]
   }
 
+  /// What a box in an area leaves to its content; only large layouts have boxes.
+  package func content(of area: Rectangle) -> Rectangle { kind == .full ? area.inset() : area }
+
   /// The panel in which a position is.
   package func panel(atX x: Int, y: Int) -> Panel? {
     let places: [(Panel, Rectangle)] = [

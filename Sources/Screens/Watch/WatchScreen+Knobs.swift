@@ -47,7 +47,7 @@ extension WatchScreen {
   /// Asks for a value of a knob, where the run has it.
   mutating func set(_ knob: Knob, to value: Double) -> [Effect] {
     guard let old = turnableValue(of: knob) else { return [] }
-    turns.note(.init(setting: knob.setting, from: old, to: value))
+    turns.note(.init(setting: knob.setting, from: old, to: value), joins: drag?.hasTurned == true)
     return request(value, of: knob)
   }
 
@@ -73,22 +73,29 @@ extension WatchScreen {
 extension WatchScreen {
   mutating func undoTurn() -> [Effect] {
     guard canCommand() else { return [] }
-    guard let turn = turns.undo() else { return answer("no turn of a knob is left to take back") }
-    return request(turn.from, of: turn.setting, "taken back")
+    let step = turns.undo()
+    if step.isEmpty { return answer("no turn of a knob is left to take back") }
+    return request(step.map { ($0.setting, $0.from) }, "taken back")
   }
 
   mutating func redoTurn() -> [Effect] {
     guard canCommand() else { return [] }
-    guard let turn = turns.redo() else { return answer("nothing was taken back") }
-    return request(turn.to, of: turn.setting, "turned again")
+    let step = turns.redo()
+    if step.isEmpty { return answer("no turn that was taken back is left") }
+    return request(step.map { ($0.setting, $0.to) }, "turned again")
   }
 
   private mutating func request(
-    _ value: Double, of setting: Knob.Setting, _ what: String
+    _ values: [(setting: Knob.Setting, value: Double)], _ what: String
   ) -> [Effect] {
-    guard let knob = board.knobs.first(where: { $0.setting == setting }) else { return [] }
-    notice = "\(what): \(knob.name) \(Knob.text(of: value))"
-    return request(value, of: knob)
+    var (effects, texts): ([Effect], [String]) = ([], [])
+    for (setting, value) in values {
+      guard let knob = board.knobs.first(where: { $0.setting == setting }) else { continue }
+      effects += request(value, of: knob)
+      texts.append("\(knob.name) \(Knob.text(of: value))")
+    }
+    notice = "\(what): \(texts.joined(separator: ", "))"
+    return effects
   }
 }
 
@@ -108,12 +115,11 @@ extension WatchScreen {
 
   /// Sets the rate of one network, or of both: `[g|d] RATE`.
   mutating func setRates(by words: [String]) throws(PromptError) -> [Effect] {
-    let settings: [Knob.Setting]
-    switch words.dropLast().first {
-    case nil: settings = [.generatorRate, .discriminatorRate]
-    case "g", "generator": settings = [.generatorRate]
-    case "d", "discriminator": settings = [.discriminatorRate]
-    case let other?: throw PromptError("g or d, not '\(other)': lr [g|d] RATE")
+    let networks = try words.dropLast().first.map { word throws(PromptError) in
+      [try NetworkRole(word: word)]
+    }
+    let settings: [Knob.Setting] = (networks ?? NetworkRole.allCases).map {
+      $0 == .generator ? .generatorRate : .discriminatorRate
     }
     guard let word = words.last, words.count <= 2 else {
       throw PromptError("which rate? lr [g|d] RATE, such as lr g 1e-4 or lr x0.5")
@@ -122,6 +128,7 @@ extension WatchScreen {
     for knob in board.knobs where settings.contains(knob.setting) {
       effects += try set(knob, toWord: word)
     }
+    turns.joinLast(effects.count)
     return effects
   }
 

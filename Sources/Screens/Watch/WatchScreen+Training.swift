@@ -16,7 +16,7 @@ extension WatchScreen {
     return snapshot.events.contains(TrainingEvent(step: snapshot.step, kind: .finished))
   }
 
-  private var isPreparing: Bool {
+  var isPreparing: Bool {
     if case .preparing = snapshot.phase { true } else { false }
   }
 

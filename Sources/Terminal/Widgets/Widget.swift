@@ -44,6 +44,14 @@ extension Rectangle {
 }
 
 extension Rectangle {
+  /// Which entry of a list stands in its first row, so that the selected one is in the middle as far as
+  /// there are others.
+  package func firstRow(showing selected: Int, of count: Int) -> Int {
+    min(max(0, selected - height / 2), max(0, count - height))
+  }
+}
+
+extension Rectangle {
   /// An area in the middle of it, at most as large as it is.
   package func middle(width: Int, height: Int) -> Rectangle {
     let size = (width: min(self.width, width), height: min(self.height, height))

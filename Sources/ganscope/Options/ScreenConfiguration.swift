@@ -1,5 +1,4 @@
 import Configuration
-import Foundation
 import Terminal
 
 /// What a user wants of every live screen, from `config.toml` in the configuration folder.
@@ -50,10 +49,7 @@ struct ScreenConfiguration: Equatable {
   /// That of the user, or an empty one where there is no such file.
   static func ofUser(folders: UserFolders = UserFolders()) throws -> ScreenConfiguration {
     let path = "\(folders.configuration)/config.toml"
-    guard FileManager.default.fileExists(atPath: path) else { return ScreenConfiguration() }
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-      throw ShellError("\(path): cannot be read as text", .noInput)
-    }
+    guard let text = try UserFile.text(at: path) else { return ScreenConfiguration() }
     return try ScreenConfiguration(toml: text, file: path)
   }
 }

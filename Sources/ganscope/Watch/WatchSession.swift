@@ -43,6 +43,7 @@ import Training
   /// When the screen moves by itself; it stands while other events come in between.
   private var nextTick: ContinuousClock.Instant?
   private var frames = FrameMeter()
+  private var lastPainting = ContinuousClock.now
   private var isLeaving = false
   private var isTerminalGone = false
   private var signal: Int32?
@@ -85,7 +86,14 @@ import Training
         if let line = capture.finish(at: seconds) { ending.earlier.append(line) }
         return ending
       }
-      paint()
+      paintUnlessMoreIsTyped()
+    }
+  }
+
+  /// Of what is pasted not every letter gets a frame of its own.
+  private func paintUnlessMoreIsTyped() {
+    guard terminal.hasMoreInput, lastPainting.duration(to: clock.now) < .milliseconds(100) else {
+      return paint()
     }
   }
 
@@ -110,7 +118,8 @@ import Training
     screen.draw(onto: &canvas, appearance: appearance)
     terminal.paint(canvas)
     capture.follow(canvas, runs.current.snapshot, at: seconds)
-    frames.record(begin.duration(to: clock.now))
+    lastPainting = clock.now
+    frames.record(begin.duration(to: lastPainting))
   }
 
   /// The time since the session has begun.
