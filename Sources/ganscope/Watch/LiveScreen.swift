@@ -85,7 +85,7 @@ struct LiveScreen {
   }
 
   /// Says how everything has ended.
-  private func tell(_ ending: WatchSession.Ending) throws {
+  private func tell(_ ending: RunSuccession.Ending) throws {
     for failure in ending.failures { writeToStandardError("ganscope: \(failure)\n") }
     do {
       for line in ending.earlier + [try ending.outcome.get()] { try StandardOutput.writeLine(line) }
