@@ -9,7 +9,7 @@ extension WatchScreen {
     guard let name = CommandWords.split(line).first else { return ([], []) }
     if name == "help" { return ([], Self.spokenHelp) }
     if let action = WatchAction.named(name), !action.isSpoken {
-      return ([], ["\(name) is for the screen; help lists what can be done here"])
+      return ([], [Self.onlyForTheScreen(name)])
     }
     notice = nil
     do throws(PromptError) {
@@ -19,6 +19,11 @@ extension WatchScreen {
     } catch {
       return ([], [Speech.line(error.message)])
     }
+  }
+
+  /// Why a command cannot be done where nobody sees anything.
+  static func onlyForTheScreen(_ name: String) -> String {
+    "\(name) is for the screen only; help lists what can be done here"
   }
 
   /// The answer to what was done last, once.
