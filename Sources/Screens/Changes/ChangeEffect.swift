@@ -6,16 +6,9 @@ struct ChangeEffect: Sendable, Equatable {
   /// The most batches on each side.
   static let window = 100
 
-  struct Means: Sendable, Equatable {
-    let discriminatorLoss: Float
-    let generatorLoss: Float
-    let realAccuracy: Float
-    let fakeAccuracy: Float
-  }
-
   let event: TrainingEvent
-  let before: Means
-  let since: Means
+  let before: MetricAverages
+  let since: MetricAverages
   /// How many batches have been trained since.
   let batches: Int
 
@@ -30,20 +23,8 @@ struct ChangeEffect: Sendable, Equatable {
     guard place > 0, last > place else { return nil }
     self.event = event
     batches = last - place
-    before = Means(history, max(0, place - Self.window)..<place)
-    since = Means(history, max(place, last - Self.window)..<last)
-  }
-}
-
-extension ChangeEffect.Means {
-  fileprivate init(_ history: MetricHistory, _ range: Range<Int>) {
-    func mean(_ value: (BatchMetrics) -> Float) -> Float {
-      range.reduce(0) { $0 + value(history[$1]) / Float(range.count) }
-    }
-    discriminatorLoss = mean(\.discriminatorLoss)
-    generatorLoss = mean(\.generatorLoss)
-    realAccuracy = mean(\.realAccuracy)
-    fakeAccuracy = mean(\.fakeAccuracy)
+    before = MetricAverages(history[max(0, place - Self.window)..<place])
+    since = MetricAverages(history[max(place, last - Self.window)..<last])
   }
 }
 
@@ -65,13 +46,13 @@ extension ChangeEffect {
     return whole.count <= width ? whole : numbers
   }
 
-  private static func change(_ old: Float, _ new: Float) -> String {
-    "\(NumberText.loss(old).trimmed)>\(NumberText.loss(new).trimmed)"
+  private static func change(_ old: Double, _ new: Double) -> String {
+    "\(NumberText.loss(Float(old)).trimmed)>\(NumberText.loss(Float(new)).trimmed)"
   }
 
-  private static func changeInPercent(_ old: Float, _ new: Float) -> String {
-    let old = NumberText.percent(Double(old)).trimmed.prefix { $0 != " " }
-    return "\(old)>\(NumberText.percent(Double(new)).trimmed)"
+  private static func changeInPercent(_ old: Double, _ new: Double) -> String {
+    let old = NumberText.percent(old).trimmed.prefix { $0 != " " }
+    return "\(old)>\(NumberText.percent(new).trimmed)"
   }
 }
 
