@@ -165,7 +165,7 @@ struct SpokenCommandTests {
   @Test(arguments: ["record", "zoom"])
   func `a line given at the start is refused where it is for the screen only`(line: String) {
     var screen = WatchScreen(settings: WatchSettings(commands: [line], isSpoken: true))
-    #expect(screen.update(.snapshot(run(1))) == [])
+    #expect(screen.update(.snapshot(SampleRuns.running)) == [])
     #expect(screen.takeNotice()?.contains("\(line) is for the screen only") == true)
   }
 
