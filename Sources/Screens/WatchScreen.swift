@@ -29,6 +29,8 @@ package struct WatchScreen: Screen {
   let keyMap: KeyMap
   /// Whether nothing is to move by itself.
   let reducesMotion: Bool
+  /// Whether nobody sees it.
+  let isSpoken: Bool
   /// The names of the themes that can be chosen, and that of the one in use.
   let themes: [String]
   var themeName: String
@@ -107,6 +109,7 @@ package struct WatchScreen: Screen {
     self.isAttached = isAttached
     keyMap = settings.keys
     reducesMotion = settings.reducesMotion
+    isSpoken = settings.isSpoken
     themes = settings.themes
     themeName = settings.theme
     viewing.reducesMotion = settings.reducesMotion

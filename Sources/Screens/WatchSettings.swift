@@ -12,13 +12,16 @@ package struct WatchSettings: Sendable {
   package var reducesMotion: Bool
   /// Whether the lesson is open at first.
   package var opensLesson: Bool
+  /// Whether nobody sees the screen: what is only for it is then refused.
+  package var isSpoken: Bool
 
   /// How many command lines are remembered.
   package static let historyLimit = 200
 
   package init(
     keys: KeyMap = .standard, themes: [String] = [], theme: String = "", history: [String] = [],
-    commands: [String] = [], reducesMotion: Bool = false, opensLesson: Bool = false
+    commands: [String] = [], reducesMotion: Bool = false, opensLesson: Bool = false,
+    isSpoken: Bool = false
   ) {
     self.keys = keys
     self.themes = themes
@@ -27,5 +30,6 @@ package struct WatchSettings: Sendable {
     self.commands = commands
     self.reducesMotion = reducesMotion
     self.opensLesson = opensLesson
+    self.isSpoken = isSpoken
   }
 }

@@ -10,6 +10,14 @@ package enum TrainingPhase: Sendable, Hashable, Codable {
   case finished(String)
   /// The run cannot go on; the text is one line for the user.
   case failed(String)
+
+  /// Whether nothing more will be trained.
+  package var isOver: Bool {
+    switch self {
+    case .finished, .failed: true
+    default: false
+    }
+  }
 }
 
 /// Everything that a screen shows of a run at one moment: immutable, cheap to copy.

@@ -36,6 +36,14 @@ import Testing
     #expect(pairs.pair(foreground: 1, background: 2) == .init(number: 0, isNew: false))
   }
 
+  @Test func `a colour is reduced to the one that the theme's reduction takes`() {
+    for index in UInt8(16)...255 {
+      let nearest = Palette.nearest(to: Palette.rgb(of: index), among: 0...15)
+      let reduced = ReducedStyle(Style(foreground: .palette(index)), depth: .sixteen)
+      #expect(reduced.foreground == Int16(nearest), "\(index)")
+    }
+  }
+
   struct Case: Sendable {
     let depth: ColorDepth
     let style: Style

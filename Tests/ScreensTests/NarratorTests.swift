@@ -157,9 +157,16 @@ struct SpokenCommandTests {
     #expect(screen.perform(spoken: "puase").answer.first?.contains("did you mean pause") == true)
     #expect(
       screen.perform(spoken: "zoom").answer == [
-        "zoom is for the screen; help lists what can be done here"
+        "zoom is for the screen only; help lists what can be done here"
       ])
     #expect(screen.perform(spoken: "until").answer.count == 1)
+  }
+
+  @Test(arguments: ["record", "zoom"])
+  func `a line given at the start is refused where it is for the screen only`(line: String) {
+    var screen = WatchScreen(settings: WatchSettings(commands: [line], isSpoken: true))
+    #expect(screen.update(.snapshot(SampleRuns.running)) == [])
+    #expect(screen.takeNotice()?.contains("\(line) is for the screen only") == true)
   }
 
   @Test func `the help tells of all that can be done, and everything in it can`() {

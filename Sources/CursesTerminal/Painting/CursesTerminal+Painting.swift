@@ -57,21 +57,14 @@ extension CursesTerminal {
       doupdate()
       return
     }
-    let frame = frameFile.bytes(writtenTo: cursesOutput, insteadOf: output) { doupdate() }
+    let frame = frameFile.bytes(writtenTo: cursesOutput, insteadOf: waitingOutput) { doupdate() }
     guard !frame.isEmpty else { return }
     send(
       isSynchronized ? SynchronizedOutput.start + frame + SynchronizedOutput.end : frame)
   }
 
-  /// Writes bytes to the terminal.
-  func send(_ bytes: [UInt8]) {
-    writeAll(bytes, to: output)
-    bytesWritten += bytes.count
-    budget?.spend(bytes.count, at: timeOpen)
-  }
-
   /// The time on the clock of the budget.
-  private var timeOpen: Duration { ContinuousClock.now - openingTime }
+  var timeOpen: Duration { ContinuousClock.now - openingTime }
 
   private func put(row: Int, columns: Range<Int>) {
     guard let canvas = picture?.shown else { return }

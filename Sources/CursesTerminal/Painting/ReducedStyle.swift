@@ -27,40 +27,13 @@ extension Color {
       switch depth {
       case .monochrome: -1
       case .palette: Int16(index)
-      case .eight, .sixteen: Int16(index < 16 ? Int(index) : nearestBasicColor[Int(index)])
+      case .eight, .sixteen: index < 16 ? Int16(index) : nearestBasicColor[Int(index)]
       }
     }
   }
 }
 
-/// For each entry of the 256-colour palette the nearest of the first 16, as xterm shows them.
-private nonisolated let nearestBasicColor: [Int] = (0..<256).map { index in
-  let wanted = paletteColor(index)
-  let distances = (0..<16).map { basic in
-    let color = paletteColor(basic)
-    let (red, green, blue) = (
-      wanted.red - color.red, wanted.green - color.green, wanted.blue - color.blue
-    )
-    return red * red + green * green + blue * blue
-  }
-  return distances.indices.min { distances[$0] < distances[$1] } ?? 0
-}
-
-/// Red, green and blue from 0 to 255 of an entry of the palette, with xterm's standard values.
-private nonisolated func paletteColor(_ index: Int) -> (red: Int, green: Int, blue: Int) {
-  switch index {
-  case 7: return (229, 229, 229)
-  case 8: return (127, 127, 127)
-  case 12: return (92, 92, 255)
-  case 0..<16:
-    let level = index < 8 ? 205 : 255
-    return (index & 1 == 0 ? 0 : level, index & 2 == 0 ? 0 : level, index & 4 == 0 ? 0 : level)
-  case 16..<232:
-    let cube = index - 16
-    func level(_ step: Int) -> Int { step == 0 ? 0 : 55 + 40 * step }
-    return (level(cube / 36), level(cube / 6 % 6), level(cube % 6))
-  default:
-    let grey = 8 + 10 * (index - 232)
-    return (grey, grey, grey)
-  }
+/// For each entry of the 256-colour palette the nearest of the first 16.
+private nonisolated let nearestBasicColor: [Int16] = (0...255).map { index in
+  Int16(Palette.nearest(to: Palette.rgb(of: index), among: 0...15))
 }

@@ -179,9 +179,7 @@ extension Color {
   }
 }
 
-/// Recommendation 601's weights of red, green and blue.
+/// Of each entry of the palette, from 0 to 1.
 private nonisolated let brightnesses = (0...255).map { index in
-  let color = Palette.rgb(of: UInt8(index))
-  return (0.299 * Double(color.red) + 0.587 * Double(color.green) + 0.114 * Double(color.blue))
-    / 255
+  Double(Palette.rgb(of: UInt8(index)).brightness) / 255
 }

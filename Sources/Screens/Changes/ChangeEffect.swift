@@ -6,19 +6,12 @@ struct ChangeEffect: Sendable, Equatable {
   /// The most batches on each side.
   static let window = 100
 
-  struct Means: Sendable, Equatable {
-    let discriminatorLoss: Float
-    let generatorLoss: Float
-    let realAccuracy: Float
-    let fakeAccuracy: Float
-  }
-
   /// The turns of knobs at one batch, oldest first.
   let events: [TrainingEvent]
   /// The last of them.
   var event: TrainingEvent { events[events.count - 1] }
-  let before: Means
-  let since: Means
+  let before: MetricAverages
+  let since: MetricAverages
   /// How many batches have been trained since.
   let batches: Int
   /// How many knobs were turned so shortly before, this one included, that what has changed may be the
@@ -41,20 +34,8 @@ struct ChangeEffect: Sendable, Equatable {
     self.events = events
     batches = last - place
     turns = 1 + earlier.filter { event.step - $0.step < Self.window }.count
-    before = Means(history, max(0, place - Self.window)..<place)
-    since = Means(history, max(place, last - Self.window)..<last)
-  }
-}
-
-extension ChangeEffect.Means {
-  fileprivate init(_ history: MetricHistory, _ range: Range<Int>) {
-    func mean(_ value: (BatchMetrics) -> Float) -> Float {
-      range.reduce(0) { $0 + value(history[$1]) / Float(range.count) }
-    }
-    discriminatorLoss = mean(\.discriminatorLoss)
-    generatorLoss = mean(\.generatorLoss)
-    realAccuracy = mean(\.realAccuracy)
-    fakeAccuracy = mean(\.fakeAccuracy)
+    before = MetricAverages(history[max(0, place - Self.window)..<place])
+    since = MetricAverages(history[max(place, last - Self.window)..<last])
   }
 }
 
@@ -85,13 +66,13 @@ extension ChangeEffect {
     return texts.first { $0.count <= width } ?? event.text
   }
 
-  private static func change(_ old: Float, _ new: Float) -> String {
-    "\(NumberText.loss(old).trimmed)>\(NumberText.loss(new).trimmed)"
+  private static func change(_ old: Double, _ new: Double) -> String {
+    "\(NumberText.loss(Float(old)).trimmed)>\(NumberText.loss(Float(new)).trimmed)"
   }
 
-  private static func changeInPercent(_ old: Float, _ new: Float) -> String {
-    let old = NumberText.percent(Double(old)).trimmed.prefix { $0 != " " }
-    return "\(old)>\(NumberText.percent(Double(new)).trimmed)"
+  private static func changeInPercent(_ old: Double, _ new: Double) -> String {
+    let old = NumberText.percent(old).trimmed.prefix { $0 != " " }
+    return "\(old)>\(NumberText.percent(new).trimmed)"
   }
 }
 

@@ -1,11 +1,11 @@
 internal import Session
 
-/// The means of what some batches measured, in words.
+/// The means of what some batches measured.
 struct MetricAverages: Sendable, Equatable {
-  private let discriminatorLoss: Double
-  private let generatorLoss: Double
-  private let realAccuracy: Double
-  private let fakeAccuracy: Double
+  let discriminatorLoss: Double
+  let generatorLoss: Double
+  let realAccuracy: Double
+  let fakeAccuracy: Double
 
   /// - Parameter batches: one or more; the means of none are not numbers.
   init(_ batches: some Collection<BatchMetrics>) {
@@ -17,7 +17,10 @@ struct MetricAverages: Sendable, Equatable {
     realAccuracy = mean(.realAccuracy)
     fakeAccuracy = mean(.fakeAccuracy)
   }
+}
 
+/// In words.
+extension MetricAverages {
   /// Both losses, and how they have changed.
   func losses(after earlier: MetricAverages? = nil) -> String {
     let discriminator = Self.change(discriminatorLoss, earlier?.discriminatorLoss)

@@ -12,7 +12,7 @@ extension WatchScreen {
     guard let name = CommandWords.split(line).first else { return ([], []) }
     if name == "help" { return ([], Self.spokenHelp) }
     if let action = WatchAction.named(name), !action.isSpoken {
-      return ([], ["\(name) is for the screen; help lists what can be done here"])
+      return ([], [Self.onlyForTheScreen(name)])
     }
     if isPreparing, name != "quit" {
       add(line: line)
@@ -29,6 +29,11 @@ extension WatchScreen {
   }
 
   private static let longestLine = 1000
+
+  /// Why a command cannot be done where nobody sees anything.
+  static func onlyForTheScreen(_ name: String) -> String {
+    "\(name) is for the screen only; help lists what can be done here"
+  }
 
   /// The answer to what was done last, once.
   package mutating func takeNotice() -> String? {

@@ -53,7 +53,9 @@ extension WatchScreen {
   package mutating func perform(line: String) throws(PromptError) -> [Effect] {
     let words = CommandWords.split(line)
     guard let name = words.first else { return [] }
-    return try WatchAction.known(name).perform(&self, Array(words.dropFirst()))
+    let action = try WatchAction.known(name)
+    if isSpoken, !action.isSpoken { throw PromptError(Self.onlyForTheScreen(name)) }
+    return try action.perform(&self, Array(words.dropFirst()))
   }
 
   /// Why a line cannot be done whatever the run is like, in one line, or nil where it may.

@@ -3,12 +3,7 @@ internal import Terminal
 
 extension WatchScreen {
   /// Whether nothing more will be trained.
-  var isOver: Bool {
-    switch snapshot.phase {
-    case .finished, .failed: true
-    default: false
-    }
-  }
+  var isOver: Bool { snapshot.phase.isOver }
 
   /// Whether all epochs are done, and another turn can be taken from any of them.
   private var isComplete: Bool {

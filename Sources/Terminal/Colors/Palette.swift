@@ -27,7 +27,7 @@ package struct RGB: Sendable, Hashable {
   }
 
   /// Whether it is nearer to white than to black, after the luma of Recommendation 601.
-  var isLight: Bool { 299 * Int(red) + 587 * Int(green) + 114 * Int(blue) >= 128_000 }
+  var isLight: Bool { brightness >= 128 }
 
   /// The squared distance, with the parts weighted as the eye does, after Recommendation 601.
   package func distance(to other: RGB) -> Int {

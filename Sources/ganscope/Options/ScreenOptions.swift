@@ -47,8 +47,20 @@ struct ScreenOptions: ParsableArguments {
 
   func validate() throws {
     try require(bandwidth?.bytes, in: Self.bandwidths, "--bandwidth")
+    if accessible, let option = drawingOptions.first {
+      throw ValidationError("--accessible and \(option) contradict each other: leave one out")
+    }
     guard ascii, let glyphs, glyphs != .ascii else { return }
     throw ValidationError("--ascii and --glyphs \(glyphs) contradict each other: leave one out")
+  }
+
+  /// Those of the options given that say what is drawn, or how.
+  private var drawingOptions: [String] {
+    let given = [
+      ("--record", record != nil), ("--theme", theme != nil), ("--ascii", ascii),
+      ("--glyphs", glyphs != nil), ("--colors", colors != nil), ("--bandwidth", bandwidth != nil),
+    ]
+    return given.filter(\.1).map(\.0)
   }
 
   /// What the command line leaves open as the user's configuration has it.

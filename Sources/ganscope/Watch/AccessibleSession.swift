@@ -17,7 +17,6 @@ import Session
 
   private let occasions: AsyncStream<Occasion>
   private let report: AsyncStream<Occasion>.Continuation
-  private let options: TrainingOptions
   private let runs: RunSuccession
   private let stop: SignalStop
   private let start = ContinuousClock.now
@@ -37,18 +36,19 @@ import Session
     options: TrainingOptions
   ) throws {
     let (occasions, report) = AsyncStream.makeStream(of: Occasion.self)
-    (self.occasions, self.report, self.options, self.screen) = (occasions, report, options, screen)
-    runs = RunSuccession(try opening { report.yield(.news) })
+    (self.occasions, self.report, self.screen) = (occasions, report, screen)
+    let tellNews: @Sendable () -> Void = { report.yield(.news) }
+    runs = RunSuccession(try opening(tellNews), options: options, onChange: tellNews)
     stop = SignalStop { report.yield(.interrupted) }
   }
 
-  func run() async -> WatchSession.Ending {
+  func run() async -> RunSuccession.Ending {
     say("Type a command and Enter at any time; help lists all, quit ends.")
     runs.current.start()
     listen()
     for await occasion in occasions {
       attend(to: occasion)
-      if let ending { return ending }
+      if let ending = runs.ending(isLeaving: isLeaving, signal: stop.firstSignal) { return ending }
     }
     preconditionFailure("the stream of occasions has no end")
   }
@@ -61,15 +61,6 @@ import Session
     }
   }
 
-  /// How the session has ended: where nobody can say more, with the run.
-  private var ending: WatchSession.Ending? {
-    guard let outcome = runs.current.outcome, runs.haveAllEnded else { return nil }
-    let isHopeless = runs.current.failedAtOnce && !runs.hasEarlierRuns
-    guard isLeaving || isHopeless else { return nil }
-    return WatchSession.Ending(
-      outcome: outcome, earlier: runs.farewells, failures: runs.failures, signal: stop.firstSignal)
-  }
-
   // MARK: - Attending
 
   private func attend(to occasion: Occasion) {
@@ -79,7 +70,7 @@ import Session
     case .endOfInput: canHear = false
     case .interrupted: leave()
     }
-    if !canHear, runs.current.snapshot.isOver { leave() }
+    if !canHear, runs.current.snapshot.phase.isOver { leave() }
   }
 
   private func follow() {
@@ -107,23 +98,18 @@ import Session
   private func carryOut(_ effect: Effect) {
     switch effect {
     case .send(let command):
-      if let refusal = runs.current.send(command) { update(.refused(refusal)) }
+      if let refusal = runs.send(command) { update(refusal) }
     case .startRun(let request): start(request)
-    case .listRecipes: update(.library(RunLibrary(dataDirectory: options.dataDirectory)))
+    case .listRecipes: update(.library(runs.library))
     case .quit: leave()
     // All else is for eyes.
     default: break
     }
   }
 
-  /// Starts another run in place of the present one, which goes on where that cannot be.
   private func start(_ request: RunRequest) {
     do {
-      let options = options.another(
-        recipe: request.recipe, dataset: request.dataset, seed: request.seed)
-      runs.succeed(
-        with: BackgroundTraining(
-          try TrainingSetup(options), onChange: { [report] in report.yield(.news) }))
+      try runs.start(request)
       narrator = Narrator()
       update(.newRun)
       follow()
@@ -150,16 +136,6 @@ import Session
       try StandardOutput.writeLine(line)
     } catch {
       leave()
-    }
-  }
-}
-
-extension TrainingSnapshot {
-  /// Whether nothing more will be trained.
-  fileprivate var isOver: Bool {
-    switch phase {
-    case .finished, .failed: true
-    default: false
     }
   }
 }

@@ -70,6 +70,8 @@ struct LiveScreen {
       return try CursesTerminal(options)
     } catch {
       guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw error }
+      // Who wants a recording is not to wait for one that never comes.
+      guard screen.record == nil else { throw error }
       writeToStandardError("ganscope: \(error); until then the run is told in sentences\n")
       return nil
     }
@@ -79,13 +81,13 @@ struct LiveScreen {
   @MainActor private func narrate() async throws {
     let view = WatchScreen(
       library: RunLibrary(dataDirectory: options.dataDirectory), isAttached: isAttached,
-      settings: WatchSettings(commands: commands))
+      settings: WatchSettings(commands: commands, isSpoken: true))
     let session = try AccessibleSession(opening, view, options: options)
     try tell(await session.run())
   }
 
   /// Says how everything has ended.
-  private func tell(_ ending: WatchSession.Ending) throws {
+  private func tell(_ ending: RunSuccession.Ending) throws {
     for failure in ending.failures { writeToStandardError("ganscope: \(failure)\n") }
     do {
       for line in ending.earlier + [try ending.outcome.get()] { try StandardOutput.writeLine(line) }

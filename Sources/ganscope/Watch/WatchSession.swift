@@ -2,7 +2,6 @@ import CursesTerminal
 import Screens
 import Session
 import Terminal
-import Training
 
 #if canImport(Glibc)
   import Glibc
@@ -15,18 +14,6 @@ import Training
 /// This is the runtime of the screen: it waits for events, hands them to the screen as messages,
 /// carries out the effects that come back, and paints.
 @MainActor final class WatchSession {
-  /// How a session ended.
-  struct Ending {
-    /// What became of the last run.
-    let outcome: Result<String, any Error>
-    /// What became of the runs before it.
-    var earlier: [String]
-    /// Why some of them were not, one line each.
-    let failures: [String]
-    /// The signal that ended it, if one did.
-    let signal: Int32?
-  }
-
   private let terminal: CursesTerminal
   /// With all its colours, which the terminal may not have.
   private var theme: Theme
@@ -35,7 +22,6 @@ import Training
   private let capture: ScreenCapture
   private let themeNews = ThemeNews()
   private var themeWatch: ThemeWatch?
-  private let options: TrainingOptions
   private let runs: RunSuccession
   private let clock = ContinuousClock()
   private let start = ContinuousClock.now
@@ -55,14 +41,13 @@ import Training
     _ run: any WatchedRun, _ screen: WatchScreen, options: TrainingOptions,
     terminal: CursesTerminal, theme: Theme, wake: WakePipe
   ) {
-    self.options = options
     self.screen = screen
     self.terminal = terminal
     self.theme = theme
     appearance = Appearance(theme: theme, capabilities: terminal.capabilities)
     self.wake = wake
     capture = ScreenCapture(wake: wake)
-    runs = RunSuccession(run)
+    runs = RunSuccession(run, options: options) { wake.wake() }
   }
 
   /// Begins to record into a new file.
@@ -71,7 +56,7 @@ import Training
       into: file, run: nil, size: (width: terminal.width, height: terminal.height))
   }
 
-  func run() -> Ending {
+  func run() -> RunSuccession.Ending {
     update(.resized(width: terminal.width, height: terminal.height))
     watchTheme()
     paint()
@@ -82,7 +67,7 @@ import Training
     while true {
       planTick()
       handle(terminal.nextEvent(wake: wake, deadline: nextTick))
-      if var ending {
+      if var ending = runs.ending(isLeaving: isLeaving, signal: signal) {
         if let line = capture.finish(at: seconds) { ending.earlier.append(line) }
         return ending
       }
@@ -95,15 +80,6 @@ import Training
     guard terminal.hasMoreInput, lastPainting.duration(to: clock.now) < .milliseconds(100) else {
       return paint()
     }
-  }
-
-  /// How the session has ended, once every run is saved; a first run that cannot even begin ends it.
-  private var ending: Ending? {
-    guard let outcome = runs.current.outcome, runs.haveAllEnded else { return nil }
-    let isHopeless = runs.current.failedAtOnce && !runs.hasEarlierRuns
-    guard isLeaving || isHopeless else { return nil }
-    return Ending(
-      outcome: outcome, earlier: runs.farewells, failures: runs.failures, signal: signal)
   }
 
   private func planTick() {
@@ -155,7 +131,7 @@ import Training
   private func carryOut(_ effect: Effect) {
     switch effect {
     case .send(let command):
-      if let refusal = runs.current.send(command) { update(.refused(refusal)) }
+      if let refusal = runs.send(command) { update(refusal) }
     case .startRun(let request): start(request)
     case .listRecipes: listRecipes()
     case .quit: leave()
@@ -174,7 +150,7 @@ import Training
   }
 
   private func listRecipes() {
-    update(.library(RunLibrary(dataDirectory: options.dataDirectory)))
+    update(.library(runs.library))
   }
 
   private func follow(_ change: AppearanceChange) {
@@ -220,13 +196,9 @@ import Training
     }
   }
 
-  /// Starts another run in place of the present one, which goes on where that cannot be.
   private func start(_ request: RunRequest) {
     do {
-      let options = options.another(
-        recipe: request.recipe, dataset: request.dataset, seed: request.seed)
-      runs.succeed(
-        with: BackgroundTraining(try TrainingSetup(options), onChange: { [wake] in wake.wake() }))
+      try runs.start(request)
       update(.newRun)
       update(.snapshot(runs.current.snapshot))
     } catch {
