@@ -47,6 +47,18 @@ package struct BranchRequest: Sendable, Hashable, Codable {
   }
 }
 
+extension [NumberedCommand] {
+  /// Adds a command to those that wait; a request for a view takes the place of one that waits still.
+  package mutating func wait(_ command: NumberedCommand) {
+    if case .showView = command.command {
+      removeAll { waiting in
+        if case .showView = waiting.command { true } else { false }
+      }
+    }
+    append(command)
+  }
+}
+
 /// A command with its place in the sequence of all commands of a session, counted from 1.
 package struct NumberedCommand: Sendable, Equatable {
   package let sequence: UInt64

@@ -19,6 +19,8 @@ package struct TrainingEvent: Sendable, Hashable, Codable {
     case continued(machine: String, version: String)
     /// The run is to have another number of epochs.
     case prolonged(from: Int, to: Int)
+    /// The batch reached the goal up to which the run was to be trained; the run was paused.
+    case reached(TrainingGoal)
     /// What was asked for last could not be done; the text says why.
     case refused(String)
     case finished

@@ -27,6 +27,26 @@ extension TrainingGoal {
 }
 
 extension TrainingGoal {
+  /// The goal as it is typed: `epoch 20`, `d_loss < 0.3`.
+  package var text: String {
+    switch self {
+    case .epoch(let epoch): "epoch \(epoch)"
+    case .below(let measure, let bound): "\(measure.rawValue) < \(bound)"
+    case .above(let measure, let bound): "\(measure.rawValue) > \(bound)"
+    }
+  }
+
+  /// Why a run of so many epochs that has come to a batch can never reach it, in one line, or nil where
+  /// it might.
+  package func objection(epochs: Int, last: BatchMetrics?, endsEpoch: Bool) -> String? {
+    guard case .epoch(let epoch) = self else { return nil }
+    if epoch > epochs { return "the run has \(epochs) epoch\(epochs == 1 ? "" : "s")" }
+    guard let last, isReached(by: last, endsEpoch: endsEpoch) else { return nil }
+    return "epoch \(epoch) is over"
+  }
+}
+
+extension TrainingGoal {
   /// Whether a training might reach it: epochs are counted from 1, and bounds are finite numbers.
   package var isSensible: Bool {
     switch self {

@@ -30,10 +30,14 @@ package struct TrainingSnapshot: Sendable, Equatable {
   package var line: BranchLine
   /// The other branches of the run, in the order of their numbers.
   package var otherLines: [BranchLine]
+  /// Until when it is trained before it pauses, where somebody has set a goal that is not reached yet.
+  package var goal: TrainingGoal?
   /// The newest samples, which may be newer than the last kept ones.
   package var live: SampleGrid?
   /// The images of the view that was asked for last, or nil where none is.
   package var view: SampleView?
+  /// What was asked for last besides the samples: `view` is the answer, where it is made already.
+  package var viewRequest: SampleViewRequest?
   /// The last step that was trained in slow motion.
   package var slowStep: StepRecord?
   /// Real images trained per second over the last seconds; 0 before the first batch.

@@ -87,6 +87,7 @@ extension TrainingActor {
     snapshot.otherLines.append(snapshot.line)
     snapshot.otherLines.sort { $0.branch.number < $1.branch.number }
     snapshot.line = line
+    snapshot.slowStep = nil
     recorder.begin(line.branch)
   }
 

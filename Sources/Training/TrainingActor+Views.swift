@@ -1,6 +1,6 @@
 internal import Session
 
-// Images that somebody looks at: made at once when they are asked for, and anew while it trains.
+// Images that somebody looks at: made when they are asked for, and anew while it trains.
 extension TrainingActor {
   /// Takes note of what somebody wants to see; it is made when all commands have been followed, so that
   /// of several wishes only the last one costs anything.
@@ -8,6 +8,7 @@ extension TrainingActor {
     guard request != viewRequest else { return }
     viewRequest = request
     isViewOutdated = true
+    snapshot.viewRequest = request
     if request == nil { snapshot.view = nil }
   }
 
@@ -20,8 +21,8 @@ extension TrainingActor {
     viewPause = settings.viewPause(after: cost)
   }
 
-  /// Makes the view again after a batch: now and then while more batches follow, and at once where
-  /// none does.
+  /// Makes the view again: now and then while more batches follow, however often another one is asked
+  /// for, and at once where none does.
   func makeViewIfDue(_ trainer: any Trainer) {
     guard viewRequest != nil else { return }
     if control.mode == .paused || isDue(lastView, viewPause) { makeView(trainer) }

@@ -54,7 +54,7 @@ package actor TrainingActor {
   private var lastLiveSamples: ContinuousClock.Instant?
   /// What somebody looks at besides the samples.
   var viewRequest: SampleViewRequest?
-  /// Whether it has to be made before anything else is trained or waited for.
+  /// Whether it has to be made as soon as it is due.
   var isViewOutdated = false
   var lastView: ContinuousClock.Instant?
   /// How long after the last view the next one is due.
@@ -187,7 +187,9 @@ package actor TrainingActor {
     recorder.record(metrics)
     let endsEpoch = metrics.batch == trainer.run.batchesPerEpoch
     if endsEpoch { note(.epochEnded(metrics.epoch), recorder) }
-    control.batchEnded(metrics, endsEpoch: endsEpoch)
+    if let goal = control.batchEnded(metrics, endsEpoch: endsEpoch) {
+      note(.reached(goal), recorder)
+    }
     watchForDivergence(metrics, recorder)
     makeSamples(trainer, after: metrics, recorder)
     makeViewIfDue(trainer)
@@ -260,8 +262,11 @@ package actor TrainingActor {
       snapshot.acknowledgedCommand = numbered.sequence
       if !numbered.command.onlyLooks { isEndSaved = false }
     }
-    if isViewOutdated { makeView(trainer) }
-    if control.mode == .paused { bringViewUpToDate(trainer) }
+    if control.mode == .paused {
+      bringViewUpToDate(trainer)
+    } else if isViewOutdated {
+      makeViewIfDue(trainer)
+    }
     if !commands.isEmpty || phase != snapshot.phase { publish() }
   }
 
@@ -329,6 +334,7 @@ package actor TrainingActor {
   /// Publishes the snapshot with its phase as it is.
   func show() {
     snapshot.imagesPerSecond = speed.imagesPerSecond
+    snapshot.goal = snapshot.phase == .running ? control.goal : nil
     feed.publish(snapshot)
     lastPublished = clock.now
   }

@@ -44,15 +44,26 @@ struct TrainingControl: Equatable {
     }
   }
 
+  /// The goal that is not reached yet, if there is any.
+  var goal: TrainingGoal? {
+    if case .runningUntil(let goal) = mode { goal } else { nil }
+  }
+
   /// Notes that a batch has been trained.
-  mutating func batchEnded(_ metrics: BatchMetrics, endsEpoch: Bool) {
+  ///
+  /// - Returns: the goal that it has reached, if any.
+  @discardableResult
+  mutating func batchEnded(_ metrics: BatchMetrics, endsEpoch: Bool) -> TrainingGoal? {
     switch mode {
     case .steppingBatch, .steppingSlowly: mode = .paused
     case .steppingEpoch: mode = endsEpoch ? .paused : .steppingEpoch
     case .runningUntil(let goal):
-      if goal.isReached(by: metrics, endsEpoch: endsEpoch) { mode = .paused }
+      guard goal.isReached(by: metrics, endsEpoch: endsEpoch) else { return nil }
+      mode = .paused
+      return goal
     case .running, .paused, .stopped: break
     }
+    return nil
   }
 
   mutating func pause() { mode = .paused }

@@ -53,6 +53,8 @@ struct NumberTextTests {
       .continued(machine: "box", version: "1.2"),
       "taken up again at batch 312 on box, by version 1.2"
     ), (.prolonged(from: 5, to: 9), "epochs 5 -> 9 at batch 312"), (.refused("no room"), "no room"),
+    (.reached(.epoch(20)), "epoch 20 is reached: paused at batch 312"),
+    (.reached(.below(.discriminatorLoss, 0.3)), "d_loss < 0.3 is reached: paused at batch 312"),
     (.diverged, "a loss is no finite number any more: paused at batch 312"),
   ])
   func `an event is told in words`(kind: TrainingEvent.Kind, text: String) {

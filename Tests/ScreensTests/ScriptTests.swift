@@ -45,8 +45,17 @@ struct ScriptTests {
     #expect(screen.update(snapshot(.running)) == [.send(.trainUntil(goal))])
   }
 
+  @Test func `the goal stands in the header where there is room for it`() throws {
+    var snapshot = SampleRuns.running
+    snapshot.goal = .below(.discriminatorLoss, 0.3)
+    let screen = WatchScreen(snapshot: snapshot)
+    #expect(try screen.canvas(80, 24).text.contains("* until d_loss < 0.3"))
+    #expect(try screen.canvas(60, 24).text.contains("* training"))
+  }
+
   @Test(arguments: [
     ("until", "until when? until EPOCH"), ("until 0", "'0' is no epoch"),
+    ("until 21", "the run has 20 epochs"), ("until 2", "epoch 2 is over"),
     ("until loss<1", "nothing is measured as 'loss'; "), ("until d_loss<x", "'x' is no number"),
     ("lr", "which rate? lr [g|d] RATE"), ("lr q 1", "g or d, not 'q'"),
     ("lr g x-1", "'x-1' is not a number above 0"), ("preset x", "which? preset watch|wall|"),

@@ -39,4 +39,13 @@ struct CommandNumbersTests {
     numbers.passOn(2, as: 3)
     #expect(numbers.acknowledged == 2)
   }
+
+  @Test func `of several requests for a view only the last one waits`() {
+    var waiting: [NumberedCommand] = []
+    let commands: [TrainingCommand] = [.showView(.wish), .pause, .showView(nil), .mark("a")]
+    for (index, command) in commands.enumerated() {
+      waiting.wait(NumberedCommand(sequence: UInt64(index), command: command))
+    }
+    #expect(waiting.map(\.sequence) == [1, 2, 3])
+  }
 }

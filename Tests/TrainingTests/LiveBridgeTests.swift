@@ -31,13 +31,16 @@ struct LiveBridgeTests {
 
   private func publish(
     _ phase: TrainingPhase = .running, acknowledging number: UInt64 = 0, speed: Double = 1,
-    view: SampleView? = nil, slowStep: StepRecord? = nil
+    view: SampleView? = nil, asked request: SampleViewRequest? = nil, slowStep: StepRecord? = nil,
+    until goal: TrainingGoal? = nil
   ) {
-    feed.publish(
-      TrainingSnapshot(
-        phase: phase, run: trainer.run, knobs: trainer.knobs,
-        live: trainer.sampleGrid(endsEpoch: false), view: view, slowStep: slowStep,
-        imagesPerSecond: speed, acknowledgedCommand: number))
+    var snapshot = TrainingSnapshot(
+      phase: phase, run: trainer.run, knobs: trainer.knobs,
+      live: trainer.sampleGrid(endsEpoch: false), view: view, slowStep: slowStep,
+      imagesPerSecond: speed, acknowledgedCommand: number)
+    snapshot.viewRequest = request ?? view?.request
+    snapshot.goal = goal
+    feed.publish(snapshot)
   }
 
   private func live() throws -> LiveStatus? {
@@ -196,7 +199,9 @@ struct LiveBridgeTests {
     publish(view: trainer.view(.wish))
     bridge.look()
     #expect(try seen().view == nil)
-    publish(view: trainer.view(.featureMaps(of: .generator, layer: 2)))
+    publish(
+      acknowledging: 2, view: trainer.view(.featureMaps(of: .generator, layer: 2)),
+      asked: .featureMaps(of: .generator, layer: 99))
     presences.removeFirst()
     bridge.look()
     #expect(try seen().view?.request == .featureMaps(of: .generator, layer: 2))
@@ -223,6 +228,54 @@ struct LiveBridgeTests {
     bridge.look()
     #expect(mailbox.takeAll().isEmpty)
     #expect(try seen().view == nil && live()?.acknowledgedCommand == 2)
+  }
+
+  @Test func `nor is what it asks for later, be it what one who is gone wanted`() throws {
+    defer { cleanUp() }
+    publish()
+    let bridge = bridge(asksForSamples: false)
+    bridge.look()
+    do {
+      let presence = try presence()
+      defer { withExtendedLifetime(presence) {} }
+      _ = try RunFollower(directory).send(.showView(.wish))
+      bridge.look()
+      #expect(mailbox.takeAll().map(\.command) == [.showView(.wish)])
+    }
+    publish(acknowledging: 1, view: trainer.view(.fixedLatents))
+    bridge.look()
+    publish(acknowledging: 2, view: trainer.view(.wish))
+    bridge.look()
+    #expect(mailbox.takeAll().isEmpty)
+  }
+
+  @Test func `a view whose viewer has gone before it is made is not made for good`() throws {
+    defer { cleanUp() }
+    publish(view: trainer.view(.fixedLatents))
+    let bridge = bridge(asksForSamples: false)
+    bridge.look()
+    do {
+      let presence = try presence()
+      defer { withExtendedLifetime(presence) {} }
+      _ = try RunFollower(directory).send(.showView(.wish))
+      bridge.look()
+    }
+    bridge.look()
+    #expect(mailbox.takeAll().map(\.command) == [.showView(.wish)])
+    publish(acknowledging: 1, view: trainer.view(.fixedLatents), asked: .wish)
+    bridge.look()
+    #expect(mailbox.takeAll().map(\.command) == [.showView(nil)])
+  }
+
+  @Test func `those who watch see until when it is trained`() throws {
+    defer { cleanUp() }
+    publish(until: .epoch(2))
+    let bridge = bridge()
+    bridge.look()
+    #expect(try seen().goal == .epoch(2))
+    publish(.paused)
+    bridge.look()
+    #expect(try seen().goal == nil)
   }
 
   @Test func `a view that makes no sense is refused`() throws {

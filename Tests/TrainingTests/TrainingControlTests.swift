@@ -13,10 +13,11 @@ struct TrainingControlTests {
   @Test func `it trains until a goal is reached, then pauses`() {
     var control = TrainingControl(startsPaused: true)
     #expect(control.follow(.trainUntil(.below(.generatorLoss, 0.5))) == .resumed)
-    control.batchEnded(metrics(), endsEpoch: true)
-    #expect(control.mode == .runningUntil(.below(.generatorLoss, 0.5)))
-    control.batchEnded(metrics(generatorLoss: 0.25), endsEpoch: false)
-    #expect(control.mode == .paused)
+    let early = control.batchEnded(metrics(), endsEpoch: true)
+    #expect(early == nil && control.goal == .below(.generatorLoss, 0.5))
+    let reached = control.batchEnded(metrics(generatorLoss: 0.25), endsEpoch: false)
+    #expect(reached == .below(.generatorLoss, 0.5))
+    #expect(control.mode == .paused && control.goal == nil)
   }
 
   @Test func `a later command takes the place of a goal`() {

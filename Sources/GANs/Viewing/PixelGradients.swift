@@ -22,20 +22,31 @@ extension Tensor {
   }
 
   /// These images moved against a gradient, each by the same distance: the root of the mean square of
-  /// its pixels' moves is so many grey levels of 256, before what leaves the range of pixels is cut off.
+  /// its pixels' moves is so many grey levels of 256.
   ///
-  /// An image whose gradient is 0, or no number, stays where it is.
+  /// A pixel at an end of the range that would leave it stays and is not counted, so that most of the
+  /// way is not lost on a black background; a pixel that gets there on its way stops there. An image
+  /// whose gradient is 0, or no number, stays where it is.
   package func moved(against gradient: Tensor, greyLevels: Float, in range: PixelRange) -> Tensor {
     precondition(gradient.shape == shape)
+    let bounds = range.bounds
+    var (moved, move) = (self, gradient)
+    unsafe move.withUnsafeMutableBufferPointer { slopes in
+      unsafe withUnsafeBufferPointer { scalars in
+        for index in slopes.indices {
+          let (scalar, slope) = unsafe (scalars[index], slopes[index])
+          let isStuck = slope > 0 ? scalar <= bounds.lowerBound : scalar >= bounds.upperBound
+          if isStuck { unsafe slopes[index] = 0 }
+        }
+      }
+    }
     let size = Double(shape.sample.count)
-    let factors = gradient.sampleSquareSums().map { sum -> Float in
+    let factors = move.sampleSquareSums().map { sum -> Float in
       let factor = Double(greyLevels * range.greyLevel) / (sum / size).squareRoot()
       return factor.isFinite ? Float(-factor) : 0
     }
-    var (moved, move) = (self, gradient)
     move.scaleSamples(by: factors)
     moved.add(move)
-    let bounds = range.bounds
     unsafe moved.withUnsafeMutableBufferPointer { scalars in
       for index in scalars.indices {
         unsafe scalars[index] = min(max(scalars[index], bounds.lowerBound), bounds.upperBound)

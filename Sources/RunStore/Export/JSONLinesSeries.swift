@@ -80,6 +80,7 @@ package struct JSONLinesSeries {
       return line("continued").with(\.machine, machine).with(\.version, version)
     case .prolonged(let old, let new):
       return line("prolonged").turned(from: Double(old), to: Double(new))
+    case .reached(let goal): return line("reached").with(\.goal, goal.text)
     case .refused(let reason): return line("refused").with(\.reason, reason)
     case .finished: return end(.finished)
     case .stopped: return end(.stopped)
@@ -109,6 +110,7 @@ private struct EventLine: Encodable {
   var parent: String?
   var machine: String?
   var version: String?
+  var goal: String?
   var reason: String?
 
   func with<Value>(_ key: WritableKeyPath<Self, Value?>, _ value: Value) -> Self {

@@ -27,6 +27,8 @@ package struct LiveStatus: Sendable, Hashable, Codable {
   package var processID: Int32
   package var phase: TrainingPhase
   package var knobs: Knobs?
+  /// Until when it is trained before it pauses; nil where no goal was set.
+  package var goal: TrainingGoal?
   /// Real images trained per second over the last seconds.
   package var imagesPerSecond: Double
   /// How many epochs the run is to have.
@@ -50,6 +52,7 @@ package struct LiveStatus: Sendable, Hashable, Codable {
     processID = getpid()
     phase = snapshot.phase
     knobs = snapshot.knobs
+    goal = snapshot.goal
     imagesPerSecond = snapshot.imagesPerSecond
     epochs = snapshot.run?.epochs ?? 0
     branch = snapshot.line.branch.number
@@ -68,6 +71,7 @@ extension LiveStatus {
     if case .returning(let done, let total) = phase {
       isSensible = isSensible && 0 <= done && done <= total
     }
+    if let goal { isSensible = isSensible && goal.isSensible }
     for trick in knobs?.tricks ?? [] { isSensible = isSensible && trick.isSensible }
     guard isSensible else { throw RunStoreError(.badData, "its table live makes no sense") }
   }

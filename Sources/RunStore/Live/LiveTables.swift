@@ -25,7 +25,9 @@ extension Database {
 
   /// The greatest number of all commands that were ever sent.
   func lastCommandNumber() throws -> UInt64 {
-    UInt64(clamping: try Int64.fetchOne(self, sql: "SELECT max(number) FROM command") ?? 0)
+    // The table itself holds only those that have not taken effect.
+    let sql = "SELECT CAST(seq AS INTEGER) FROM sqlite_sequence WHERE name = 'command'"
+    return UInt64(clamping: try Int64.fetchOne(self, sql: sql) ?? 0)
   }
 
   /// What has come after a command, in order; of very much the first part.
@@ -62,6 +64,13 @@ extension Database {
       images.grid.map { Data($0.pixels) }, try images.view?.packed(),
       try images.slowStep?.packed(),
     ])
+    try deleteCommands(upTo: status.acknowledgedCommand)
+  }
+
+  /// Forgets commands that have taken effect; their numbers are not given again.
+  private func deleteCommands(upTo number: UInt64) throws {
+    try cachedStatement(sql: "DELETE FROM command WHERE number <= ?")
+      .execute(arguments: [Int64(clamping: number)])
   }
 
   /// The view that the status speaks of, or nil where there is none.

@@ -218,6 +218,7 @@ extension RunFollower {
     if live != nil {
       (snapshot.live, snapshot.view) = (liveGrid?.grid, view?.value)
       snapshot.slowStep = slowStep?.value
+      snapshot.goal = live?.goal
     }
     return snapshot
   }

@@ -29,7 +29,9 @@ extension WatchAction {
         arguments.isEmpty ? TrainingGoal.Measure.allCases.map(\.rawValue) : []
       },
       perform: { screen, arguments throws(PromptError) in
-        screen.train(.trainUntil(try TrainingGoal(words: arguments)))
+        let goal = try TrainingGoal(words: arguments)
+        if let objection = screen.objection(to: goal) { throw PromptError(objection) }
+        return screen.train(.trainUntil(goal))
       }),
     WatchAction("stop", in: .training, help: "end the run, save it, and stay to look at it") {
       $0.stop()

@@ -47,6 +47,8 @@ enum Speech {
       return "The run is taken up again after \(batch)."
     case .prolonged(let old, let new):
       return "It is to have \(count(new, "epoch", "epochs")) now, it had \(old)."
+    case .reached(let goal):
+      return "\(sentence(of: goal)), so the training is paused after \(batch)."
     case .finished:
       return "All epochs are done."
     case .stopped:
@@ -57,6 +59,22 @@ enum Speech {
     // An epoch is reported with its numbers, a refusal is the answer to a command.
     case .epochEnded, .refused:
       return nil
+    }
+  }
+
+  private static func sentence(of goal: TrainingGoal) -> String {
+    func title(_ measure: TrainingGoal.Measure) -> String {
+      switch measure {
+      case .discriminatorLoss: "The discriminator's loss"
+      case .generatorLoss: "The generator's loss"
+      case .realAccuracy: "The discriminator's accuracy on real images"
+      case .fakeAccuracy: "The discriminator's accuracy on generated images"
+      }
+    }
+    return switch goal {
+    case .epoch(let epoch): "Epoch \(epoch) is over"
+    case .below(let measure, let bound): "\(title(measure)) is below \(number(bound))"
+    case .above(let measure, let bound): "\(title(measure)) is above \(number(bound))"
     }
   }
 

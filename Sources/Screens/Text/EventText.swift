@@ -28,6 +28,8 @@ extension TrainingEvent {
       return "taken up again at batch \(step) on \(machine), by version \(version)"
     case .prolonged(let old, let new):
       return "epochs \(old) -> \(new) at batch \(step)"
+    case .reached(let goal):
+      return "\(goal.text) is reached: paused at batch \(step)"
     case .refused(let reason):
       return reason
     case .finished:

@@ -9,7 +9,7 @@ struct HeaderView: Widget {
   let appearance: Appearance
 
   func draw(in area: Rectangle, onto canvas: inout Canvas) {
-    let (state, role) = state
+    let (state, role) = state(within: area.width)
     let right = Rectangle(
       x: area.maxX - state.count, y: area.y, width: state.count, height: area.height
     ).intersection(area)
@@ -46,6 +46,15 @@ struct HeaderView: Widget {
     if room.width - column >= 5 { write(name, .branch(branch.number)) }
   }
 
+  /// Where it stands: that it has a goal is told where epoch, batch and recipe still have room.
+  private func state(within width: Int) -> (text: String, role: Theme.Role) {
+    guard snapshot.phase == .running, let goal = snapshot.goal, let run = snapshot.run else {
+      return state
+    }
+    let text = "* until \(goal.text)"
+    return longPlace(run).count + 18 + 2 + text.count <= width ? (text, .good) : state
+  }
+
   private var state: (text: String, role: Theme.Role) {
     switch snapshot.phase {
     case .preparing(let what):
@@ -63,10 +72,17 @@ struct HeaderView: Widget {
 
   /// The epoch and the batch, counted from the last batch that was trained.
   private func place(_ run: RunDescription, within width: Int) -> String {
-    let epoch = NumberText.counter(snapshot.metrics.last?.epoch ?? 0, of: run.epochs)
+    let long = longPlace(run)
+    return long.count + 18 <= width ? long : epochPlace(run)
+  }
+
+  private func longPlace(_ run: RunDescription) -> String {
     let batch = NumberText.counter(snapshot.metrics.last?.batch ?? 0, of: run.batchesPerEpoch)
-    let long = "epoch \(epoch)  batch \(batch)"
-    return long.count + 18 <= width ? long : "epoch \(epoch)"
+    return "\(epochPlace(run))  batch \(batch)"
+  }
+
+  private func epochPlace(_ run: RunDescription) -> String {
+    "epoch \(NumberText.counter(snapshot.metrics.last?.epoch ?? 0, of: run.epochs))"
   }
 }
 

@@ -85,6 +85,14 @@ extension WatchScreen {
     return effects
   }
 
+  /// Why the run can never reach a goal, if that is known.
+  func objection(to goal: TrainingGoal) -> String? {
+    guard let run = snapshot.run else { return nil }
+    let last = snapshot.metrics.last
+    return goal.objection(
+      epochs: run.epochs, last: last, endsEpoch: last?.batch == run.batchesPerEpoch)
+  }
+
   mutating func quit() -> [Effect] {
     if isOver || isPreparing { return stopAndQuit() }
     mode = .confirmingQuit

@@ -17,6 +17,8 @@ package final class LiveBridge: Sendable {
     /// What those who watch want to see, and what nobody of them wants to see any more.
     var request: SampleViewRequest?
     var forsaken: SampleViewRequest?
+    /// The number of the command that asked for it last.
+    var viewCommand: UInt64 = 0
     var shown = LiveImages()
     /// The numbers of the view and of the slow step that are shown.
     var numbersOfShown = (view: 0, slowStep: 0)
@@ -96,10 +98,11 @@ package final class LiveBridge: Sendable {
   private func lookForViewers(_ state: inout State) {
     if state.request != nil, !state.channel.isViewed { state.forsake() }
     guard let forsaken = state.forsaken else { return }
-    // A screen of the training's own may have asked for another one meanwhile, which stays.
-    guard asksForSamples || feed.snapshot.view?.answers(forsaken) == true else { return }
+    let snapshot = feed.snapshot
+    guard snapshot.acknowledgedCommand >= state.viewCommand else { return }
     state.forsaken = nil
-    mailbox.send(.showView(nil))
+    // A screen of the training's own may have asked for another one meanwhile, which stays.
+    if snapshot.viewRequest == forsaken { mailbox.send(.showView(nil)) }
   }
 
   private func handOnCommands(_ state: inout State) {
@@ -114,8 +117,9 @@ package final class LiveBridge: Sendable {
         state.forsake()
         numbers.drop(sent.number)
       } else if let command = sent.command {
-        if case .showView(let request) = command { state.ask(for: request) }
-        numbers.passOn(sent.number, as: mailbox.send(command))
+        let number = mailbox.send(command)
+        if case .showView(let request) = command { state.ask(for: request, by: number) }
+        numbers.passOn(sent.number, as: number)
       }
     }
     state.numbers = numbers
@@ -148,8 +152,8 @@ package final class LiveBridge: Sendable {
 }
 
 extension LiveBridge.State {
-  fileprivate mutating func ask(for request: SampleViewRequest?) {
-    (self.request, forsaken) = (request, nil)
+  fileprivate mutating func ask(for request: SampleViewRequest?, by number: UInt64) {
+    (self.request, forsaken, viewCommand) = (request, nil, number)
   }
 
   fileprivate mutating func forsake() {

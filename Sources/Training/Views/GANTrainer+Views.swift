@@ -9,10 +9,12 @@ internal import Tensors
 extension GANTrainer {
   /// How many images a view of gradients shows: each costs a way back besides.
   static let gradientCount = 16
-  /// How many grey levels images are moved along the generator's gradient, in the root mean square.
+  /// How many grey levels images are moved along the generator's gradients, in the root mean square.
   ///
   /// Less is hardly seen where two pictures take turns, more is another picture.
-  static let wishLevels: Float = 16
+  static let wishLevels: Float = 32
+  /// In how many steps: after each the gradient is another one.
+  static let wishSteps = 8
 
   package func view(_ request: SampleViewRequest) -> SampleView {
     Workers.withTeam { answer(request.nearest(layers: layerCount(for: request))) }
@@ -73,12 +75,16 @@ extension GANTrainer {
 
   private func wish() -> SampleView {
     let (images, judge) = (firstFakes, judge)
-    let wish = judge.generatorGradient(by: images, besides: firstReal)
-    let moved = images.moved(
-      against: wish.gradient, greyLevels: Self.wishLevels, in: gan.recipe.pixels)
+    let (real, pixels) = (firstReal, gan.recipe.pixels)
+    let levels = Self.wishLevels / Float(Self.wishSteps)
+    var moved = images
+    for _ in 0..<Self.wishSteps {
+      let gradient = judge.generatorGradient(by: moved, besides: real).gradient
+      moved = moved.moved(against: gradient, greyLevels: levels, in: pixels)
+    }
     var view = view(.wish, of: images)
-    view.scores = wish.scores
-    view.movedPixels = gan.recipe.pixels.pixels(of: moved)
+    view.scores = judge.scores(of: images)
+    view.movedPixels = pixels.pixels(of: moved)
     view.movedScores = judge.scores(of: moved)
     return view
   }

@@ -95,7 +95,7 @@ final class AttachedRun: WatchedRun {
     }
     shown.withLock { shown in
       shown.sentCommands += 1
-      shown.unsent.append(NumberedCommand(sequence: shown.sentCommands, command: command))
+      shown.unsent.wait(NumberedCommand(sequence: shown.sentCommands, command: command))
     }
     queue.async { [weak self] in self?.look() }
     return nil
@@ -179,7 +179,8 @@ final class AttachedRun: WatchedRun {
     do throws(RunStoreError) {
       while let next = shown.withLock(\.unsent.first), let follower = followed.follower {
         followed.numbers.passOn(next.sequence, as: try follower.send(next.command))
-        shown.withLock { _ = $0.unsent.removeFirst() }
+        // Another one may have taken its place meanwhile.
+        shown.withLock { $0.unsent.removeAll { $0 == next } }
       }
       return nil
     } catch {

@@ -102,6 +102,15 @@ struct JudgeTests {
     #expect(abs(move[0] - 0.4) < 1e-6 && abs(move[1] - 0.6) < 1e-6)
   }
 
+  @Test func `pixels that cannot go further leave the way to the others`() {
+    let seen = Tensor([1, 1, 4, 1], scalars: [-1, -1, -1, 0])
+    let gradient = Tensor([1, 1, 4, 1], scalars: [9, 9, 9, -1])
+    let moved = seen.moved(against: gradient, greyLevels: 25.5, in: .symmetric).scalars
+    #expect(moved[..<3] == [-1, -1, -1])
+    // A root mean square of 0.2 over four pixels, of which one moves.
+    #expect(abs(moved[3] - 0.4) < 1e-6)
+  }
+
   @Test func `slopes of brightness are sums of channels on a scale of each image's own`() {
     let gradient = Tensor(
       [3, 1, 2, 2], scalars: [1, 1, -8, 0, 0, 0, 0, 0, .nan, 1, 0.5, 0.5])

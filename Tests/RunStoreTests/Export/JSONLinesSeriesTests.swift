@@ -77,7 +77,7 @@ struct JSONLinesSeriesTests {
     let kinds: [TrainingEvent.Kind] = [
       .paused, .resumed, .dropout(from: 0.25, to: 0.5), .marked("good"), .switched,
       .continued(machine: "m", version: "1"), .prolonged(from: 2, to: 3), .refused("why"),
-      .stopped, .diverged,
+      .reached(.above(.realAccuracy, 0.9)), .stopped, .diverged,
     ]
     let line = BranchLine(events: kinds.map { TrainingEvent(step: 5, kind: $0) })
     #expect(
@@ -90,6 +90,7 @@ struct JSONLinesSeriesTests {
         #"{"branch":"main","event":"continued","machine":"m","step":5,"version":"1"}"#,
         #"{"branch":"main","event":"prolonged","from":2,"step":5,"to":3}"#,
         #"{"branch":"main","event":"refused","reason":"why","step":5}"#,
+        #"{"branch":"main","event":"reached","goal":"real_accuracy > 0.9","step":5}"#,
         #"{"branch":"main","event":"end","run":"/runs/first","status":"stopped","step":5}"#,
         #"{"alarm":"diverged","branch":"main","event":"alarm","step":5}"#,
       ])

@@ -34,6 +34,12 @@ struct LiveRun {
     try queue.close()
   }
 
+  /// How many commands stand in the database.
+  func commandCount() throws -> Int {
+    let queue = try DatabaseQueue(path: directory.databasePath)
+    return try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM command") ?? 0 }
+  }
+
   /// A view of two images of 2×1 pixels with everything that a view can have.
   static let view = SampleView(
     request: .realAndFake(draw: 3), epoch: 1, step: 3,

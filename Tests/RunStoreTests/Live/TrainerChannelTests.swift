@@ -47,6 +47,27 @@ struct TrainerChannelTests {
     #expect(received == [SentCommand(number: 2, command: .pause)])
   }
 
+  @Test func `commands that have taken effect are gone, and their numbers are not given again`()
+    throws
+  {
+    var channel = try listeningChannel()
+    let watcher = try RunFollower(directory)
+    for command in [TrainingCommand.pause, .resume, .stop] { _ = try watcher.send(command) }
+    _ = channel.newCommands()
+    for acknowledged: UInt64 in [2, 3] {
+      let status = LiveStatus(LiveRun.snapshot, acknowledgedCommand: acknowledged)
+      let isWritten = channel.write(status, LiveImages())
+      #expect(isWritten)
+      let left = try run.commandCount()
+      #expect(left == 3 - Int(acknowledged))
+    }
+    var next = try listeningChannel()
+    #expect(next.lastSeenCommand == 3)
+    #expect(try watcher.send(.pause) == 4)
+    let received = next.newCommands()
+    #expect(received == [SentCommand(number: 4, command: .pause)])
+  }
+
   @Test func `rows that hold no command are known as such, and those behind them are followed`()
     throws
   {

@@ -128,6 +128,17 @@ struct SampleViewTests {
     #expect(view.pixels != view.movedPixels)
   }
 
+  @Test func `what the generator wants is seen, and believed by the discriminator`() throws {
+    let view = try trainer(batches: 30).view(.wish)
+    let squares = zip(view.pixels, view.movedPixels).map { before, after in
+      (Double(after) - Double(before)) * (Double(after) - Double(before))
+    }
+    let levels = (squares.reduce(0, +) / Double(squares.count)).squareRoot()
+    let gain = zip(view.scores, view.movedScores).map { $1 - $0 }.reduce(0, +) / 16
+    #expect(levels > 20, "moved by \(levels) grey levels")
+    #expect(gain > 0.2, "won \(gain) on \(view.scores)")
+  }
+
   @Test func `attention has its greatest value in each image`() throws {
     for ofReal in [true, false] {
       let view = try trainer().view(.attention(ofReal: ofReal))

@@ -77,10 +77,37 @@ struct TrainingActorViewTests {
     answer(
       once: { $0.step == 2 }, with: .showView(.freshLatents(draw: 1)),
       .showView(.freshLatents(draw: 2)))
-    await train()
+    await train(viewInterval: .zero)
     let answer = audience.all.first { $0.acknowledgedCommand == 3 }
     #expect(answer?.view?.request == .freshLatents(draw: 2) && answer?.view?.step == 2)
     #expect(!audience.all.contains { $0.view?.request == .freshLatents(draw: 1) })
+  }
+
+  @Test
+  func `while it trains another request waits until a view is due, and in a pause for nothing`()
+    async
+  {
+    mailbox.send(.showView(.wish))
+    answer(once: { $0.step == 2 }, with: .showView(.freshLatents(draw: 1)))
+    answer(once: { $0.step == 4 }, with: .pause)
+    answer(once: { $0.phase == .paused }, with: .stop)
+    await train()
+    let training = audience.all.filter { (1..<4).contains($0.step) }
+    #expect(training.contains { $0.viewRequest == .freshLatents(draw: 1) })
+    #expect(training.allSatisfy { $0.view?.request == .wish })
+    let paused = audience.all.filter { $0.phase == .paused }
+    #expect(!paused.isEmpty && paused.allSatisfy { $0.view?.request == .freshLatents(draw: 1) })
+  }
+
+  @Test func `a slow step is forgotten where training goes on elsewhere`() async {
+    answer(once: { $0.phase == .paused && $0.step == 0 }, with: .stepSlowly)
+    answer(
+      once: { $0.phase == .paused && $0.step == 1 },
+      with: .branch(BranchRequest(branch: 1, step: 0)))
+    answer(once: { $0.phase == .paused && $0.line.branch.number == 2 }, with: .stop)
+    await train(startsPaused: true)
+    #expect(audience.all.contains { $0.slowStep != nil })
+    #expect(audience.last?.line.branch.number == 2 && audience.last?.slowStep == nil)
   }
 
   @Test func `one step while paused shows its own view`() async {
@@ -143,6 +170,21 @@ struct TrainingActorViewTests {
     await train(CountingTrainer(epochs: 3), startsPaused: true)
     #expect(audience.all.filter { $0.phase == .paused && $0.step > 0 }.first?.step == 5)
     #expect(recorder.kept.metrics.last?.step == 8)
+    let reached = recorder.kept.events.filter { $0.goal != nil }
+    #expect(
+      reached == [
+        TrainingEvent(step: 5, kind: .reached(.above(.discriminatorLoss, 4.5))),
+        TrainingEvent(step: 8, kind: .reached(.epoch(2))),
+      ])
+    #expect(audience.all.filter { $0.step == 4 }.allSatisfy { $0.goal == reached[0].goal })
+    #expect(audience.all.filter { $0.step == 7 }.allSatisfy { $0.goal == .epoch(2) })
+    #expect(audience.all.filter { $0.phase == .paused }.allSatisfy { $0.goal == nil })
+  }
+}
+
+extension TrainingEvent {
+  fileprivate var goal: TrainingGoal? {
+    if case .reached(let goal) = kind { goal } else { nil }
   }
 }
 
