@@ -87,6 +87,8 @@ extension TrainingActor {
     snapshot.otherLines.append(snapshot.line)
     snapshot.otherLines.sort { $0.branch.number < $1.branch.number }
     snapshot.line = line
+    // It belongs to the branch that is left.
+    snapshot.slowStep = nil
     recorder.begin(line.branch)
   }
 

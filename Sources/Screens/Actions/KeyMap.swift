@@ -14,12 +14,15 @@ package struct KeyMap: Sendable {
   }
 
   private var bindings: [WatchAction.Context: [Key: Binding]]
+  /// The keys that an open lesson takes before what is beside it: those that are bound for it alone.
+  private(set) var lessonKeys: Set<Key>
 
   /// The keys as the actions have them; those of a context alone come before those of all.
   package static let standard = KeyMap()
 
   private init() {
     bindings = [:]
+    lessonKeys = Set(WatchAction.all.filter { $0.contexts == [.lesson] }.flatMap(\.keys))
     for context in WatchAction.Context.allCases {
       let actions = WatchAction.all.filter { $0.contexts.contains(context) }
       let pairs = actions.sorted { $0.contexts.count < $1.contexts.count }.flatMap { action in
@@ -57,15 +60,25 @@ package struct KeyMap: Sendable {
   ) throws(PromptError) {
     let words = CommandWords.split(line)
     guard let name = words.first else {
-      for context in contexts { bindings[context]?[key] = nil }
+      set(nil, for: key, in: contexts)
       return
     }
     guard let action = WatchAction.named(name) else {
       let known = knownWords(WatchAction.all.map(\.name), nearestTo: name)
       throw PromptError("no command '\(name)'; \(known)")
     }
-    let binding = Binding(action: action, arguments: Array(words.dropFirst()))
+    set(Binding(action: action, arguments: Array(words.dropFirst())), for: key, in: contexts)
+  }
+
+  private mutating func set(
+    _ binding: Binding?, for key: Key, in contexts: [WatchAction.Context]
+  ) {
     for context in contexts { bindings[context]?[key] = binding }
+    if contexts == [.lesson] {
+      lessonKeys.insert(key)
+    } else if contexts.contains(.lesson) {
+      lessonKeys.remove(key)
+    }
   }
 }
 

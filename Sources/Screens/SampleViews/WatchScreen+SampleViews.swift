@@ -65,7 +65,7 @@ extension WatchScreen {
   }
 
   /// Arrows belong to a view that they move something in.
-  private mutating func focusView() {
+  mutating func focusView() {
     if viewing.takesArrows { focused = .samples }
     if viewing.kind == .kept, focused == .samples { focused = .knobs }
   }
@@ -91,14 +91,16 @@ extension WatchScreen {
   }
 
   /// The images of the view, to be written into a file; nil where they are not there yet.
-  var viewPicture: SampleGrid? {
-    if viewing.kind == .film { return viewing.film.frame.map { grids[$0] } }
-    guard let view = snapshot.view, viewing.request?.isAnswered(by: view) == true,
+  var pictureOfView: Effect? {
+    if viewing.kind == .film { return viewing.film.frame.map { .savePicture(grids[$0]) } }
+    guard var view = snapshot.view, viewing.request?.isAnswered(by: view) == true,
       view.format.byteCount > 0, view.pixels.count.isMultiple(of: view.format.byteCount)
     else { return nil }
-    return SampleGrid(
-      epoch: view.epoch, step: view.step, endsEpoch: false, format: view.format,
-      pixels: view.pixels)
+    // Of two pictures that take turns the one that is seen.
+    if viewing.showsMoved, view.movedPixels.count == view.pixels.count {
+      view.pixels = view.movedPixels
+    }
+    return .saveView(view)
   }
 
   mutating func followView() {
