@@ -135,6 +135,7 @@ package struct WatchScreen: Screen {
     case .snapshot(let snapshot):
       let phase = self.snapshot.phase
       follow(snapshot)
+      forgetView(since: phase)
       return goOnWithLesson(since: phase) + goOnWithScript()
     case .alarm(let problem):
       alarm = problem

@@ -3,12 +3,14 @@ internal import Session
 // Images that somebody looks at: made at once when they are asked for, and anew while it trains.
 extension TrainingActor {
   /// Takes note of what somebody wants to see; it is made when all commands have been followed, so that
-  /// of several wishes only the last one costs anything.
+  /// of several wishes only the last one costs anything, and while it trains no sooner than it is due.
   func ask(for request: SampleViewRequest?) {
     guard request != viewRequest else { return }
     viewRequest = request
     isViewOutdated = true
-    if request == nil { snapshot.view = nil }
+    // The last picture of a walk stays until the next one is due.
+    if case (.latentWalk, .latentWalk) = (request, snapshot.view?.request) { return }
+    snapshot.view = nil
   }
 
   /// Makes the view that somebody looks at, if there is any.

@@ -260,7 +260,7 @@ package actor TrainingActor {
       snapshot.acknowledgedCommand = numbered.sequence
       if !numbered.command.onlyLooks { isEndSaved = false }
     }
-    if isViewOutdated { makeView(trainer) }
+    if isViewOutdated { makeViewIfDue(trainer) }
     if control.mode == .paused { bringViewUpToDate(trainer) }
     if !commands.isEmpty || phase != snapshot.phase { publish() }
   }

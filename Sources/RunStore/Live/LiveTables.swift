@@ -45,6 +45,11 @@ extension Database {
     }
   }
 
+  /// Deletes the commands before one; that one stays, as the newest number is looked up among them.
+  func forgetCommands(before number: UInt64) throws {
+    try execute(sql: "DELETE FROM command WHERE number < ?", arguments: [Int64(clamping: number)])
+  }
+
   /// - Parameter images: those that the status speaks of and that do not stand there already.
   func writeLive(_ status: LiveStatus, _ images: LiveImages, at date: Date) throws {
     var columns = ["updated_at", "status"]

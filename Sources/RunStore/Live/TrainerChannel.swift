@@ -46,7 +46,10 @@ package struct TrainerChannel: Sendable {
   /// - Returns: whether that was written.
   package mutating func write(_ status: LiveStatus, _ images: LiveImages) -> Bool {
     let written: Void? = attempt { connection in
-      try connection.queue.write { try $0.writeLive(status, images, at: Date()) }
+      try connection.queue.write { database in
+        try database.forgetCommands(before: status.acknowledgedCommand)
+        try database.writeLive(status, images, at: Date())
+      }
     }
     return written != nil
   }

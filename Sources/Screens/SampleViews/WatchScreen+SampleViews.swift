@@ -85,9 +85,31 @@ extension WatchScreen {
     guard viewing.kind != .kept, comparison == nil else { return nil }
     return SampleViewPanel(
       viewing: viewing, view: snapshot.view, grids: grids,
-      state: isViewRefused ? .refused : isOver && !takesCommands ? .over : .asked,
+      state: viewState,
       tileSize: shownTileSize,
       appearance: appearance)
+  }
+
+  private var viewState: SampleViewPanel.State {
+    if isViewRefused { return .refused }
+    if isOver, !takesCommands { return .over }
+    // The trainer has followed, and yet shows something else: it makes one view at a time.
+    let hasFollowed = askedView != nil && snapshot.acknowledgedCommand >= viewSequence
+    if hasFollowed, let view = snapshot.view, viewing.request == askedView,
+      viewing.request?.isAnswered(by: view) == false
+    {
+      return .elsewhere
+    }
+    return .asked
+  }
+
+  /// Forgets what was asked of a trainer that has not begun yet, or is not there any more.
+  mutating func forgetView(since phase: TrainingPhase) {
+    switch (phase, snapshot.phase) {
+    case (.preparing, .preparing), (.failed, .failed): break
+    case (.preparing, _), (.failed, _): (askedView, isViewRefused) = (nil, false)
+    default: break
+    }
   }
 
   /// The images of the view, to be written into a file; nil where they are not there yet.

@@ -10,7 +10,7 @@ import Synchronization
 /// no more than a look at a lock and at a number.
 final class AttachedRun: WatchedRun {
   /// What the main thread sees.
-  private struct Shown {
+  fileprivate struct Shown {
     var snapshot: TrainingSnapshot
     var outcome: Result<String, any Error>?
     var messages: [Message] = []
@@ -94,6 +94,7 @@ final class AttachedRun: WatchedRun {
       return error.description
     }
     shown.withLock { shown in
+      if case .showView = command { shown.forgetUnsentViews() }
       shown.sentCommands += 1
       shown.unsent.append(NumberedCommand(sequence: shown.sentCommands, command: command))
     }
@@ -179,7 +180,8 @@ final class AttachedRun: WatchedRun {
     do throws(RunStoreError) {
       while let next = shown.withLock(\.unsent.first), let follower = followed.follower {
         followed.numbers.passOn(next.sequence, as: try follower.send(next.command))
-        shown.withLock { _ = $0.unsent.removeFirst() }
+        // Meanwhile it may have been replaced.
+        shown.withLock { $0.unsent.removeAll { $0.sequence == next.sequence } }
       }
       return nil
     } catch {
@@ -253,5 +255,12 @@ final class AttachedRun: WatchedRun {
     followed.problem = problem
     shown.withLock { $0.messages.append(.storage(problem?.description)) }
     return true
+  }
+}
+
+extension AttachedRun.Shown {
+  /// Of what is to be looked at only the newest wish counts.
+  fileprivate mutating func forgetUnsentViews() {
+    unsent.removeAll { if case .showView = $0.command { true } else { false } }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Session
 import Testing
 
@@ -45,6 +46,23 @@ struct TrainerChannelTests {
     _ = try watcher.send(.pause)
     let received = channel.newCommands()
     #expect(received == [SentCommand(number: 2, command: .pause)])
+  }
+
+  @Test func `what has taken effect is forgotten, and numbers go on`() throws {
+    var channel = try listeningChannel()
+    let watcher = try RunFollower(directory)
+    for _ in 1...5 { _ = try watcher.send(.showView(.wish)) }
+    _ = channel.newCommands()
+    let status = LiveStatus(LiveRun.snapshot, acknowledgedCommand: 4, refusal: nil)
+    let isWritten = channel.write(status, LiveImages(grid: nil))
+    var late = try listeningChannel()
+    let number = try watcher.send(.pause)
+    let received = late.newCommands()
+    #expect(isWritten && number == 6 && received?.map(\.number) == [6])
+    let kept = try LiveConnection(directory).queue.read { database in
+      try Int.fetchOne(database, sql: "SELECT count(*) FROM command")
+    }
+    #expect(kept == 3)
   }
 
   @Test func `rows that hold no command are known as such, and those behind them are followed`()

@@ -181,6 +181,29 @@ struct ViewScreenTests {
     #expect(screen.viewing.film.frame == last)
   }
 
+  @Test func `a trainer that takes the place of one that is gone is asked again`() {
+    var screen = WatchScreen(snapshot: SampleRuns.running, isAttached: true)
+    let asked = screen.keyed(.character("v"))
+    _ = screen.update(.snapshot(SampleRuns.run(steps: 1053, phase: .failed("nobody trains it"))))
+    #expect(screen.update(.snapshot(SampleRuns.running)) == asked && !asked.isEmpty)
+  }
+
+  @Test func `what was refused while the run was read is asked for again`() {
+    var screen = WatchScreen(snapshot: SampleRuns.preparing, isAttached: true)
+    let asked = screen.keyed(.character("v"))
+    _ = screen.update(.refused("the run is still being read"))
+    #expect(screen.isViewRefused)
+    #expect(screen.update(.snapshot(SampleRuns.running)) == asked && !screen.isViewRefused)
+  }
+
+  @Test func `it says so where another screen looks at something else`() throws {
+    var screen = opened(.real)
+    var other = SampleRuns.running(.wish)
+    other.acknowledgedCommand = screen.viewSequence
+    _ = screen.update(.snapshot(other))
+    #expect(try screen.canvas(80, 24).text.contains("another screen looks elsewhere"))
+  }
+
   @Test func `what the discriminator looks at is asked of real images, and back`() {
     var screen = opened(.attention)
     #expect(screen.keyed(.character("o")) == [.send(.showView(.attention(ofReal: true)))])

@@ -74,10 +74,33 @@ struct TrainingActorViewTests {
     answer(
       once: { $0.step == 2 }, with: .showView(.freshLatents(draw: 1)),
       .showView(.freshLatents(draw: 2)))
-    await train()
+    await train(viewInterval: .zero)
     let answer = audience.all.first { $0.acknowledgedCommand == 3 }
     #expect(answer?.view?.request == .freshLatents(draw: 2) && answer?.view?.step == 2)
     #expect(!audience.all.contains { $0.view?.request == .freshLatents(draw: 1) })
+  }
+
+  @Test func `while it trains another request waits until it is due, and in a pause for nothing`()
+    async
+  {
+    mailbox.send(.showView(.wish))
+    answer(once: { $0.step == 2 }, with: .showView(.freshLatents(draw: 1)))
+    answer(once: { $0.step == 4 }, with: .pause)
+    answer(once: { $0.phase == .paused }, with: .stop)
+    await train()
+    #expect(audience.all.filter { $0.step == 3 }.allSatisfy { $0.view == nil })
+    #expect(audience.last?.view?.request == .freshLatents(draw: 1))
+    #expect(audience.last?.view?.step == 4)
+  }
+
+  @Test func `on another branch the step in slow motion of the one before is gone`() async {
+    answer(once: { $0.phase == .paused && $0.step == 0 }, with: .stepSlowly)
+    answer(
+      once: { $0.slowStep != nil && $0.phase == .paused && $0.line.branch.number == 1 },
+      with: .branch(BranchRequest(branch: 1, step: 0)), .pause)
+    answer(once: { $0.line.branch.number != 1 && $0.phase == .paused }, with: .stop)
+    await train(startsPaused: true)
+    #expect(audience.last?.line.branch.number == 2 && audience.last?.slowStep == nil)
   }
 
   @Test func `one step while paused shows its own view`() async {
