@@ -1,6 +1,7 @@
-/// Signed heat over a grey image: orange where it is far above zero, blue where it is far below, in four
-/// strengths each, which stay apart for the common kinds of colour vision. What is weak leaves the image
-/// as it is, so that one sees on what the heat lies.
+/// Signed heat over a grey image: orange where it is far above zero, blue where it is far below.
+///
+/// Each has four strengths, which stay apart for the common kinds of colour vision. What is weak leaves
+/// the image as it is, so that one sees on what the heat lies.
 ///
 /// Where colours are few it is written in `+` and `#` above zero, `-` and `=` below.
 enum HeatMap {
