@@ -40,6 +40,8 @@ package enum Effect: Sendable, Equatable {
   case changeAppearance(AppearanceChange)
   /// Writes a sample grid into a picture; answered by a `notice` of where.
   case savePicture(SampleGrid)
+  /// Writes the images of a view into a picture whose name says which view it is.
+  case saveView(SampleView)
   /// Records the screen into a file, of an automatic name where there is none, or ends the recording;
   /// answered by a `notice`.
   case record(String?)

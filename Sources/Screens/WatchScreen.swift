@@ -138,6 +138,7 @@ package struct WatchScreen: Screen {
     case .snapshot(let snapshot):
       let phase = self.snapshot.phase
       follow(snapshot)
+      forgetView(since: phase)
       return goOnWithLesson(since: phase) + goOnWithScript()
     case .alarm(let problem):
       alarm = problem
@@ -156,7 +157,7 @@ package struct WatchScreen: Screen {
       started = started ?? now
       comparison?.tick()
       if isViewShown { viewing.tick(at: now) }
-      slowMotion.tick(at: elapsed)
+      if isSlowMotionShown { slowMotion.tick(at: elapsed) }
     case .library(let library):
       self.library = library
       openAwaitedChoice()
@@ -187,6 +188,7 @@ package struct WatchScreen: Screen {
         reducesMotion: reducesMotion))
     fresh.tileSize = tileSize
     fresh.viewing.select(viewing.kind)
+    fresh.focusView()
     fresh.preset = preset
     fresh.size = size
     fresh.isLogarithmic = isLogarithmic
@@ -200,6 +202,7 @@ package struct WatchScreen: Screen {
     // The grids of another branch are others.
     if snapshot.line.branch != self.snapshot.line.branch {
       cursor.toLive()
+      viewing.toLive()
       // On another branch the knobs stand otherwise.
       turns = TurnHistory()
     }
@@ -278,12 +281,8 @@ package struct WatchScreen: Screen {
 
   /// What a key does; an open lesson takes those that are its own.
   private func binding(of key: Key) -> KeyMap.Binding? {
-    if lesson != nil, let own = keyMap.binding(of: key, in: .lesson),
-      own.action.contexts == [.lesson]
-    {
-      return own
-    }
-    return keyMap.binding(of: key, in: context)
+    let isOfLesson = lesson != nil && keyMap.lessonKeys.contains(key)
+    return keyMap.binding(of: key, in: isOfLesson ? .lesson : context)
   }
 
   mutating func press(_ key: Key) -> [Effect] {

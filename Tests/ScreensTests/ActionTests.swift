@@ -47,9 +47,8 @@ struct ActionTests {
   func `every key of every action does something`(
     action: WatchAction, context: WatchAction.Context
   ) throws {
-    guard action.contexts.contains(context), let states = SampleRuns.screens(in: context) else {
-      return
-    }
+    guard action.contexts.contains(context) else { return }
+    let states = try SampleRuns.screens(in: context)
     for key in action.keys {
       let doesSomething = try states.contains { state in
         var screen = state
@@ -96,6 +95,18 @@ struct ActionTests {
     #expect(try screen.canvas(80, 24).text.contains("A and B"))
     _ = screen.press(.character("x"))
     #expect(try !screen.canvas(80, 24).text.contains("A and B"))
+  }
+
+  @Test func `a user's keys of the lesson come before others, while it is open`() throws {
+    let own = "[lesson]\nx = \"quit\"\nspace = \"lesson-forth\"\nn = \"\""
+    let keys = try KeyMap(toml: own, file: "keys.toml")
+    var screen = WatchScreen(snapshot: SampleRuns.running, settings: WatchSettings(keys: keys))
+    #expect(screen.press(.character(" ")) == [.send(.pause)])
+    _ = screen.press(.character("i"), .character(" "))
+    #expect(try screen.canvas(80, 24).text.contains("lesson 2/"))
+    #expect(screen.press(.character("n")) == [])
+    _ = screen.press(.character("x"))
+    #expect(try screen.canvas(80, 24).text.contains("save and quit?"))
   }
 
   @Test(arguments: [

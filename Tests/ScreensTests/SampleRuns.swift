@@ -190,8 +190,8 @@ extension SampleRuns {
   /// With themes to choose from.
   static let settings = WatchSettings(themes: ["contrast", "paper", "phosphor"], theme: "phosphor")
 
-  /// Screens on which something of a place is looked at, or nil where nothing is.
-  static func screens(in context: WatchAction.Context) -> [WatchScreen]? {
+  /// Screens on which something of a place is looked at.
+  static func screens(in context: WatchAction.Context) throws -> [WatchScreen] {
     var screen = WatchScreen(snapshot: branched, settings: settings)
     _ = screen.press(.character("["), .character("["))
     switch context {
@@ -209,9 +209,18 @@ extension SampleRuns {
       return [screen]
     case .viewing:
       return views(screen)
-    case .slow, .lesson:
-      // See SlowMotionScreenTests and LessonScreenTests.
-      return nil
+    case .slow:
+      // In the middle of a step, so that there is a way in both directions.
+      var snapshot = branched
+      snapshot.slowStep = SampleSteps.step
+      _ = screen.update(.snapshot(snapshot))
+      _ = screen.press(.character("+"))
+      _ = try screen.perform(line: "preset slow")
+      _ = screen.press(.right, .right)
+      return [screen]
+    case .lesson:
+      _ = try screen.perform(line: "lesson 2")
+      return [screen]
     }
   }
 }

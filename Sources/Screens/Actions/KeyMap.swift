@@ -16,12 +16,15 @@ package struct KeyMap: Sendable {
   private var bindings: [WatchAction.Context: [Key: Binding]]
   /// The keys of each action, by its name.
   private var keysByName: [String: [Key]] = [:]
+  /// The keys that an open lesson takes before what is beside it: those that are bound for it alone.
+  private(set) var lessonKeys: Set<Key>
 
   /// The keys as the actions have them; those of a context alone come before those of all.
   package static let standard = KeyMap()
 
   private init() {
     bindings = [:]
+    lessonKeys = Set(WatchAction.all.filter { $0.contexts == [.lesson] }.flatMap(\.keys))
     for context in WatchAction.Context.allCases {
       let actions = WatchAction.all.filter { $0.contexts.contains(context) }
       let pairs = actions.sorted { $0.contexts.count < $1.contexts.count }.flatMap { action in
@@ -69,12 +72,22 @@ package struct KeyMap: Sendable {
     defer { listKeys() }
     let words = CommandWords.split(line)
     guard let name = words.first else {
-      for context in contexts { bindings[context]?[key] = nil }
+      set(nil, for: key, in: contexts)
       return
     }
     let action = try WatchAction.known(name)
-    let binding = Binding(action: action, arguments: Array(words.dropFirst()))
+    set(Binding(action: action, arguments: Array(words.dropFirst())), for: key, in: contexts)
+  }
+
+  private mutating func set(
+    _ binding: Binding?, for key: Key, in contexts: [WatchAction.Context]
+  ) {
     for context in contexts { bindings[context]?[key] = binding }
+    if contexts == [.lesson] {
+      lessonKeys.insert(key)
+    } else if contexts.contains(.lesson) {
+      lessonKeys.remove(key)
+    }
   }
 }
 

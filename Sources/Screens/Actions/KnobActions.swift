@@ -5,12 +5,12 @@ extension WatchAction {
   /// Turning knobs.
   static let knobs: [WatchAction] = [
     WatchAction(
-      "turn-up", [.character("+"), .character("=")], in: .knobs, only: .watching, .viewing, .slow,
+      "turn-up", [.character("+"), .character("=")], in: .knobs, only: .watching, .viewing,
       help: "turn the selected knob up one notch",
       hint: Hint(label: "turn", pairedWith: "turn-down")
     ) { $0.turnKnob(up: true) },
     WatchAction(
-      "turn-down", [.character("-"), .character("_")], in: .knobs, only: .watching, .viewing, .slow,
+      "turn-down", [.character("-"), .character("_")], in: .knobs, only: .watching, .viewing,
       help: "turn the selected knob down one notch"
     ) { $0.turnKnob(up: false) },
     WatchAction(

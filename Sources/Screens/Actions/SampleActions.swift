@@ -11,16 +11,19 @@ extension WatchAction {
       "forth", [.character("]")], in: .samples, help: "show the samples after; of A and B both"
     ) { $0.stepSamples(by: 1) },
     WatchAction(
-      "back-10", [.character("{"), .pageUp], in: .samples, help: "ten back"
+      "back-10", [.character("{"), .pageUp], in: .samples,
+      only: .watching, .comparing, .viewing, help: "ten back"
     ) { $0.stepSamples(by: -10) },
     WatchAction(
-      "forth-10", [.character("}"), .pageDown], in: .samples, help: "ten forth"
+      "forth-10", [.character("}"), .pageDown], in: .samples,
+      only: .watching, .comparing, .viewing, help: "ten forth"
     ) { $0.stepSamples(by: 10) },
     WatchAction(
       "first", [.character("g"), .home], in: .samples, help: "show the first samples"
     ) { $0.showFirst() },
     WatchAction(
-      "live", [.character("G"), .end], in: .samples, help: "follow the newest samples again"
+      "live", [.character("G"), .end], in: .samples,
+      only: .watching, .comparing, .viewing, help: "follow the newest samples again"
     ) { $0.showLive() },
     WatchAction(
       "goto", "EPOCH|live", in: .samples, help: "show the samples of an epoch",
@@ -31,7 +34,8 @@ extension WatchAction {
       help: "samples of the average generator, or back"
     ) { $0.toggleAverage() },
     WatchAction(
-      "tile-size", [.character("z")], in: .samples, help: "more, smaller images, or back"
+      "tile-size", [.character("z")], in: .samples,
+      only: .watching, .comparing, .viewing, help: "more, smaller images, or back"
     ) { $0.toggleTileSize() },
     WatchAction(
       "view", "[\(SampleViewKind.allCases.map(\.name).joined(separator: "|"))]", [.character("v")],
@@ -49,11 +53,11 @@ extension WatchAction {
       help: "walk between latent vectors, or stop; a film plays"
     ) { $0.playView() },
     WatchAction(
-      "others", [.character("o")], in: .samples, only: .viewing,
+      "others", [.character("o")], in: .samples, only: .watching, .viewing,
       help: "in a view: other images of its kind"
     ) { $0.showOthers() },
     WatchAction(
-      "guess", [.character("f")], in: .samples, only: .viewing,
+      "guess", [.character("f")], in: .samples, only: .watching, .viewing,
       help: "of mixed images: hide which are real, or tell it"
     ) { $0.toggleTruth() },
     WatchAction(

@@ -21,11 +21,11 @@ extension WatchAction {
         help: "the samples after; among samples the image on the right"
       ) { $0.move(.right) },
       WatchAction(
-        "next-panel", [.tab], in: .screen, only: .watching, .viewing, .slow,
+        "next-panel", [.tab], in: .screen, only: .watching, .viewing,
         help: "focus the next panel"
       ) { $0.focusPanel(by: 1) },
       WatchAction(
-        "previous-panel", [.backTab], in: .screen, only: .watching, .viewing, .slow,
+        "previous-panel", [.backTab], in: .screen, only: .watching, .viewing,
         help: "focus the panel before"
       ) { $0.focusPanel(by: -1) },
     ] + Panel.allCases.map(focusing)

@@ -7,6 +7,7 @@ extension WatchAction {
     WatchAction(
       "slow", "[discriminator|generator]", [.character("x")], in: .slowMotion,
       help: "train one batch in slow motion; or show a turn of the last one",
+      hint: Hint(label: "train one"),
       completions: { arguments, _ in
         arguments.isEmpty ? NetworkRole.allCases.map(\.rawValue) : []
       },

@@ -61,6 +61,8 @@ extension WatchScreen {
   /// Goes back to the usual screen, one step at a time.
   mutating func stepOut() -> [Effect] {
     if isZoomed { return toggleZoom() }
+    // A view that is not seen is not what one wants to leave.
+    if preset != .watch, !isViewShown { return show(.watch) }
     if viewing.kind != .kept { return show(SampleViewKind.kept) }
     if preset != .watch { return show(.watch) }
     if !cursor.isLive { return showLive() }
@@ -74,11 +76,10 @@ extension WatchScreen {
   }
 
   mutating func takeScreenshot() -> [Effect] {
-    let isView = viewing.kind != .kept && comparison == nil
-    guard let grid = isView ? viewPicture : viewedGrid else {
-      return answer("there are no samples yet")
-    }
-    return [.savePicture(grid)]
+    let effect =
+      comparison == nil && viewing.kind != .kept
+      ? pictureOfView : viewedGrid.map(Effect.savePicture)
+    return effect.map { [$0] } ?? answer("there are no samples yet")
   }
 
   /// The samples that are looked at; while comparing those of the chosen side.

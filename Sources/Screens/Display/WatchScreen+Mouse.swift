@@ -86,6 +86,9 @@ extension WatchScreen {
     if layout.knobs.contains(x: event.x, y: event.y) {
       return selectKnob(under: event, layout) ? turnKnob(up: up) : selectKnob(by: up ? -1 : 1)
     }
+    if layout.lesson.contains(x: event.x, y: event.y) { return turnLesson(by: up ? -1 : 1) }
+    if layout.diagram.contains(x: event.x, y: event.y) { return stepStages(by: up ? -1 : 1) }
+    guard context != .slow else { return [] }
     if isMovingInView, layout.samples.contains(x: event.x, y: event.y) {
       return moveView(up ? -1 : 1, 0)
     }

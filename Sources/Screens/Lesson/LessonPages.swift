@@ -50,7 +50,7 @@ extension LessonPage {
         taken in?
         """,
       attempt: "{guess} hides which are real: guess, then {guess} tells. {others} shows others.",
-      commands: ["preset watch", "view mixed"]),
+      commands: ["preset wall", "view mixed"]),
     LessonPage(
       "the game",
       """
@@ -163,7 +163,7 @@ extension LessonPage {
       look: "The brackets: the number in turn, and the window of the output that it is added to.",
       attempt:
         "{stage-forth} sets one stamp after the other, {stage-back} takes it off; {stamps} shows another.",
-      commands: ["stamps"]),
+      commands: ["stamps", "stage-first", "stage-forth"]),
     LessonPage(
       "a walk through the noise",
       """
@@ -191,7 +191,7 @@ extension LessonPage {
       """,
       look: "Count the digits from 0 to 9 among the images. Which are missing? Do any look alike?",
       attempt: "{tile-size} shows more of them, half as large; {others} shows others.",
-      commands: ["preset watch", "view fresh"]),
+      commands: ["preset wall", "view fresh"]),
   ]
 
   private static let ends = [

@@ -33,7 +33,7 @@ package struct LessonPanel: Widget {
     if area.height < Self.boxHeight {
       drawRule(in: area.row(0), hasMore: hasMore, onto: &canvas)
     } else {
-      drawBox(in: area, onto: &canvas)
+      drawBox(in: area, hasMore: hasMore, onto: &canvas)
     }
     for (row, line) in rest.prefix(place.height).enumerated() {
       var column = 0
@@ -82,15 +82,23 @@ package struct LessonPanel: Widget {
 
   private var place: String { "lesson \(lesson.index + 1)/\(lesson.pages.count)" }
 
-  private func drawBox(in area: Rectangle, onto canvas: inout Canvas) {
+  /// The hints, of which the first one reads on; at the end of the last page it does nothing.
+  private func shownHints(hasMore: Bool) -> [(keys: String, label: String)] {
+    guard let first = hints.first else { return [] }
+    if hasMore { return [(first.keys, "more")] + hints.dropFirst() }
+    return lesson.isAtEnd ? Array(hints.dropFirst()) : hints
+  }
+
+  private func drawBox(in area: Rectangle, hasMore: Bool, onto canvas: inout Canvas) {
     Frame(title: place, appearance: appearance).draw(in: area, onto: &canvas)
     let inner = Self.boxContent(of: area)
     for (row, line) in lesson.page.title.wrapped(to: inner.width).enumerated() {
       canvas.write(line, in: inner, row: row, style: appearance[.title])
     }
-    for (row, hint) in hints.enumerated() {
+    let shown = shownHints(hasMore: hasMore)
+    for (row, hint) in shown.enumerated() {
       KeyHints([hint], appearance: appearance)
-        .draw(in: inner.row(inner.height - hints.count + row), onto: &canvas)
+        .draw(in: inner.row(inner.height - shown.count + row), onto: &canvas)
     }
   }
 
@@ -98,12 +106,16 @@ package struct LessonPanel: Widget {
   private func drawRule(in row: Rectangle, hasMore: Bool, onto canvas: inout Canvas) {
     canvas.fill(row, with: Cell(appearance.unicode ? "─" : "-", appearance[.border]))
     let title = " \(place): \(lesson.page.title) "
-    let end = canvas.write(title, in: row, column: 1, style: appearance[.title])
-    // The first hints that fit, at the right end.
-    var shown = hints
-    if hasMore, !shown.isEmpty { shown[0].label = "more" }
+    // The way out is named first, then how to read on; a long title gives way to the former.
+    var shown = shownHints(hasMore: hasMore)
     func width() -> Int { shown.map { $0.keys.count + $0.label.count + 3 }.reduce(0, +) }
-    while !shown.isEmpty, end + width() + 1 > row.maxX { shown.removeLast() }
+    while shown.count > 1, title.count + width() + 2 > row.width {
+      shown.remove(at: shown.count - 2)
+    }
+    let room = row.width - width() - 2
+    canvas.write(
+      title.count <= room ? title : title.shortened(to: max(0, room)), in: row, column: 1,
+      style: appearance[.title])
     guard !shown.isEmpty else {
       if hasMore { canvas.writeRight(" ... ", in: row, style: appearance[.warning]) }
       return

@@ -32,7 +32,8 @@ extension WatchScreen {
       return []
     }
     guard count < 0 || !lesson.isAtEnd else {
-      return answer("that was the last page; Esc closes the lesson")
+      let key = keyText(of: "lesson") ?? ":lesson"
+      return answer("that was the last page; \(key) closes the lesson")
     }
     lesson.turn(by: count)
     self.lesson = lesson

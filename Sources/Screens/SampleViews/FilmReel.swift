@@ -38,6 +38,15 @@ package struct FilmReel: Sendable, Equatable {
 
   mutating func stop() { isPlaying = false }
 
+  /// Stays with the newest frame and stops.
+  mutating func toNewest() {
+    stop()
+    stopped = nil
+  }
+
+  /// Whether it plays and there is anything to go on to.
+  var isMoving: Bool { isPlaying && frames > 1 }
+
   /// The next frame, after the last one the first; a long film leaves frames out, so that none takes
   /// much more than ten seconds.
   mutating func advance() {

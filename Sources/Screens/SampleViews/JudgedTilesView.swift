@@ -15,7 +15,7 @@ struct JudgedTilesView: Widget {
     let isBelow = grid.hasRoomForCaptions(in: area)
     for (index, place) in grid.captions(in: area).enumerated() {
       // On an image words take no more than they need.
-      let room = isBelow ? place : place.columns(from: 0, count: min(place.width, 8))
+      let room = isBelow ? place : place.columns(from: 0, count: min(place.width, 10))
       drawWords(of: index, in: room, onto: &canvas)
     }
   }
@@ -87,24 +87,14 @@ struct JudgedTilesView: Widget {
     }
   }
 
-  /// Both estimates, of which the one of the image that is shown stands out: `0.31 > 0.52`.
+  /// Which of both images is shown, and its estimate: `now 0.11` or `moved 0.40`.
   private func drawChange(of index: Int, in area: Rectangle, onto canvas: inout Canvas) {
-    func number(_ score: Float?) -> String {
-      score.map { NumberText.decimal(Double($0), places: 2) } ?? "-"
-    }
-    let (now, moved) = (
-      number(view.scores.element(at: index)), number(view.movedScores.element(at: index))
-    )
-    guard now.count + moved.count + 3 <= area.width else {
-      canvas.write(viewing.showsMoved ? moved : now, in: area, style: appearance[.fake])
-      return
-    }
-    let (shown, other) = (appearance[.fake], appearance[.dim])
-    var column =
-      canvas.write(now, in: area, style: viewing.showsMoved ? other : shown) - area.x
-    column =
-      canvas.write(" > ", in: area, column: column, style: appearance[.dim]) - area.x
-    canvas.write(moved, in: area, column: column, style: viewing.showsMoved ? shown : other)
+    let score = (viewing.showsMoved ? view.movedScores : view.scores).element(at: index)
+    let number = score.map { NumberText.decimal(Double($0), places: 2) } ?? "-"
+    let words = "\(viewing.showsMoved ? "moved" : "now") \(number)"
+    canvas.write(
+      words.count <= area.width ? words : number, in: area,
+      style: appearance[viewing.showsMoved ? .title : .fake])
   }
 }
 

@@ -17,6 +17,8 @@ struct SampleViewPanel {
     case asked
     /// Another screen drives the run.
     case refused
+    /// Another screen has asked for something else since.
+    case elsewhere
     /// Nobody is there any more who could make it.
     case over
   }
@@ -142,6 +144,7 @@ extension SampleViewPanel {
     switch state {
     case .asked: "\(kindTitle): asked for ..."
     case .refused: "\(kindTitle): refused"
+    case .elsewhere: "\(kindTitle): another screen looks elsewhere"
     case .over: "\(kindTitle): nothing is trained"
     }
   }

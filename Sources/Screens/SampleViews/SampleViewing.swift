@@ -31,9 +31,6 @@ package struct SampleViewing: Sendable, Equatable {
     (showsMoved, lastMove) = (false, nil)
   }
 
-  package mutating func next() { select(kind.next) }
-  package mutating func previous() { select(kind.previous) }
-
   /// What the trainer is to make for it; nil where the kept grids are all that is shown.
   package var request: SampleViewRequest? {
     switch kind {
@@ -49,6 +46,9 @@ package struct SampleViewing: Sendable, Equatable {
     case .layers: .featureMaps(of: network, layer: layer)
     }
   }
+
+  /// Stays with the newest frame again: those of another branch are others.
+  package mutating func toLive() { film.toNewest() }
 
   /// Takes in what there is to be shown.
   ///
@@ -97,15 +97,17 @@ extension SampleViewing {
 
   /// Goes to another layer; at both ends it stays.
   package mutating func moveLayer(by offset: Int) {
-    let last = layerCounts[network].map { $0 - 1 } ?? .max
-    layer = min(last, max(0, layer + offset))
+    layer = min(lastLayer, max(0, layer + offset))
   }
 
   /// Chooses the layer whose feature maps are shown, counted from 0.
   package mutating func show(layer: Int, of network: NetworkRole) {
     self.network = network
-    self.layer = min(layer, layerCounts[network].map { $0 - 1 } ?? .max)
+    self.layer = min(layer, lastLayer)
   }
+
+  /// The last layer of the network; while that is not known, further than any network has one.
+  private var lastLayer: Int { layerCounts[network].map { $0 - 1 } ?? 9999 }
 
   private mutating func changeNetwork() {
     network = network == .generator ? .discriminator : .generator
@@ -131,11 +133,13 @@ extension SampleViewing {
   /// Hides of mixed images which are real, so that one may guess, or tells it.
   package mutating func toggleTruth() { hidesTruth.toggle() }
 
-  /// Plays or stops what is open; from a view that does not play it goes to the walk.
+  /// Plays or stops what is open, unless nothing may move by itself; from a view that does not play it
+  /// goes to the walk.
   package mutating func togglePlay() {
     if kind != .walk, kind != .film { select(.walk) }
-    if kind == .film { film.togglePlay() } else { walk.isPlaying.toggle() }
     lastMove = nil
+    guard !reducesMotion else { return }
+    if kind == .film { film.togglePlay() } else { walk.isPlaying.toggle() }
   }
 
   /// Goes to a place of the walk's square, both coordinates from 0 to 1.
@@ -151,7 +155,7 @@ extension SampleViewing {
     switch kind {
     case .wish: return 0.5
     case .walk: return walk.isPlaying ? 0.25 : nil
-    case .film: return film.isPlaying ? 0.25 : nil
+    case .film: return film.isMoving ? 0.25 : nil
     default: return nil
     }
   }

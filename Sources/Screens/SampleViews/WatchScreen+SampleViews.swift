@@ -62,7 +62,7 @@ extension WatchScreen {
   }
 
   /// Arrows belong to a view that they move something in.
-  private mutating func focusView() {
+  mutating func focusView() {
     if viewing.takesArrows { focused = .samples }
     if viewing.kind == .kept, focused == .samples { focused = .knobs }
   }
@@ -82,20 +82,44 @@ extension WatchScreen {
     guard viewing.kind != .kept, comparison == nil else { return nil }
     return SampleViewPanel(
       viewing: viewing, view: snapshot.view, grids: grids,
-      state: isViewRefused ? .refused : isOver && !takesCommands ? .over : .asked,
+      state: viewState,
       tileSize: shownTileSize,
       appearance: appearance)
   }
 
+  private var viewState: SampleViewPanel.State {
+    if isViewRefused { return .refused }
+    if isOver, !takesCommands { return .over }
+    // The trainer has followed, and yet shows something else: it makes one view at a time.
+    let hasFollowed = askedView != nil && snapshot.acknowledgedCommand >= viewSequence
+    if hasFollowed, let view = snapshot.view, viewing.request == askedView,
+      viewing.request?.isAnswered(by: view) == false
+    {
+      return .elsewhere
+    }
+    return .asked
+  }
+
+  /// Forgets what was asked of a trainer that has not begun yet, or is not there any more.
+  mutating func forgetView(since phase: TrainingPhase) {
+    switch (phase, snapshot.phase) {
+    case (.preparing, .preparing), (.failed, .failed): break
+    case (.preparing, _), (.failed, _): (askedView, isViewRefused) = (nil, false)
+    default: break
+    }
+  }
+
   /// The images of the view, to be written into a file; nil where they are not there yet.
-  var viewPicture: SampleGrid? {
-    if viewing.kind == .film { return viewing.film.frame.map { grids[$0] } }
-    guard let view = snapshot.view, viewing.request?.isAnswered(by: view) == true,
+  var pictureOfView: Effect? {
+    if viewing.kind == .film { return viewing.film.frame.map { .savePicture(grids[$0]) } }
+    guard var view = snapshot.view, viewing.request?.isAnswered(by: view) == true,
       view.format.byteCount > 0, view.pixels.count.isMultiple(of: view.format.byteCount)
     else { return nil }
-    return SampleGrid(
-      epoch: view.epoch, step: view.step, endsEpoch: false, format: view.format,
-      pixels: view.pixels)
+    // Of two pictures that take turns the one that is seen.
+    if viewing.showsMoved, view.movedPixels.count == view.pixels.count {
+      view.pixels = view.movedPixels
+    }
+    return .saveView(view)
   }
 
   mutating func followView() {

@@ -35,7 +35,8 @@ extension WatchScreen {
     if stamps != nil {
       stamps?.step(by: count)
     } else if slowMotion.record == nil {
-      return answer("no batch was trained in slow motion yet: \(invitation)")
+      return count > 0
+        ? trainSlowly() : answer("no batch was trained in slow motion yet: \(invitation)")
     } else if count > 0, slowMotion.isAtEnd {
       return answer("that was the whole step: \(invitation), Esc goes back")
     } else {
@@ -55,6 +56,11 @@ extension WatchScreen {
     showSlowMotion()
     slowMotion.togglePlaying()
     return []
+  }
+
+  /// Whether a step in slow motion is to be seen, or the place where one would be.
+  var isSlowMotionShown: Bool {
+    shownPreset == .slow && stamps == nil && !layout.diagram.isEmpty
   }
 
   private mutating func showSlowMotion() {

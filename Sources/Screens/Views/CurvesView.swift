@@ -45,7 +45,9 @@ struct CurvesView: Widget {
   private func drawFlat(_ curve: Curve, in area: Rectangle, onto canvas: inout Canvas) {
     canvas.write(curve.shortName, in: area, style: curve.style)
     canvas.write(curve.value, in: area, column: 5, style: textStyle)
-    curve.sparkline.draw(in: area.columns(from: 6 + curve.value.count), onto: &canvas)
+    // In one row several curves would hide each other.
+    curve.sparkline.withoutLines
+      .draw(in: area.columns(from: 6 + curve.value.count), onto: &canvas)
   }
 }
 

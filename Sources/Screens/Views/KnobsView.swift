@@ -4,8 +4,8 @@ internal import Terminal
 /// The knobs, one a row, the selected one behind a `>`; `*` or `pending` is behind what was asked
 /// for and has not taken effect yet.
 ///
-/// Where there are more knobs than rows they scroll, with `^` and `v` before the rows beyond which
-/// there are more.
+/// Where there are more knobs than rows they scroll, with `:` before the rows beyond which there are
+/// more.
 struct KnobsView: Widget {
   let board: KnobBoard
   /// Whether the run has told its knobs yet.
@@ -44,8 +44,8 @@ struct KnobsView: Widget {
   }
 
   private func scrollMark(at index: Int, of visible: Range<Int>) -> String? {
-    if index == visible.lowerBound, index > 0 { return "^" }
-    if index == visible.upperBound - 1, index < board.knobs.count - 1 { return "v" }
+    if index == visible.lowerBound, index > 0 { return ":" }
+    if index == visible.upperBound - 1, index < board.knobs.count - 1 { return ":" }
     return nil
   }
 

@@ -125,8 +125,10 @@ extension WatchScreen {
   var hints: [(action: WatchAction, keys: String, label: String)] {
     let actions = WatchAction.all.filter { $0.contexts.contains(context) && $0.hint != nil }
     let isOwn = { (action: WatchAction) in action.contexts == [context] && context != .watching }
+    // Before there is a step, there are no stages to go to.
+    let isWithoutStep = isSlowMotionShown && slowMotion.record == nil
     let ranked =
-      actions.filter(isOwn)
+      actions.filter { isWithoutStep ? $0.name == "slow" : isOwn($0) }
       + Self.hintOrder.compactMap { name in
         actions.first { $0.name == name && !isOwn($0) }
       }

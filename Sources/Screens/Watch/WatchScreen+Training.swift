@@ -16,14 +16,25 @@ extension WatchScreen {
   }
 
   /// While something is being prepared its time is shown; two grids that take turns do so, and stages
-  /// that follow each other.
+  /// that follow each other, and what moves in a view, each only where it is seen.
   package var tickInterval: Double? {
-    if comparison?.way == .flicker { return reducesMotion ? nil : GridComparison.flickerInterval }
-    if slowMotion.isPlaying { return SlowMotion.interval / 5 }
-    if isViewShown, let interval = viewing.tickInterval {
-      return isPreparing ? min(0.125, interval) : interval
+    [isPreparing ? 0.125 : nil, motionInterval].compactMap(\.self).min()
+  }
+
+  /// The time between two moves of what moves on the screen.
+  private var motionInterval: Double? {
+    if let comparison {
+      let moves = comparison.way == .flicker && !reducesMotion && !layout.tiles.isEmpty
+      return moves ? GridComparison.flickerInterval : nil
     }
-    return isPreparing ? 0.125 : nil
+    if isSlowMotionShown { return slowMotion.isPlaying ? SlowMotion.interval / 5 : nil }
+    return isViewShown && hasMovingImages ? viewing.tickInterval : nil
+  }
+
+  /// Whether there are images that take turns, where the view is one of those.
+  private var hasMovingImages: Bool {
+    guard viewing.kind == .wish else { return true }
+    return snapshot.view.map { viewing.request?.isAnswered(by: $0) == true } ?? false
   }
 
   /// Whether the training is paused, or will be when what was asked has taken effect.

@@ -54,6 +54,13 @@ package struct Sparkline: Widget {
     tellsByColor = appearance.unicode && appearance.tellsBranchesByColor
   }
 
+  /// The first series alone.
+  package var withoutLines: Sparkline {
+    var alone = self
+    alone.lines = []
+    return alone
+  }
+
   package func draw(in area: Rectangle, onto canvas: inout Canvas) {
     let count = max(values.count, lines.map(\.values.count).max() ?? 0)
     guard !area.isEmpty, count > 0 else { return }

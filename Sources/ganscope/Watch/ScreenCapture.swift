@@ -16,12 +16,13 @@ import Terminal
     self.wake = wake
   }
 
-  /// Writes samples into a picture of an automatic name in the present folder.
+  /// Writes images into a picture of an automatic name in the present folder.
   ///
+  /// - Parameter sheet: the images, given the name of their run.
   /// - Returns: where it is, or why it is not, in one line.
-  func save(_ grid: SampleGrid, of run: RunDescription?) -> String {
+  func save(_ run: RunDescription?, _ sheet: (String) -> SampleSheet) -> String {
     do {
-      let path = try SampleSheet(grid, of: run?.run ?? "run").write(inFolder: ".")
+      let path = try sheet(run?.run ?? "run").write(inFolder: ".")
       return "saved \(URL(fileURLWithPath: path).lastPathComponent)"
     } catch {
       return ShellError(error).message

@@ -1,4 +1,5 @@
 import CursesTerminal
+import RunStore
 import Screens
 import Session
 import Terminal
@@ -137,7 +138,9 @@ import Terminal
     case .quit: leave()
     case .changeAppearance(let change): follow(change)
     case .savePicture(let grid):
-      update(.notice(capture.save(grid, of: runs.current.snapshot.run)))
+      update(.notice(capture.save(runs.current.snapshot.run) { SampleSheet(grid, of: $0) }))
+    case .saveView(let view):
+      update(.notice(capture.save(runs.current.snapshot.run) { SampleSheet(view, of: $0) }))
     case .record(let file):
       let size = (width: terminal.width, height: terminal.height)
       update(

@@ -62,6 +62,23 @@ struct LessonScreenTests {
     #expect(throws: PromptError.self) { _ = try screen.perform(line: "lesson 99") }
   }
 
+  @Test(arguments: [(80, 24), (60, 16), (40, 10), (120, 40)])
+  func `every page names the key that closes it, and the last one no next page`(
+    width: Int, height: Int
+  ) throws {
+    for page in LessonPage.all.indices {
+      var screen = WatchScreen(snapshot: SampleRuns.running)
+      _ = screen.update(.resized(width: width, height: height))
+      _ = try screen.perform(line: "lesson \(page + 1)")
+      #expect(try screen.canvas(width, height).text.contains("i close"), "page \(page + 1)")
+    }
+    var last = WatchScreen(snapshot: SampleRuns.running)
+    _ = try last.perform(line: "lesson \(LessonPage.all.count)")
+    #expect(try !last.canvas(80, 24).text.contains("Enter next"))
+    _ = last.press(.enter)
+    #expect(try last.canvas(80, 24).text.contains("i closes the lesson"))
+  }
+
   @Test(arguments: [(80, 24), (120, 40), (120, 24), (200, 60)])
   func `every page is shown whole from 80 by 24 on`(width: Int, height: Int) throws {
     for page in LessonPage.all.indices {

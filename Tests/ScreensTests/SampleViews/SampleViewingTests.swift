@@ -31,12 +31,12 @@ struct SampleViewingTests {
     var seen: [SampleViewKind] = []
     for _ in SampleViewKind.allCases {
       seen.append(viewing.kind)
-      viewing.next()
+      viewing.select(viewing.kind.next)
     }
     #expect(seen == SampleViewKind.allCases && viewing.kind == .kept)
-    viewing.previous()
+    viewing.select(viewing.kind.previous)
     #expect(viewing.kind == .layers)
-    viewing.previous()
+    viewing.select(viewing.kind.previous)
     #expect(viewing.kind == .film)
   }
 
@@ -74,8 +74,8 @@ struct SampleViewingTests {
   @Test func `a draw is found again where one comes back`() {
     var viewing = SampleViewing(.fresh)
     viewing.move(3, 0)
-    viewing.next()
-    viewing.previous()
+    viewing.select(viewing.kind.next)
+    viewing.select(viewing.kind.previous)
     #expect(viewing.request == .freshLatents(draw: 3))
     viewing.move(-9, 0)
     #expect(viewing.request == .freshLatents(draw: 0))
@@ -125,8 +125,8 @@ struct SampleViewingTests {
   @Test func `what plays stops where another view is opened`() {
     var viewing = SampleViewing(.walk)
     viewing.togglePlay()
-    viewing.next()
-    viewing.previous()
+    viewing.select(viewing.kind.next)
+    viewing.select(viewing.kind.previous)
     #expect(viewing.tickInterval == nil)
   }
 

@@ -181,6 +181,94 @@ struct ViewScreenTests {
     #expect(screen.viewing.film.frame == last)
   }
 
+  @Test func `a trainer that takes the place of one that is gone is asked again`() {
+    var screen = WatchScreen(snapshot: SampleRuns.running, isAttached: true)
+    let asked = screen.keyed(.character("v"))
+    _ = screen.update(.snapshot(SampleRuns.run(steps: 1053, phase: .failed("nobody trains it"))))
+    #expect(screen.update(.snapshot(SampleRuns.running)) == asked && !asked.isEmpty)
+  }
+
+  @Test func `what was refused while the run was read is asked for again`() {
+    var screen = WatchScreen(snapshot: SampleRuns.preparing, isAttached: true)
+    let asked = screen.keyed(.character("v"))
+    _ = screen.update(.refused("the run is still being read"))
+    #expect(screen.isViewRefused)
+    #expect(screen.update(.snapshot(SampleRuns.running)) == asked && !screen.isViewRefused)
+  }
+
+  @Test func `it says so where another screen looks at something else`() throws {
+    var screen = opened(.real)
+    var other = SampleRuns.running(.wish)
+    other.acknowledgedCommand = screen.viewSequence
+    _ = screen.update(.snapshot(other))
+    #expect(try screen.canvas(80, 24).text.contains("another screen looks elsewhere"))
+  }
+
+  @Test func `what the discriminator looks at is asked of real images, and back`() {
+    var screen = opened(.attention)
+    #expect(screen.keyed(.character("o")) == [.send(.showView(.attention(ofReal: true)))])
+    #expect(screen.keyed(.character("o")) == [.send(.showView(.attention(ofReal: false)))])
+  }
+
+  @Test func `a layer of any number can be asked for, and gone on from`() {
+    var screen = WatchScreen(snapshot: SampleRuns.running)
+    _ = screen.type(":layer g \(Int.max)")
+    _ = screen.keyed(.enter, .character("l"), .character("l"), .character("h"))
+    #expect(screen.viewing.kind == .layers)
+  }
+
+  @Test func `Escape leaves first what hides a view`() {
+    for preset in ["slow", "charts"] {
+      var screen = opened(.real)
+      _ = screen.type(":preset \(preset)")
+      _ = screen.keyed(.enter, .escape)
+      #expect(screen.preset == .watch && screen.viewing.kind == .real)
+      _ = screen.keyed(.escape)
+      #expect(screen.viewing.kind == .kept)
+    }
+  }
+
+  @Test func `in a new run arrows still move in an open view`() {
+    var screen = opened(.walk)
+    _ = screen.update(.newRun)
+    _ = screen.update(.snapshot(SampleRuns.running(.walk)))
+    _ = screen.keyed(.right)
+    #expect(screen.viewing.walk.x > 0.5)
+  }
+
+  @Test func `on another branch a film is at its newest frame`() {
+    var screen = opened(.film)
+    _ = screen.keyed(.character("g"))
+    var other = SampleRuns.branched
+    other.otherLines.append(SampleRuns.running.line)
+    _ = screen.update(.snapshot(other))
+    #expect(screen.viewing.film.frame == screen.grids.count - 1)
+  }
+
+  @Test func `nothing ticks that is not seen, or has nothing to move to`() {
+    var wish = opened(.wish)
+    #expect(wish.tickInterval == 0.5)
+    _ = wish.update(.snapshot(SampleRuns.running))
+    #expect(wish.tickInterval == nil)
+    var film = WatchScreen(snapshot: SampleRuns.run(steps: 1))
+    _ = film.type(":view film")
+    _ = film.keyed(.enter, .character("w"))
+    #expect(film.tickInterval == nil)
+    var comparing = WatchScreen(snapshot: SampleRuns.running)
+    _ = comparing.keyed(.character("c"), .character("d"), .character("d"))
+    #expect(comparing.tickInterval != nil)
+    _ = comparing.update(.resized(width: 30, height: 3))
+    #expect(comparing.tickInterval == nil)
+  }
+
+  @Test func `with reduced motion a film is not said to play`() throws {
+    var screen = WatchScreen(
+      snapshot: SampleRuns.running, settings: WatchSettings(reducesMotion: true))
+    _ = screen.type(":view film")
+    _ = screen.keyed(.enter, .character("w"))
+    #expect(try !screen.canvas(80, 24).text.contains("playing"))
+  }
+
   @Test func `Escape leaves a view before anything else`() {
     var screen = opened(.walk)
     #expect(screen.keyed(.escape) == [.send(.showView(nil))])
@@ -189,11 +277,7 @@ struct ViewScreenTests {
 
   @Test func `a picture of a view is written, once it is there`() {
     var screen = opened(.real)
-    guard case .savePicture(let grid) = screen.keyed(.character("s")).first else {
-      Issue.record("no picture")
-      return
-    }
-    #expect(grid.pixels == SampleRuns.view(.real)?.pixels && grid.step == 1053)
+    #expect(screen.keyed(.character("s")) == SampleRuns.view(.real).map { [.saveView($0)] })
     var waiting = WatchScreen(snapshot: SampleRuns.running)
     _ = waiting.keyed(.character("v"))
     #expect(waiting.keyed(.character("s")) == [])

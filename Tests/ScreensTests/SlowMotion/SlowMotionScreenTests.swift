@@ -33,6 +33,35 @@ struct SlowMotionScreenTests {
     #expect(try screen.canvas(80, 24).text.contains(stage))
   }
 
+  @Test func `where there is no step yet the first hint says how to train one, and space does`()
+    throws
+  {
+    var screen = WatchScreen(snapshot: SampleRuns.running)
+    _ = try screen.perform(line: "preset slow")
+    let row = try screen.canvas(80, 24).text.split(separator: "\n").last ?? ""
+    #expect(row.trimmingPrefix(" ").hasPrefix("x train one"))
+    #expect(screen.press(.character(" ")) == [.send(.stepSlowly)])
+  }
+
+  @Test func `the wheel steps the stages over the diagram, and the pages over a lesson`() throws {
+    var screen = WatchScreen(snapshot: Self.slowed)
+    _ = try screen.perform(line: "preset slow")
+    _ = screen.update(.mouse(MouseEvent(.wheelDown, x: 20, y: 10)))
+    #expect(try screen.canvas(80, 24).text.contains("[fakes]"))
+    _ = try screen.perform(line: "lesson 2")
+    _ = screen.update(.mouse(MouseEvent(.wheelDown, x: 20, y: 20)))
+    #expect(try screen.canvas(80, 24).text.contains("lesson 3/"))
+  }
+
+  @Test func `stages that are not seen do not go on`() throws {
+    var screen = WatchScreen(snapshot: Self.slowed)
+    _ = try screen.perform(line: "preset slow")
+    _ = screen.press(.character("a"))
+    #expect(screen.tickInterval != nil)
+    _ = screen.press(.character("X"))
+    #expect(screen.tickInterval == nil)
+  }
+
   @Test func `after the last stage it says how to go on`() throws {
     var screen = WatchScreen(snapshot: Self.slowed)
     _ = try screen.perform(line: "preset slow")

@@ -4,13 +4,14 @@ import Testing
 struct HeatMapTests {
   private static let blocks = TerminalCapabilities(colors: .palette, glyphs: .blocks)
 
-  @Test func `without heat an image is its own greys, dimmed`() {
-    let cell = draw([250, 100], heat: [0, 5])
-    #expect(cell == Cell("▀", Style(foreground: .palette(241), background: .palette(235))))
+  @Test func `without heat an image is its own greys, a little dimmed, and weak heat leaves it so`()
+  {
+    let cell = draw([250, 100], heat: [0, 37])
+    #expect(cell == Cell("▀", Style(foreground: .palette(251), background: .palette(239))))
   }
 
   @Test func `heat above zero is orange, below zero blue, the brighter the stronger`() {
-    let strengths: [Int8] = [6, 21, 46, 82, 127]
+    let strengths: [Int8] = [39, 59, 79, 103, 127]
     let above = strengths.map { draw([0, 0], heat: [$0, $0]).style.foreground }
     let below = strengths.map { draw([0, 0], heat: [-$0, -$0]).style.foreground }
     #expect(above == [94, 130, 172, 214, 214].map(Color.palette))
@@ -31,13 +32,13 @@ struct HeatMapTests {
   ) {
     let view = PixelView(
       width: 7, height: 2, channels: 1, pixels: [0, 255, 120, 9, 9, 9, 9, 0, 255, 120, 9, 9, 9, 9],
-      heat: [0, 0, 0, 30, 120, -30, -120, 0, 0, 0, 30, 120, -30, -120], capabilities: capabilities)
+      heat: [0, 0, 0, 40, 120, -40, -120, 0, 0, 0, 40, 120, -40, -120], capabilities: capabilities)
     #expect(view.text(width: 7, height: 1) == " :.+#-=")
   }
 
   @Test func `sixteen colours have yellow and blue`() {
     let capabilities = TerminalCapabilities(colors: .sixteen, glyphs: .blocks)
-    let cell = draw([0, 0], heat: [127, -30], capabilities)
+    let cell = draw([0, 0], heat: [127, -40], capabilities)
     #expect(cell == Cell("▀", Style(foreground: .palette(11), background: .palette(4))))
   }
 

@@ -1,13 +1,14 @@
-/// Signed heat over a dimmed grey image: orange where it is above zero, blue where it is below, in four
-/// strengths each, which stay apart for the common kinds of colour vision.
+/// Signed heat over a grey image: orange where it is far above zero, blue where it is far below.
+///
+/// Each has four strengths, which stay apart for the common kinds of colour vision. What is weak leaves
+/// the image as it is, so that one sees on what the heat lies.
 ///
 /// Where colours are few it is written in `+` and `#` above zero, `-` and `=` below.
 enum HeatMap {
-  /// How strong a value is, from 0 for next to nothing to 4, with its sign; roots keep what is weak to
-  /// be seen beside one pixel that is very strong.
+  /// How strong a value is, from 0 below three tenths of the greatest to 4, with its sign.
   static func level(of value: Int) -> Int {
     let strength = min(127, abs(value))
-    let level = [5, 20, 45, 81].firstIndex { strength <= $0 } ?? 4
+    let level = [38, 58, 78, 102].firstIndex { strength <= $0 } ?? 4
     return value < 0 ? -level : level
   }
 
@@ -54,7 +55,9 @@ enum HeatMap {
 
   private static func dimmed(_ pixel: RGB, depth: ColorDepth) -> Color {
     let brightness = Int(pixel.brightness)
-    guard depth == .palette else { return .palette(brightness < 128 ? 0 : 8) }
-    return .palette(Palette.greys[brightness * 2 / 5])
+    guard depth == .palette else {
+      return .palette(brightness < 64 ? 0 : brightness < 160 ? 8 : 7)
+    }
+    return .palette(Palette.greys[brightness * 4 / 5])
   }
 }
