@@ -30,19 +30,10 @@ static const int crash_signals[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, S
 enum { crash_signal_count = sizeof crash_signals / sizeof crash_signals[0] };
 static struct sigaction previous_actions[crash_signal_count];
 
-// A terminal that takes nothing for so long is not waited for: nobody reads it.
-enum { unread_after_milliseconds = 1000 };
-
-static bool becomes_writable(int descriptor) {
-  struct pollfd terminal = {.fd = descriptor, .events = POLLOUT};
-  return poll(&terminal, 1, unread_after_milliseconds) > 0;
-}
-
 static void write_all(int descriptor, const char *bytes, size_t count) {
   while (count > 0) {
     ssize_t written = write(descriptor, bytes, count);
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0 && errno == EAGAIN && becomes_writable(descriptor)) continue;
     if (written <= 0) return;
     bytes += written;
     count -= (size_t)written;
@@ -88,16 +79,6 @@ void terminal_guard_keep_messages(int log) {
     if (*saved >= 0) close(*saved);
     *saved = log >= 0 && isatty(stream) ? fcntl(stream, F_DUPFD_CLOEXEC, 3) : -1;
   }
-}
-
-void terminal_guard_silence(void) {
-  int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
-  if (nowhere < 0) return;
-  for (int stream = STDOUT_FILENO; stream <= STDERR_FILENO; stream++) {
-    if (saved_streams[stream - 1] >= 0) dup2(nowhere, saved_streams[stream - 1]);
-    if (isatty(stream)) dup2(nowhere, stream);
-  }
-  close(nowhere);
 }
 
 // MARK: - Leaving the screen

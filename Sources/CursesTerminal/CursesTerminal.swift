@@ -17,10 +17,8 @@ package import Terminal
 
   /// Where input is read: reading from the screen itself would repaint it.
   let inputWindow: UnsafeMutablePointer<WINDOW>?
-  /// The terminal, where writing does not wait.
+  /// The terminal.
   let output: Int32
-  /// The terminal, as it was inherited.
-  let waitingOutput: Int32
   /// What ncurses writes to: the terminal too, or a file while it makes a frame.
   let cursesOutput: Int32
   let isSynchronized: Bool
@@ -33,8 +31,6 @@ package import Terminal
   /// How many bytes have been written to the terminal in frames.
   package internal(set) var bytesWritten = 0
   var budget: BandwidthBudget?
-  /// Whether the terminal did not take all of what was written last.
-  var isUnread = false
   let openingTime = ContinuousClock.now
   var pairs: ColorPairTable
   var rowCells: [cchar_t] = []
@@ -45,8 +41,6 @@ package import Terminal
   var decoder: InputDecoder
   var signals: [Int32] = []
   var isWoken = false
-  /// Whether a signal has asked the program to end.
-  var isAskedToEnd = false
   var isClosed = false
   /// It is told once: whoever saves a run meanwhile must not be woken again and again.
   var hasToldOfClosing = false
@@ -60,8 +54,7 @@ package import Terminal
     GlyphDetection.useLocale()
     guard let frameFile = FrameFile() else { throw .noMemoryFile }
     self.frameFile = frameFile
-    waitingOutput = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
-    output = openWithoutWaiting(waitingOutput)
+    output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
     cursesOutput = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
     guard terminal_guard_prepare(STDIN_FILENO, output) else { throw .noTerminal }
     let log = try openMessageLog(options.messageLog)
@@ -100,10 +93,7 @@ package import Terminal
   /// Calling it again does nothing.
   package func close() {
     guard terminal_guard_claim() else { return }
-    turnMouse(on: false)
-    // By itself ncurses would wait for a terminal that nobody reads.
-    send(frameFile.bytes(writtenTo: cursesOutput, insteadOf: waitingOutput) { endwin() })
-    if isUnread { terminal_guard_silence() }
+    leave()
     terminal_guard_finish()
     terminal_guard_keep_messages(-1)
   }

@@ -7,7 +7,7 @@ import Testing
 @Suite(.enabled(if: HarnessScript.canRun, "needs python3")) struct `What others have failed on` {
   private static let failures = [
     "terminals", "sentences", "streams", "crashes", "hangup", "nohup", "bad_input", "divergence",
-    "settings", "fork_storm", "mouse", "unread",
+    "settings", "fork_storm", "mouse",
   ]
 
   @Test(arguments: failures)

@@ -20,7 +20,7 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
-from disk_run import Fault, read_run, step_on_disk
+from disk_run import Fault, read_run
 from pseudo_terminal import PseudoTerminal
 
 CRASHES = ["ILL", "TRAP", "SEGV", "BUS", "ABRT", "FPE", "QUIT"]
@@ -178,28 +178,6 @@ class Failures:
                 raise Fault(f"ended with {code}, the run is {contents.status}")
             if contents.newest_checkpoint != contents.step:
                 raise Fault(f"saved batch {contents.newest_checkpoint} of {contents.step}")
-
-    def unread(self) -> None:
-        """A terminal that nobody reads: the training goes on, and a signal ends and saves it."""
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            self._end_unread(number)
-
-    def _end_unread(self, number: int) -> None:
-        run = self.new_run()
-        with self.start(*RECIPE, "--run", str(run)) as terminal:
-            terminal.wait_for("* training")
-            terminal.wait_until_full()
-            step = step_on_disk(run)
-            terminal.wait_without_reading(lambda: step_on_disk(run) > step, "training")
-            terminal.send(number)
-            code = terminal.wait_for_code()
-            if not terminal.has_sane_modes():
-                raise Fault("the modes of the terminal are not those from before")
-        contents = read_run(run)
-        if code != 128 + number or contents.status != "stopped":
-            raise Fault(f"ended with {code}, the run is {contents.status}")
-        if contents.newest_checkpoint != contents.step:
-            raise Fault(f"saved batch {contents.newest_checkpoint} of {contents.step}")
 
     def nohup(self) -> None:
         """A training without a screen whose hang-ups are ignored goes on when its terminal is gone."""

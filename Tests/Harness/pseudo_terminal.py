@@ -192,23 +192,13 @@ class PseudoTerminal:
         os.close(self.master)
         self.master = self.slave = -1
 
-    def wait_until_full(self) -> None:
-        """Waits, without reading, until the terminal takes nothing more from the program."""
-        self.wait_without_reading(
-            lambda: not select.select([], [self.slave], [], 0)[1], "end of the terminal's room"
-        )
-
-    def wait_without_reading(self, is_so, what: str) -> None:
-        """Waits for something that does not show on the screen."""
-        deadline = time.monotonic() + PATIENCE
-        while not is_so():
-            if time.monotonic() > deadline:
-                raise Fault(f"no {what}")
-            time.sleep(0.01)
-
     def wait_for_code(self) -> int:
         """Waits for the program's end, without a look at the terminal."""
-        self.wait_without_reading(lambda: self.has_ended, "end of the program")
+        deadline = time.monotonic() + PATIENCE
+        while not self.has_ended:
+            if time.monotonic() > deadline:
+                raise Fault("the program has not ended")
+            time.sleep(0.01)
         return self.code if self.code is not None else FAILED_TO_START
 
     def has_sane_modes(self) -> bool:

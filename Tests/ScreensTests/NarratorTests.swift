@@ -164,9 +164,13 @@ struct SpokenCommandTests {
 
   @Test(arguments: ["record", "zoom"])
   func `a line given at the start is refused where it is for the screen only`(line: String) {
-    var screen = WatchScreen(settings: WatchSettings(commands: [line], isSpoken: true))
-    #expect(screen.update(.snapshot(SampleRuns.running)) == [])
-    #expect(screen.takeNotice()?.contains("\(line) is for the screen only") == true)
+    var screen = WatchScreen(
+      snapshot: SampleRuns.running, settings: WatchSettings(isSpoken: true))
+    #expect {
+      try screen.perform(line: line)
+    } throws: { error in
+      (error as? PromptError)?.message.contains("\(line) is for the screen only") == true
+    }
   }
 
   @Test func `the help tells of all that can be done, and everything in it can`() {

@@ -26,10 +26,6 @@ int terminal_guard_signal_descriptor(void);
 /// are left alone. `log` is kept open; -1 ends it.
 void terminal_guard_keep_messages(int log);
 
-/// From now on what is written to standard output and standard error goes nowhere instead of to the
-/// terminal: for a terminal that nobody reads, where writing would wait for ever.
-void terminal_guard_silence(void);
-
 /// The screen is up: from now on it must be restored.
 void terminal_guard_enter(void);
 

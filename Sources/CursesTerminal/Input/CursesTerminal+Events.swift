@@ -92,7 +92,6 @@ extension CursesTerminal {
     for number in numbers.prefix(max(0, count)) where !signals.contains(Int32(number)) {
       signals.append(Int32(number))
     }
-    if signals.contains(where: [SIGINT, SIGTERM, SIGHUP].contains) { isAskedToEnd = true }
   }
 
   private func collectInputs(conditions: Int32) {

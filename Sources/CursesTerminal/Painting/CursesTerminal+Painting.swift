@@ -57,14 +57,21 @@ extension CursesTerminal {
       doupdate()
       return
     }
-    let frame = frameFile.bytes(writtenTo: cursesOutput, insteadOf: waitingOutput) { doupdate() }
+    let frame = frameFile.bytes(writtenTo: cursesOutput, insteadOf: output) { doupdate() }
     guard !frame.isEmpty else { return }
     send(
       isSynchronized ? SynchronizedOutput.start + frame + SynchronizedOutput.end : frame)
   }
 
+  /// Writes bytes to the terminal.
+  func send(_ bytes: [UInt8]) {
+    writeAll(bytes, to: output)
+    bytesWritten += bytes.count
+    budget?.spend(bytes.count, at: timeOpen)
+  }
+
   /// The time on the clock of the budget.
-  var timeOpen: Duration { ContinuousClock.now - openingTime }
+  private var timeOpen: Duration { ContinuousClock.now - openingTime }
 
   private func put(row: Int, columns: Range<Int>) {
     guard let canvas = picture?.shown else { return }

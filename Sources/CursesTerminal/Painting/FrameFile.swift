@@ -47,3 +47,16 @@ nonisolated final class FrameFile {
     return bytes
   }
 }
+
+/// Writes all bytes to a descriptor, or as many as it takes.
+nonisolated func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
+  var start = 0
+  while start < bytes.count {
+    let written = unsafe bytes.withUnsafeBufferPointer { buffer in
+      unsafe write(descriptor, buffer.baseAddress?.advanced(by: start), buffer.count - start)
+    }
+    if written < 0, errno == EINTR { continue }
+    guard written > 0 else { return }
+    start += written
+  }
+}
