@@ -9,10 +9,11 @@ internal import Tensors
 extension GANTrainer {
   /// How many images a view of gradients shows: each costs a way back besides.
   static let gradientCount = 16
-  /// How many grey levels images are moved along the generator's gradients, in the root mean square.
+  /// How long the way of images along the generator's gradients is, in grey levels of the root mean
+  /// square; as it has turns, and ends for a pixel at black or white, they come about half as far.
   ///
   /// Less is hardly seen where two pictures take turns, more is another picture.
-  static let wishLevels: Float = 32
+  static let wishLevels: Float = 64
   /// In how many steps: after each the gradient is another one.
   static let wishSteps = 8
 
