@@ -9,12 +9,14 @@ internal import Tensors
 extension GANTrainer {
   /// How many images a view of gradients shows: each costs a way back besides.
   static let gradientCount = 16
-  /// How many grey levels images are moved along the generator's gradients, in the root mean square.
+  /// How long the way of images along the generator's gradients is, in grey levels of the root mean
+  /// square; as it has turns, and ends for a pixel at black or white, they come about a third as far.
   ///
   /// Less is hardly seen where two pictures take turns, more is another picture.
-  static let wishLevels: Float = 32
+  /// After 300 batches of the recipe `pocket` it is 30 levels, and the mean score goes from 0.43 to 0.67.
+  static let wishLevels: Float = 96
   /// In how many steps: after each the gradient is another one.
-  static let wishSteps = 8
+  static let wishSteps = 16
 
   package func view(_ request: SampleViewRequest) -> SampleView {
     Workers.withTeam { answer(request.nearest(layers: layerCount(for: request))) }
