@@ -51,7 +51,7 @@ import Testing
     }
 
     // Turn the selected rate: the number beside the mark changes.
-    let knob = try #require(paused.split(separator: "\n").first { $0.contains(">") })
+    let knob = try #require(paused.split(separator: "\n").first { $0.contains("│> ") })
     try terminal.press("+")
     try await terminal.wait(for: "another rate than in '\(knob)'") { !$0.contains(knob) }
 

@@ -23,6 +23,9 @@ extension CursesTerminal {
     }
   }
 
+  /// Nobody types as many keys while a frame is painted.
+  private static let pasted = 64
+
   /// Whether more has been typed than was handed out, so that a frame would be out of date at once.
   package var hasMoreInput: Bool { !inputs.isEmpty }
 
@@ -96,12 +99,10 @@ extension CursesTerminal {
 
   private func collectInputs(conditions: Int32) {
     let codes = readInput()
-    let new = decoder.decode(codes)
-    // Who presses Ctrl-C does not wait for what was typed or pasted before it.
-    if let end = new.lastIndex(of: .key(.control("c"))) {
-      inputs = new[end...]
-    } else {
-      inputs += new
+    inputs += decoder.decode(codes)
+    // Who presses Ctrl-C does not wait until all is done that was pasted before it.
+    if inputs.count > Self.pasted, let end = inputs.lastIndex(of: .key(.control("c"))) {
+      inputs = inputs[end...]
     }
     // Input may be half a character; a terminal that is gone is ready again and again, with nothing.
     emptyReads = codes.isEmpty ? emptyReads + 1 : 0
