@@ -27,7 +27,7 @@ package final class LiveBridge: Sendable {
   /// How long after a look the next one comes: who watches is not to wait, but while nobody does a
   /// paused program is to cost next to nothing.
   private static func interval(isWatched: Bool) -> DispatchTimeInterval {
-    .milliseconds(isWatched ? 200 : 1000)
+    .milliseconds(isWatched ? 200 : 1500)
   }
 
   private let mailbox: CommandMailbox
