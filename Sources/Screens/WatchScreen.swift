@@ -25,14 +25,9 @@ package struct WatchScreen: Screen {
   private(set) var snapshot: TrainingSnapshot
   /// Whether another process trains the run, so that leaving it does not stop it.
   let isAttached: Bool
-  /// What each key does.
-  let keyMap: KeyMap
-  /// Whether nothing is to move by itself.
-  let reducesMotion: Bool
-  /// Whether nobody sees it.
-  let isSpoken: Bool
-  /// The names of the themes that can be chosen, and that of the one in use.
-  let themes: [String]
+  /// What does not change with the run.
+  let settings: WatchSettings
+  /// The name of the theme in use.
   var themeName: String
   /// How its branches hang together.
   private(set) var tree = BranchTree([.main])
@@ -107,10 +102,7 @@ package struct WatchScreen: Screen {
     isAttached: Bool = false, settings: WatchSettings = WatchSettings()
   ) {
     self.isAttached = isAttached
-    keyMap = settings.keys
-    reducesMotion = settings.reducesMotion
-    isSpoken = settings.isSpoken
-    themes = settings.themes
+    self.settings = settings
     themeName = settings.theme
     viewing.reducesMotion = settings.reducesMotion
     commandHistory = settings.history
@@ -146,9 +138,9 @@ package struct WatchScreen: Screen {
       storageProblem = problem
     case .refused(let reason):
       isViewRefused = askedView != nil && sentCommands == viewSequence
-      if script.isWaiting(forCommand: sentCommands) {
+      if let line = script.line(waitingForCommand: sentCommands) {
         script.giveUp()
-        alarm = "--command: \(reason)"
+        alarm = "\(line): \(reason)"
       }
       forgetRequests()
       notice = reason
@@ -181,11 +173,8 @@ package struct WatchScreen: Screen {
 
   /// Forgets everything about the run; what concerns the person stays.
   private mutating func beginAnew() {
-    var fresh = WatchScreen(
-      library: library,
-      settings: WatchSettings(
-        keys: keyMap, themes: themes, theme: themeName, history: commandHistory,
-        reducesMotion: reducesMotion))
+    var fresh = WatchScreen(library: library, settings: settings)
+    (fresh.themeName, fresh.commandHistory) = (themeName, commandHistory)
     fresh.tileSize = tileSize
     fresh.viewing.select(viewing.kind)
     fresh.focusView()
@@ -261,7 +250,7 @@ package struct WatchScreen: Screen {
     while let line = script.next(snapshot) {
       do throws(PromptError) {
         let done = try perform(line: line)
-        script.await(done, lastSequence: sentCommands)
+        script.await(done, of: line, lastSequence: sentCommands)
         effects += done
         // What comes behind it is for the run that is to begin.
         if done.contains(where: \.startsRun) { break }
@@ -272,6 +261,11 @@ package struct WatchScreen: Screen {
     }
     return effects
   }
+
+  /// What each key does.
+  var keyMap: KeyMap { settings.keys }
+  /// The names of the themes that can be chosen.
+  var themes: [String] { settings.themes }
 
   /// What is looked at, which decides what keys mean.
   var context: WatchAction.Context {

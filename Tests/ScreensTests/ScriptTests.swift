@@ -88,4 +88,14 @@ struct ScriptTests {
     #expect(screen.update(.snapshot(SampleRuns.preparing)) == [])
     #expect(screen.update(snapshot(.running)) == [.send(.setDropout(0.5))])
   }
+
+  @Test func `in a new run nobody sees more than in the one before`() throws {
+    var screen = WatchScreen(
+      library: SampleRuns.library,
+      settings: WatchSettings(commands: ["new recipe=pocket", "record"], isSpoken: true))
+    #expect(screen.update(snapshot(.running)) == [.startRun(RunRequest(recipe: "pocket"))])
+    _ = screen.update(.newRun)
+    #expect(screen.update(snapshot(.running)) == [])
+    #expect(screen.trouble?.contains("is for the screen only") == true)
+  }
 }

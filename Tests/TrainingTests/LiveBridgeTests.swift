@@ -230,18 +230,21 @@ struct LiveBridgeTests {
     #expect(try seen().view == nil && live()?.acknowledgedCommand == 2)
   }
 
+  /// Somebody from outside asks for a view, and is gone when the bridge has handed that on.
+  private func wishAndLeave(_ bridge: LiveBridge) throws {
+    let presence = try presence()
+    defer { withExtendedLifetime(presence) {} }
+    _ = try RunFollower(directory).send(.showView(.wish))
+    bridge.look()
+  }
+
   @Test func `nor is what it asks for later, be it what one who is gone wanted`() throws {
     defer { cleanUp() }
     publish()
     let bridge = bridge(asksForSamples: false)
     bridge.look()
-    do {
-      let presence = try presence()
-      defer { withExtendedLifetime(presence) {} }
-      _ = try RunFollower(directory).send(.showView(.wish))
-      bridge.look()
-      #expect(mailbox.takeAll().map(\.command) == [.showView(.wish)])
-    }
+    try wishAndLeave(bridge)
+    #expect(mailbox.takeAll().map(\.command) == [.showView(.wish)])
     publish(acknowledging: 1, view: trainer.view(.fixedLatents))
     bridge.look()
     publish(acknowledging: 2, view: trainer.view(.wish))
@@ -254,12 +257,7 @@ struct LiveBridgeTests {
     publish(view: trainer.view(.fixedLatents))
     let bridge = bridge(asksForSamples: false)
     bridge.look()
-    do {
-      let presence = try presence()
-      defer { withExtendedLifetime(presence) {} }
-      _ = try RunFollower(directory).send(.showView(.wish))
-      bridge.look()
-    }
+    try wishAndLeave(bridge)
     bridge.look()
     #expect(mailbox.takeAll().map(\.command) == [.showView(.wish)])
     publish(acknowledging: 1, view: trainer.view(.fixedLatents), asked: .wish)

@@ -19,13 +19,14 @@ struct ChangeEffect: Sendable, Equatable {
   let turns: Int
 
   /// - Parameters:
+  ///   - events: the turns of knobs at one batch, oldest first.
   ///   - history: of the line on which the change was made.
   ///   - end: the last batch that counts, such as that of the next change.
   ///   - earlier: the turns of knobs before it.
   /// - Returns: nil where there are no batches on one of the sides.
   init?(
     of events: [TrainingEvent], in history: MetricHistory, until end: Int,
-    turns earlier: [TrainingEvent] = []
+    after earlier: some Collection<TrainingEvent>
   ) {
     guard let event = events.last, let first = history.first?.step else { return nil }
     let place = event.step - first + 1
@@ -86,7 +87,7 @@ extension WatchScreen {
       let together = tweaks.suffix(while: { $0.step == last.step })
       tweaks = tweaks.dropLast(together.count)
       let effect = ChangeEffect(
-        of: Array(together), in: snapshot.metrics, until: end, turns: Array(tweaks))
+        of: Array(together), in: snapshot.metrics, until: end, after: tweaks)
       if let effect { effects.append(effect) }
       end = last.step
     }

@@ -28,12 +28,12 @@ extension WatchScreen {
 
   /// Takes a key while the list is open; each theme is shown as it is selected.
   mutating func chooseTheme(_ key: Key, _ choice: ThemeChoice) -> [Effect] {
-    let last = themes.count - 1
+    func neighbour(by offset: Int) -> Int { themes.index(choice.selected, movedBy: offset) }
     switch key {
-    case .up, .character("k"), .backTab: return preview(choice.selected - 1, choice)
-    case .down, .character("j"), .tab, .character("t"): return preview(choice.selected + 1, choice)
+    case .up, .character("k"), .backTab: return preview(neighbour(by: -1), choice)
+    case .down, .character("j"), .tab, .character("t"): return preview(neighbour(by: 1), choice)
     case .pageUp, .home, .character("g"): return preview(0, choice)
-    case .pageDown, .end, .character("G"): return preview(last, choice)
+    case .pageDown, .end, .character("G"): return preview(themes.count - 1, choice)
     case .enter:
       mode = .watching
       return []
@@ -46,7 +46,6 @@ extension WatchScreen {
   }
 
   private mutating func preview(_ index: Int, _ choice: ThemeChoice) -> [Effect] {
-    let index = themes.index(index, movedBy: 0)
     mode = .choosingTheme(ThemeChoice(selected: index, before: choice.before))
     return show(theme: themes[index])
   }

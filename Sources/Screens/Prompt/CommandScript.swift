@@ -5,6 +5,7 @@ internal import Session
 struct CommandScript: Sendable, Equatable {
   /// A command that was sent for the last line.
   private struct Awaited: Sendable, Equatable {
+    let line: String
     let sequence: UInt64
     let endsPaused: Bool
   }
@@ -35,17 +36,20 @@ struct CommandScript: Sendable, Equatable {
   }
 
   /// Notes what a line has sent.
-  mutating func await(_ effects: [Effect], lastSequence: UInt64) {
+  mutating func await(_ effects: [Effect], of line: String, lastSequence: UInt64) {
     let commands = effects.compactMap { if case .send(let command) = $0 { command } else { nil } }
     guard let last = commands.last else { return }
-    awaited = Awaited(sequence: lastSequence, endsPaused: last.endsPaused)
+    awaited = Awaited(
+      line: line, sequence: lastSequence, endsPaused: last.endsPaused)
   }
 
   /// Forgets what is left, because a line could not be done.
   mutating func giveUp() { (lines, awaited) = ([], nil) }
 
-  /// Whether it waits for a command that was sent.
-  func isWaiting(forCommand sequence: UInt64) -> Bool { awaited?.sequence == sequence }
+  /// The line whose command it waits for, where that is the one of a number.
+  func line(waitingForCommand sequence: UInt64) -> String? {
+    awaited.flatMap { $0.sequence == sequence ? $0.line : nil }
+  }
 }
 
 extension TrainingCommand {

@@ -54,7 +54,7 @@ extension WatchScreen {
     let words = CommandWords.split(line)
     guard let name = words.first else { return [] }
     let action = try WatchAction.known(name)
-    if isSpoken, !action.isSpoken { throw PromptError(Self.onlyForTheScreen(name)) }
+    if settings.isSpoken, !action.isSpoken { throw PromptError(Self.onlyForTheScreen(name)) }
     return try action.perform(&self, Array(words.dropFirst()))
   }
 

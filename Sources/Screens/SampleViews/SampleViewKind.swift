@@ -51,12 +51,6 @@ package enum SampleViewKind: String, Sendable, CaseIterable {
   }
 
   /// The view that follows, after the last one the first.
-  package var next: SampleViewKind { neighbour(1) }
-  package var previous: SampleViewKind { neighbour(-1) }
-
-  private func neighbour(_ offset: Int) -> SampleViewKind {
-    let all = Self.allCases
-    let index = all.firstIndex(of: self) ?? 0
-    return all[(index + offset + all.count) % all.count]
-  }
+  package var next: SampleViewKind { neighbour(by: 1) }
+  package var previous: SampleViewKind { neighbour(by: -1) }
 }

@@ -6,14 +6,13 @@ internal import Terminal
 extension WatchScreen {
   /// Opens the next view of the samples, or one before.
   mutating func showView(by offset: Int) -> [Effect] {
-    show(offset > 0 ? viewing.kind.next : viewing.kind.previous)
+    show(viewing.kind.neighbour(by: offset))
   }
 
   mutating func showView(named words: [String]) throws(PromptError) -> [Effect] {
-    guard words.count == 1, let kind = SampleViewKind(rawValue: words[0]) else {
-      throw PromptError("which? view \(SampleViewKind.allCases.map(\.name).joined(separator: "|"))")
-    }
-    return show(kind)
+    let name = try CommandWords.choice(
+      of: SampleViewKind.allCases.map(\.name), in: words, for: "view")
+    return SampleViewKind(rawValue: name).map { show($0) } ?? []
   }
 
   mutating func show(_ kind: SampleViewKind) -> [Effect] {
@@ -81,10 +80,8 @@ extension WatchScreen {
   func viewPanel(_ appearance: Appearance) -> SampleViewPanel? {
     guard viewing.kind != .kept, comparison == nil else { return nil }
     return SampleViewPanel(
-      viewing: viewing, view: snapshot.view, grids: grids,
-      state: viewState,
-      tileSize: shownTileSize,
-      appearance: appearance)
+      viewing: viewing, view: snapshot.view, grids: grids, state: viewState,
+      tileSize: shownTileSize, appearance: appearance)
   }
 
   private var viewState: SampleViewPanel.State {

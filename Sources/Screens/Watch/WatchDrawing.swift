@@ -43,27 +43,23 @@ extension WatchScreen {
       .draw(in: layout.header, onto: &canvas)
     ProgressView(snapshot: snapshot, appearance: appearance)
       .draw(in: layout.progress, onto: &canvas)
-    let panels: [(any Widget, Rectangle, Frame)] = [
-      (lossesView(appearance), layout.losses, frame(.losses, lossesNote, appearance)),
-      (accuracyView(appearance), layout.accuracy, frame(.accuracy, "", appearance)),
-      (knobsView(appearance), layout.knobs, frame(.knobs, knobsNote, appearance)),
-      (
-        changesView(appearance), layout.changes,
-        Frame(title: "changes", appearance: appearance)
-      ),
-      (timelineView(appearance), layout.timeline, frame(.epochs, timelineNote, appearance)),
+    // Made only where they are shown: of a long run that is a walk through all of its numbers.
+    let panels: [((Appearance) -> any Widget, Rectangle, Frame)] = [
+      (lossesView, layout.losses, frame(.losses, lossesNote, appearance)),
+      (accuracyView, layout.accuracy, frame(.accuracy, "", appearance)),
+      (knobsView, layout.knobs, frame(.knobs, knobsNote, appearance)),
+      (changesView, layout.changes, Frame(title: "changes", appearance: appearance)),
+      (timelineView, layout.timeline, frame(.epochs, timelineNote, appearance)),
     ]
     let isFramed = layout.kind == .full
     for (widget, area, frame) in panels where !area.isEmpty {
       if isFramed { frame.draw(in: area, onto: &canvas) }
-      widget.draw(in: layout.content(of: area), onto: &canvas)
+      widget(appearance).draw(in: layout.content(of: area), onto: &canvas)
     }
     if isFramed, !layout.timeline.isEmpty {
-      let border = layout.timeline.inset().rows(from: layout.timeline.height - 2)
+      let (box, bottom) = (layout.timeline, layout.timeline.maxY - 1)
       branchLegend(appearance).draw(
-        in: Rectangle(
-          x: border.x + 1, y: layout.timeline.maxY - 1, width: border.width - 2, height: 1),
-        onto: &canvas)
+        in: Rectangle(x: box.x + 2, y: bottom, width: box.width - 4, height: 1), onto: &canvas)
     }
     drawSlowMotion(layout, onto: &canvas, appearance)
     if !layout.samples.isEmpty { drawSamples(layout, onto: &canvas, appearance) }

@@ -24,7 +24,7 @@ extension WatchScreen {
   /// The time between two moves of what moves on the screen.
   private var motionInterval: Double? {
     if let comparison {
-      let moves = comparison.way == .flicker && !reducesMotion && !layout.tiles.isEmpty
+      let moves = comparison.way == .flicker && !settings.reducesMotion && !layout.tiles.isEmpty
       return moves ? GridComparison.flickerInterval : nil
     }
     if isSlowMotionShown { return slowMotion.isPlaying ? SlowMotion.interval / 5 : nil }

@@ -5,7 +5,7 @@ internal import Synchronization
 
 /// Lets other processes watch a training and command it, through the database of its run.
 ///
-/// A few times a second, and never on the thread of the training, it hands on the commands that have
+/// A few times a second while somebody watches, else seldom, and never on the thread of the training, it hands on the commands that have
 /// come and writes down how the training stands. Where the disk fails it is silent and tries again.
 package final class LiveBridge: Sendable {
   fileprivate struct State {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A text file that a user may have written, such as `config.toml`.
+/// A text file that a user may have written, such as `config.toml` or a theme.
 enum UserFile {
   /// None that a person writes is larger.
   private static let sizeLimit = 1 << 20

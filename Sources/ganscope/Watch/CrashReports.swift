@@ -29,7 +29,7 @@ enum CrashReports {
   /// On a terminal the runtime would stop the crashed program and ask whether to debug it, with the
   /// echo off. It reads its settings before `main`, so they can only be set for a new start; that
   /// costs some milliseconds and keeps the process's number.
-  static func makeNonInteractive() {
+  private static func makeNonInteractive() {
     guard unsafe getenv(variable) == nil else { return }
     // By its real path, or the process would be called `exe`.
     guard let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")

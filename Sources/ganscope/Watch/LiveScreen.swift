@@ -32,7 +32,6 @@ struct LiveScreen {
 
   @MainActor private func open() async throws {
     if screen.accessible { return try await narrate() }
-    CrashReports.makeNonInteractive()
     let catalogue = ThemeCatalogue()
     let screen = screen.completed(by: try .ofUser())
     let theme = try catalogue.theme(screen.theme)

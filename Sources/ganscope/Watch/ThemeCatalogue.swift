@@ -13,8 +13,6 @@ struct ThemeCatalogue {
   }
 
   private let folder: String
-  /// A theme is a page of text; whatever is longer is something else.
-  private static let sizeLimit = 1 << 20
 
   init(folders: UserFolders = UserFolders()) {
     folder = "\(folders.configuration)/themes"
@@ -65,13 +63,8 @@ struct ThemeCatalogue {
       .map { String($0.dropLast(".theme".count)) }.sorted()
   }
 
-  /// A file's text; reading anything but a file could wait for ever.
   private func read(_ path: String) throws -> String {
-    let file = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-    let values = try? file.resourceValues(forKeys: [.isRegularFileKey, .fileSizeKey])
-    guard values?.isRegularFile == true, (values?.fileSize ?? .max) <= Self.sizeLimit,
-      let text = try? String(contentsOf: file, encoding: .utf8)
-    else {
+    guard let text = try? UserFile.text(at: path) else {
       throw ShellError("\(path): cannot be read as text; is it there, and a theme?", .noInput)
     }
     return text

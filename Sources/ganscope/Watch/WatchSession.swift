@@ -59,11 +59,11 @@ import Terminal
 
   func run() -> RunSuccession.Ending {
     update(.resized(width: terminal.width, height: terminal.height))
-    watchTheme()
     paint()
     runs.current.start()
-    // Recipes and data sets are many files, for which the first frame is not to wait.
+    // The first frame is not to wait for files: recipes and data sets are many.
     listRecipes()
+    watchTheme()
     paint()
     while true {
       planTick()

@@ -104,11 +104,17 @@ struct SlowMotionScreenTests {
     #expect(try screen.canvas(80, 24).text.contains("[noise]"))
   }
 
-  @Test(arguments: [(80, 24), (120, 40), (60, 16), (40, 10), (20, 3)])
-  func `slow motion is a preset at every size`(width: Int, height: Int) throws {
+  @Test(
+    arguments: [(80, 24), (120, 40), (60, 16), (40, 10), (20, 3)],
+    [("", TerminalCapabilities.palette), ("-ascii", .ascii)])
+  func `slow motion is a preset at every size`(
+    size: (width: Int, height: Int), mode: (suffix: String, capabilities: TerminalCapabilities)
+  ) throws {
     var screen = WatchScreen(snapshot: Self.slowed)
     _ = try screen.perform(line: "slow generator")
     for _ in 0..<4 { _ = screen.press(.right) }
-    try expectSnapshot(screen.canvas(width, height), named: "preset-slow-\(width)x\(height)")
+    try expectSnapshot(
+      screen.canvas(size.width, size.height, mode.capabilities),
+      named: "preset-slow-\(size.width)x\(size.height)\(mode.suffix)")
   }
 }
