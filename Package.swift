@@ -63,7 +63,8 @@ let package = Package(
       dependencies: [
         "Tensors", "Configuration", "Hashing", "Datafiles", "CCurl", "CJPEG", "CPNG", "CZlib",
       ]),
-    .target(name: "GANs", dependencies: ["Networks", "Datasets", "Configuration", "Recipes"]),
+    .target(
+      name: "GANs", dependencies: ["Networks", "Datasets", "Configuration", "Recipes", "Session"]),
 
     // What crosses the border between training and the screen.
     .target(name: "Session"),
@@ -102,7 +103,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "GANsTests",
-      dependencies: ["GANs", "Networks", "Datasets", "Recipes", "Tensors", "Configuration"]),
+      dependencies: [
+        "GANs", "Networks", "Datasets", "Recipes", "Tensors", "Configuration", "Session",
+      ]),
     .testTarget(name: "SessionTests", dependencies: ["Session"]),
     .testTarget(
       name: "TrainingTests",

@@ -7,15 +7,18 @@ package struct BranchLine: Sendable, Equatable {
   package var samples: [SampleGrid]
   /// All events, oldest first; of the branches it came from those before the last batch in common.
   package var events: [TrainingEvent]
+  /// All readings of the judge, oldest first.
+  package var quality: [QualityReading]
 
   package init(
     branch: RunBranch = .main, metrics: MetricHistory = MetricHistory(),
-    samples: [SampleGrid] = [], events: [TrainingEvent] = []
+    samples: [SampleGrid] = [], events: [TrainingEvent] = [], quality: [QualityReading] = []
   ) {
     self.branch = branch
     self.metrics = metrics
     self.samples = samples
     self.events = events
+    self.quality = quality
   }
 
   /// The number of batches on it.
@@ -28,6 +31,7 @@ package struct BranchLine: Sendable, Equatable {
     let step = branch.origin?.step ?? 0
     return BranchLine(
       branch: branch, metrics: MetricHistory(metrics.prefix { $0.step <= step }),
-      samples: samples.filter { $0.step <= step }, events: events.filter { $0.step < step })
+      samples: samples.filter { $0.step <= step }, events: events.filter { $0.step < step },
+      quality: quality.filter { $0.step <= step })
   }
 }

@@ -27,6 +27,10 @@ package struct TrainingEvent: Sendable, Hashable, Codable {
     case stopped
     /// A loss was not a finite number any more; the run was paused.
     case diverged
+    /// The numbers of the training say that something is wrong with it.
+    case alarm(Alarm)
+    /// What an alarm of this kind was raised for is over.
+    case alarmEnded(Alarm.Kind)
   }
 
   /// The number of batches that had been trained.

@@ -40,6 +40,8 @@ package struct TrainingSnapshot: Sendable, Equatable {
   package var viewRequest: SampleViewRequest?
   /// The last step that was trained in slow motion.
   package var slowStep: StepRecord?
+  /// Whether the samples are judged by now.
+  package var judge = JudgeStanding.absent
   /// Real images trained per second over the last seconds; 0 before the first batch.
   package var imagesPerSecond: Double
   /// The sequence number of the last command that has taken effect; 0 for none.
@@ -70,6 +72,8 @@ package struct TrainingSnapshot: Sendable, Equatable {
   package var samples: [SampleGrid] { line.samples }
   /// All events of the present branch so far, oldest first.
   package var events: [TrainingEvent] { line.events }
+  /// All readings of the judge on the present branch so far, oldest first.
+  package var quality: [QualityReading] { line.quality }
 
   /// All branches of the run, in the order of their numbers.
   package var lines: [BranchLine] {

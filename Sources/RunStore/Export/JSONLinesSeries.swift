@@ -85,6 +85,8 @@ package struct JSONLinesSeries {
     case .finished: return end(.finished)
     case .stopped: return end(.stopped)
     case .diverged: return RunLine.Alarm("diverged", step: step, branch: branch)
+    case .alarm(let alarm): return RunLine.Alarm(alarm, step: step, branch: branch)
+    case .alarmEnded(let kind): return line("alarm_ended").with(\.name, kind.rawValue)
     }
   }
 

@@ -51,11 +51,17 @@ package enum RunLine {
     private let branch: String?
     private let step: Int
     private let alarm: String
+    private let seen: String?
 
-    package init(_ alarm: String, step: Int, branch: String? = nil) {
+    package init(_ alarm: String, seen: String? = nil, step: Int, branch: String? = nil) {
       self.branch = branch
       self.step = step
       self.alarm = alarm
+      self.seen = seen
+    }
+
+    package init(_ alarm: Session.Alarm, step: Int, branch: String? = nil) {
+      self.init(alarm.kind.rawValue, seen: alarm.seen, step: step, branch: branch)
     }
   }
 

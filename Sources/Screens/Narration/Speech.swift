@@ -56,6 +56,10 @@ enum Speech {
     case .diverged:
       return "Attention: a loss is no number any more, so the training is paused after \(batch). "
         + "Go back with goto and branch, and on with a lower learning rate."
+    case .alarm(let alarm):
+      return "Attention, \(batch): \(alarm.title). \(alarm.seen). \(alarm.meaning) \(alarm.advice)"
+    case .alarmEnded(let kind):
+      return "The alarm \(kind.title) is over since \(batch)."
     // An epoch is reported with its numbers, a refusal is the answer to a command.
     case .epochEnded, .refused:
       return nil

@@ -38,6 +38,10 @@ extension TrainingEvent {
       return "stopped at batch \(step)"
     case .diverged:
       return "a loss is no finite number any more: paused at batch \(step)"
+    case .alarm(let alarm):
+      return "\(alarm.title) at batch \(step): \(alarm.seen)"
+    case .alarmEnded(let kind):
+      return "no longer at batch \(step): \(kind.title)"
     }
   }
 

@@ -136,7 +136,7 @@ extension TrainingEvent {
     switch kind {
     case .learningRate, .dropout, .trick: ("^", .warning)
     case .marked: ("*", .title)
-    case .diverged: ("!", .error)
+    case .diverged, .alarm: ("!", .error)
     default: nil
     }
   }

@@ -43,7 +43,7 @@ extension GANTrainer {
     _ request: SampleViewRequest, _ images: Tensor, areReal: Bool
   ) -> SampleView {
     var view = view(request, of: images)
-    view.scores = judge.scores(of: images)
+    view.scores = frozenDiscriminator.scores(of: images)
     if areReal { view.areReal = [Bool](repeating: true, count: view.count) }
     return view
   }
@@ -67,7 +67,7 @@ extension GANTrainer {
 
   private func attention(_ request: SampleViewRequest, ofReal: Bool) -> SampleView {
     let images = ofReal ? firstReal : firstFakes
-    let attention = judge.attention(to: images)
+    let attention = frozenDiscriminator.attention(to: images)
     var view = view(request, of: images)
     view.scores = attention.scores
     view.attention = attention.gradient.brightnessSlopes()
@@ -76,18 +76,18 @@ extension GANTrainer {
   }
 
   private func wish() -> SampleView {
-    let (images, judge) = (firstFakes, judge)
+    let (images, frozenDiscriminator) = (firstFakes, frozenDiscriminator)
     let (real, pixels) = (firstReal, gan.recipe.pixels)
     let levels = Self.wishLevels / Float(Self.wishSteps)
     var moved = images
     for _ in 0..<Self.wishSteps {
-      let gradient = judge.generatorGradient(by: moved, besides: real).gradient
+      let gradient = frozenDiscriminator.generatorGradient(by: moved, besides: real).gradient
       moved = moved.moved(against: gradient, greyLevels: levels, in: pixels)
     }
     var view = view(.wish, of: images)
-    view.scores = judge.scores(of: images)
+    view.scores = frozenDiscriminator.scores(of: images)
     view.movedPixels = pixels.pixels(of: moved)
-    view.movedScores = judge.scores(of: moved)
+    view.movedScores = frozenDiscriminator.scores(of: moved)
     return view
   }
 
@@ -150,8 +150,8 @@ extension GANTrainer {
 
   // MARK: - Parts
 
-  private var judge: Judge {
-    gan.judge(between: { firstReal }, and: { firstFakes })
+  private var frozenDiscriminator: FrozenDiscriminator {
+    gan.frozenDiscriminator(between: { firstReal }, and: { firstFakes })
   }
 
   private var showsAverage: Bool { knobs.showsAverage == true }

@@ -55,6 +55,7 @@ final class JSONReporter: RunListener {
     switch event.kind {
     case .epochEnded(let epoch): printEpoch(epoch, step: event.step)
     case .diverged: print(RunLine.Alarm("diverged", step: event.step, branch: branch))
+    case .alarm(let alarm): print(RunLine.Alarm(alarm, step: event.step, branch: branch))
     default: break
     }
   }

@@ -6,7 +6,7 @@ package import Tensors
 /// It runs as after training: nothing is dropped, batch normalisation takes its moving statistics, and
 /// images come as they are, without noise or augmentation. Kernels are divided by their largest
 /// singular values where they are so in training.
-package struct Judge: Sendable {
+package struct FrozenDiscriminator: Sendable {
   private let network: Network
   private let precision: Precision
   private let loss: any AdversarialLoss
@@ -85,12 +85,14 @@ extension GAN {
   /// - Parameters:
   ///   - real: some real images, `[count, row, column, channel]`.
   ///   - fake: some generated ones; both are needed only where logits mean nothing but their differences.
-  package func judge(between real: () -> Tensor, and fake: () -> Tensor) -> Judge {
+  package func frozenDiscriminator(between real: () -> Tensor, and fake: () -> Tensor)
+    -> FrozenDiscriminator
+  {
     var (network, tricks) = (discriminator, tricks)
     tricks.constrain(&network, learns: false)
-    var judge = Judge(
+    var frozen = FrozenDiscriminator(
       network, precision: precision, loss: recipe.loss, generatorLabel: recipe.step.generatorLabel)
-    judge.settle(between: real, and: fake)
-    return judge
+    frozen.settle(between: real, and: fake)
+    return frozen
   }
 }

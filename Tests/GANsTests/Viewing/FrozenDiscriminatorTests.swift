@@ -7,7 +7,7 @@ import Testing
 @testable import GANs
 
 /// What the discriminator says of images that somebody looks at, and where it looks.
-struct JudgeTests {
+struct FrozenDiscriminatorTests {
   private static let losses = [
     "non_saturating", "minimax", "least_squares", "hinge", "relativistic", "wasserstein",
   ]
@@ -25,23 +25,23 @@ struct JudgeTests {
     return gan
   }
 
-  private func judge(_ gan: GAN) -> Judge {
-    gan.judge(between: { images(8, part: "real") }, and: { images(8, part: "fake") })
+  private func frozen(_ gan: GAN) -> FrozenDiscriminator {
+    gan.frozenDiscriminator(between: { images(8, part: "real") }, and: { images(8, part: "fake") })
   }
 
   @Test(arguments: ["", "spectral_normalization = { iterations = 1 }"])
   func `attention is the slope of the score by each pixel`(tricks: String) throws {
-    let judge = judge(try trainedGAN(tricks: tricks))
+    let frozen = frozen(try trainedGAN(tricks: tricks))
     let seen = images(3, part: "seen")
-    let attention = judge.attention(to: seen)
-    #expect(attention.scores == judge.scores(of: seen))
+    let attention = frozen.attention(to: seen)
+    #expect(attention.scores == frozen.scores(of: seen))
     let (gradient, size) = (attention.gradient.scalars, TinyRecipe.image.count)
     let step: Float = 1 / 256
     for pixel in 0..<size {
       func logits(_ change: Float) -> [Double] {
         var scalars = seen.scalars
         for image in 0..<3 { scalars[image * size + pixel] += change }
-        return judge.scores(of: Tensor(seen.shape, scalars: scalars)).map {
+        return frozen.scores(of: Tensor(seen.shape, scalars: scalars)).map {
           log(Double($0) / (1 - Double($0)))
         }
       }
@@ -54,11 +54,11 @@ struct JudgeTests {
 
   @Test(arguments: losses)
   func `images moved as the generator wants please the discriminator more`(loss: String) throws {
-    let judge = judge(try trainedGAN(loss: loss))
+    let frozen = frozen(try trainedGAN(loss: loss))
     let seen = images(6, part: "seen")
-    let wish = judge.generatorGradient(by: seen, besides: images(6, part: "real"))
+    let wish = frozen.generatorGradient(by: seen, besides: images(6, part: "real"))
     let moved = seen.moved(against: wish.gradient, greyLevels: 16, in: .symmetric)
-    for (before, after) in zip(wish.scores, judge.scores(of: moved)) {
+    for (before, after) in zip(wish.scores, frozen.scores(of: moved)) {
       #expect(before < after || before == 1)
     }
   }
@@ -67,7 +67,7 @@ struct JudgeTests {
   func `scores are shares, whatever the loss makes of logits`(loss: String) throws {
     var seen = images(6, part: "seen")
     seen.scale(by: 1_000)
-    let scores = judge(try trainedGAN(loss: loss)).scores(of: seen)
+    let scores = frozen(try trainedGAN(loss: loss)).scores(of: seen)
     #expect(scores.allSatisfy { (0...1).contains($0) })
     #expect(Set(scores).count > 1)
   }
@@ -117,7 +117,7 @@ struct JudgeTests {
     #expect(gradient.brightnessSlopes() == [32, -127, 0, 0, 0, 127])
   }
 
-  @Test func `the gradient in a step's trace is the one that the judge of that moment finds`()
+  @Test func `the gradient in a step's trace is the one that the frozen of that moment finds`()
     throws
   {
     var gan = try trainedGAN()
@@ -127,7 +127,7 @@ struct JudgeTests {
     #expect(trace.turns.map(\.network) == ["discriminator", "generator"])
     let turn = try #require(trace.turns.last)
     // The generator's update came last, so the discriminator is still the one that judged.
-    let found = judge(gan).generatorGradient(by: turn.fakes.images, besides: turn.reals.images)
+    let found = frozen(gan).generatorGradient(by: turn.fakes.images, besides: turn.reals.images)
     let (traced, judged) = (try #require(turn.fakesGradient), found.gradient)
     for (one, other) in zip(traced.scalars, judged.scalars) { #expect(abs(one - other) < 1e-6) }
   }

@@ -1,0 +1,81 @@
+/// The network that judges the samples of a run, and what it finds in the real images.
+package struct JudgeDescription: Sendable, Hashable, Codable {
+  /// How it came to its features.
+  package enum Training: Sendable, Hashable, Codable {
+    /// It learned to tell the classes of the data set apart; the share of held-out images that it gets right,
+    /// 0 to 1.
+    case classifier(accuracy: Double)
+    /// Nothing was learned, as the images have no labels or one class alone: its convolutions are random
+    /// and the same for every data set.
+    case random
+  }
+
+  /// The real images beside which generated ones are read.
+  package struct Reference: Sendable, Hashable, Codable {
+    /// How many there are.
+    package var count: Int
+    /// The trace of their features' covariance.
+    package var trace: Double
+    /// The share of each class; empty where there are none.
+    package var classShares: [Double]
+    /// What real images themselves get: see `QualityReading`.
+    package var classifierScore: Double?
+    package var precision: Double
+    package var recall: Double
+    package var coverage: Double
+    package var pixelDeviation: Double
+    package var pairwiseDistance: Double
+
+    package init(
+      count: Int, trace: Double, classShares: [Double], classifierScore: Double?,
+      precision: Double, recall: Double, coverage: Double, pixelDeviation: Double,
+      pairwiseDistance: Double
+    ) {
+      self.count = count
+      self.trace = trace
+      self.classShares = classShares
+      self.classifierScore = classifierScore
+      self.precision = precision
+      self.recall = recall
+      self.coverage = coverage
+      self.pixelDeviation = pixelDeviation
+      self.pairwiseDistance = pairwiseDistance
+    }
+  }
+
+  /// The SHA-256 of its network, its data set and the way it was trained: readings compare where it is
+  /// the same.
+  package var fingerprint: String
+  /// The data set on which it was trained, for example `mnist`.
+  package var dataset: String
+  package var training: Training
+  /// The names of the classes; empty where it knows none.
+  package var classNames: [String]
+  package var reference: Reference
+
+  package init(
+    fingerprint: String, dataset: String, training: Training, classNames: [String],
+    reference: Reference
+  ) {
+    self.fingerprint = fingerprint
+    self.dataset = dataset
+    self.training = training
+    self.classNames = classNames
+    self.reference = reference
+  }
+}
+
+/// Whether the samples of a run are judged by now.
+package enum JudgeStanding: Sendable, Hashable, Codable {
+  /// Nobody has asked for a judge yet, or the run is to have none.
+  case absent
+  /// It is trained in the background: so much of it is done, 0 to 1.
+  case preparing(Double)
+  case ready(JudgeDescription)
+  /// There is none; the text says why, in one line.
+  case failed(String)
+
+  package var description: JudgeDescription? {
+    if case .ready(let judge) = self { judge } else { nil }
+  }
+}
