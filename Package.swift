@@ -64,7 +64,10 @@ let package = Package(
         "Tensors", "Configuration", "Hashing", "Datafiles", "CCurl", "CJPEG", "CPNG", "CZlib",
       ]),
     .target(
-      name: "GANs", dependencies: ["Networks", "Datasets", "Configuration", "Recipes", "Session"]),
+      name: "GANs",
+      dependencies: [
+        "Networks", "Datasets", "Configuration", "Hashing", "Recipes", "Session",
+      ]),
 
     // What crosses the border between training and the screen.
     .target(name: "Session"),

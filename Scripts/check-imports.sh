@@ -12,7 +12,7 @@ Hashing           CCrypto
 Tensors           system CKernels
 Networks          system Tensors Configuration
 Datasets          system Foundation Tensors Configuration Hashing Datafiles CCurl CJPEG CPNG CZlib
-GANs              system Foundation Tensors Networks Datasets Configuration Recipes Session
+GANs              system Foundation Tensors Networks Datasets Configuration Hashing Recipes Session
 Session           system
 RunStore          system Foundation Session Tensors Configuration Hashing GRDB CGIF CPNG
 Training          system Foundation Tensors Networks Datasets GANs Session RunStore

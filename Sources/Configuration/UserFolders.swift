@@ -8,6 +8,8 @@ package struct UserFolders: Sendable, Hashable {
   package let data: String
   /// `ganscope` in `$XDG_STATE_HOME`, or in `~/.local/state`: what is remembered between sessions.
   package let state: String
+  /// `ganscope` in `$XDG_CACHE_HOME`, or in `~/.cache`: what can be made again.
+  package let cache: String
 
   package init(environment: [String: String] = ProcessInfo.processInfo.environment) {
     let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
@@ -19,5 +21,6 @@ package struct UserFolders: Sendable, Hashable {
     configuration = folder("XDG_CONFIG_HOME", otherwise: ".config")
     data = folder("XDG_DATA_HOME", otherwise: ".local/share")
     state = folder("XDG_STATE_HOME", otherwise: ".local/state")
+    cache = folder("XDG_CACHE_HOME", otherwise: ".cache")
   }
 }

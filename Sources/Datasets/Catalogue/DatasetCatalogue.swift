@@ -31,9 +31,7 @@ package struct DatasetCatalogue: Sendable {
   package func load(
     _ reference: String, split: DatasetSplit = .train, limit: Int? = nil
   ) throws(DatasetError) -> ImageDataset {
-    let reference = try DatasetReference(reference) {
-      descriptions[$0] != nil || FileManager.default.fileExists(atPath: $0)
-    }
+    let reference = try self.reference(reference)
     guard !reference.classes.isEmpty else {
       let dataset = try loadWhole(reference.place, split: split, limit: limit)
       return limit.map(dataset.limited) ?? dataset
@@ -42,16 +40,27 @@ package struct DatasetCatalogue: Sendable {
     return limit.map(dataset.limited) ?? dataset
   }
 
+  /// The images of which a reference chooses some: those of all classes as far as they are there.
+  package func loadAllClasses(
+    of reference: String, split: DatasetSplit = .train
+  ) throws(DatasetError) -> ImageDataset {
+    try loadFor(self.reference(reference), split: split)
+  }
+
   /// What a reference means wherever the program is started: a path from the root on.
   package func absolute(_ text: String) throws(DatasetError) -> String {
-    let reference = try DatasetReference(text) {
-      descriptions[$0] != nil || FileManager.default.fileExists(atPath: $0)
-    }
+    let reference = try reference(text)
     let isPath = FileManager.default.fileExists(atPath: reference.place)
     guard isPath, descriptions[reference.place] == nil, !reference.place.hasPrefix("/") else {
       return text
     }
     return "\(FileManager.default.currentDirectoryPath)/\(text)"
+  }
+
+  private func reference(_ text: String) throws(DatasetError) -> DatasetReference {
+    try DatasetReference(text) {
+      descriptions[$0] != nil || FileManager.default.fileExists(atPath: $0)
+    }
   }
 
   /// All images, or the first so many where drawing more would be in vain.

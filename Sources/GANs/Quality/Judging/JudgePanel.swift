@@ -1,0 +1,23 @@
+package import Datasets
+package import Session
+
+/// All that a reading needs: the judge of a data set, and what it finds in the real images of a run.
+package struct JudgePanel: Sendable {
+  package let judge: Judge
+  package let reference: JudgeReference
+
+  /// - Parameters:
+  ///   - distribution: what the run's images are drawn from: those of its classes, without a limit.
+  ///   - images: the run's own images.
+  package init(_ judge: Judge, distribution: ImageDataset, images: ImageDataset) {
+    self.judge = judge
+    reference = JudgeReference(judge, distribution: distribution, images: images)
+  }
+
+  /// What a run records of it.
+  package var description: JudgeDescription {
+    JudgeDescription(
+      fingerprint: judge.fingerprint, dataset: judge.dataset, training: judge.training,
+      classNames: judge.classNames, reference: reference.description)
+  }
+}
