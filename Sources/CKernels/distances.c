@@ -26,3 +26,16 @@ VECTORIZED unsigned ganscope_squared_byte_distance(
   }
   return sum;
 }
+
+VECTORIZED float ganscope_least(const float *x, long count) {
+  enum { width = 32 };
+  float least[width];
+  for (long k = 0; k < width; k++) least[k] = INFINITY;
+  long i = 0;
+  for (; i + width <= count; i += width) {
+    for (long k = 0; k < width; k++) least[k] = x[i + k] < least[k] ? x[i + k] : least[k];
+  }
+  for (; i < count; i++) least[0] = x[i] < least[0] ? x[i] : least[0];
+  for (long k = 1; k < width; k++) least[0] = least[k] < least[0] ? least[k] : least[0];
+  return least[0];
+}

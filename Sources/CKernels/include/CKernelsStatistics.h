@@ -22,5 +22,22 @@ void ganscope_squared_distances(
 /// `Σ (a[i] - b[i])²`, exact for up to 66,051 bytes.
 unsigned ganscope_squared_byte_distance(
     const unsigned char *a, const unsigned char *b, long count);
+/// The least of `count` numbers, none of which is NaN; infinite where there are none.
+float ganscope_least(const float *x, long count);
+
+// pixel_sums.c: of 8-bit images, one behind the other.
+
+/// Adds each pixel of all images to `sums` and its square to `squares`, both of the size of an image.
+void ganscope_add_pixels(
+    unsigned long *sums, unsigned long *squares, const unsigned char *images, long count, long size);
+/// How many pixels are at most `low` or at least `high`.
+long ganscope_count_ends(
+    const unsigned char *pixels, long count, unsigned char low, unsigned char high);
+/// The sum over all images of their energy at the highest frequency: `Σ_r (-1)^r x[r]` squared over the
+/// number of rows, as a mean of all columns and channels, and the same with rows and columns exchanged.
+///
+/// The last one of an odd number is left out. `sums` has room for a row of pixels.
+double ganscope_alternation_energy(
+    const unsigned char *images, long count, long rows, long columns, long channels, int *sums);
 
 #endif

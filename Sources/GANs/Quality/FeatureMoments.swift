@@ -62,16 +62,15 @@ package struct FeatureMoments: Sendable, Hashable, Codable {
     count += other.count
   }
 
-  /// The unbiased estimate `M / (n − 1)`, a symmetric square, row after row; zeros for fewer than two
-  /// images.
-  package var covariance: [Double] {
-    var covariance = [Double](repeating: 0, count: featureCount * featureCount)
+  /// The unbiased estimate `M / (n − 1)`; zeros for fewer than two images.
+  package var covariance: SquareMatrix {
+    var covariance = SquareMatrix(zeros: featureCount)
     guard count > 1 else { return covariance }
     for row in 0..<featureCount {
       for column in 0...row {
         let value = products[row * featureCount + column] / Double(count - 1)
-        covariance[row * featureCount + column] = value
-        covariance[column * featureCount + row] = value
+        covariance[row, column] = value
+        covariance[column, row] = value
       }
     }
     return covariance

@@ -120,11 +120,3 @@ private struct SmallestValues {
     values[place] = value
   }
 }
-
-extension DistanceRows {
-  /// The mean of the rows; 0 where that is no finite number.
-  static func origin(of rows: Tensor) -> [Double] {
-    let count = max(1, Double(rows.shape[0]))
-    return rows.columnSums().map { $0.isFinite ? $0 / count : 0 }
-  }
-}

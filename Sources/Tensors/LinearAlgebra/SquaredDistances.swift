@@ -12,6 +12,12 @@ package struct DistanceRows: Sendable {
   private let rows: Tensor
   private let squares: Tensor
 
+  /// The mean of some rows, to take distances from; 0 where that is no finite number.
+  package static func origin(of rows: Tensor) -> [Double] {
+    let count = max(1, Double(rows.shape[0]))
+    return rows.columnSums().map { $0.isFinite ? $0 / count : 0 }
+  }
+
   /// - Parameter origin: one number for each column.
   package init(_ rows: Tensor, origin: [Double]) {
     precondition(rows.shape.rank == 2 && rows.shape[1] == origin.count)
@@ -31,6 +37,11 @@ package struct DistanceRows: Sendable {
   /// Some of these rows.
   package func rows(_ range: Range<Int>) -> DistanceRows {
     DistanceRows(rows: rows.samples(range), squares: squares.samples(range))
+  }
+
+  /// The rows at some places.
+  package func rows(at places: [Int]) -> DistanceRows {
+    DistanceRows(rows: rows.samples(at: places), squares: squares.samples(at: places))
   }
 
   /// The squared Euclidean distances from each of these rows to each of others, `[rows, others]`.
