@@ -3,6 +3,7 @@
 
 #include "CKernelsElementwise.h"
 #include "CKernelsPause.h"
+#include "CKernelsStatistics.h"
 #include "CKernelsWinograd.h"
 
 /// The contract of the micro-kernels: the innermost loops of products and convolutions.

@@ -25,11 +25,12 @@ package struct JudgeDescription: Sendable, Hashable, Codable {
     package var coverage: Double
     package var pixelDeviation: Double
     package var pairwiseDistance: Double
+    package var saturatedPixels: Double
 
     package init(
       count: Int, trace: Double, classShares: [Double], classifierScore: Double?,
       precision: Double, recall: Double, coverage: Double, pixelDeviation: Double,
-      pairwiseDistance: Double
+      pairwiseDistance: Double, saturatedPixels: Double = 0
     ) {
       self.count = count
       self.trace = trace
@@ -40,6 +41,7 @@ package struct JudgeDescription: Sendable, Hashable, Codable {
       self.coverage = coverage
       self.pixelDeviation = pixelDeviation
       self.pairwiseDistance = pairwiseDistance
+      self.saturatedPixels = saturatedPixels
     }
   }
 

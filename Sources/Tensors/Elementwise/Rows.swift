@@ -37,6 +37,22 @@ extension Tensor {
     return result
   }
 
+  /// The samples at some places of a batch, in their order; a sample may come more than once.
+  package func samples(at places: [Int]) -> Tensor {
+    let size = shape.sample.count
+    var result = Tensor(uninitialized: shape.sample.batched(places.count))
+    unsafe result.withUnsafeMutableBufferPointer { result in
+      unsafe withUnsafeBufferPointer { scalars in
+        for (number, place) in places.enumerated() {
+          precondition(place >= 0 && place < shape[0], "no sample has the place \(place)")
+          _ = unsafe result[(number * size)...].update(
+            fromContentsOf: scalars[place * size..<(place + 1) * size])
+        }
+      }
+    }
+    return result
+  }
+
   /// Multiplies each sample of a batch by a number of its own, in place.
   package mutating func scaleSamples(by factors: [Float]) {
     precondition(factors.count == shape[0])
