@@ -63,6 +63,16 @@ package struct TracingTrainer: Trainer {
     trainer.sampleGrid(endsEpoch: endsEpoch)
   }
 
+  package var judge: JudgeStanding { trainer.judge }
+  package var awaitsJudge: Bool { trainer.awaitsJudge }
+  package func stopJudging() { trainer.stopJudging() }
+
+  package mutating func qualityReadings(
+    besides known: [QualityReading], all: Bool
+  ) -> [QualityReading] {
+    trainer.qualityReadings(besides: known, all: all)
+  }
+
   package func nonFiniteLayer() -> String? { trainer.nonFiniteLayer() }
 
   package func view(_ request: SampleViewRequest) -> SampleView { trainer.view(request) }

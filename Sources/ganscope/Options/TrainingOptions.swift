@@ -52,6 +52,9 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "Use only the first images of the data set.")
   var limit: Int?
 
+  @Flag(name: .customLong("no-judge"), help: "Train no judge that reads the samples.")
+  var unjudged = false
+
   @OptionGroup var storage: StorageOptions
 
   /// Whether they say what or how to train.
