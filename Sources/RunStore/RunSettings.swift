@@ -12,6 +12,8 @@ package struct RunSettings: Sendable, Hashable, Codable {
   package var checkpointInterval: Int?
   /// Whether a judge reads the samples; nil in runs of programs that had none.
   package var isJudged: Bool?
+  /// Whether it is paused when an alarm is raised.
+  package var pausesOnAlarm: Bool?
 
   /// 2 GiB.
   package static let defaultBudget = 2 << 30
@@ -19,7 +21,7 @@ package struct RunSettings: Sendable, Hashable, Codable {
   package init(
     dataset: String, limit: Int? = nil, dataDirectory: String? = nil,
     checkpointBudget: Int = RunSettings.defaultBudget, checkpointInterval: Int? = nil,
-    isJudged: Bool? = nil
+    isJudged: Bool? = nil, pausesOnAlarm: Bool? = nil
   ) {
     self.dataset = dataset
     self.limit = limit
@@ -27,5 +29,6 @@ package struct RunSettings: Sendable, Hashable, Codable {
     self.checkpointBudget = checkpointBudget
     self.checkpointInterval = checkpointInterval
     self.isJudged = isJudged
+    self.pausesOnAlarm = pausesOnAlarm
   }
 }

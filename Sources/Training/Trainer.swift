@@ -1,3 +1,4 @@
+package import GANs
 package import RunStore
 package import Session
 package import Tensors
@@ -42,6 +43,8 @@ package protocol Trainer: Sendable {
   /// nil where all weights are finite.
   func nonFiniteLayer() -> String?
 
+  /// What a diagnosis must know of the run; nil where there is none.
+  var diagnosisFacts: DiagnosisFacts? { get }
   /// Whether the samples are judged by now.
   var judge: JudgeStanding { get }
   /// Whether images wait for a judge that is being made.
@@ -65,8 +68,9 @@ package protocol Trainer: Sendable {
   mutating func restore(_ state: TrainingState, step: Int) throws
 }
 
-// A trainer whose samples nobody judges.
+// A trainer whose batches and samples nobody judges.
 extension Trainer {
+  package var diagnosisFacts: DiagnosisFacts? { nil }
   package var judge: JudgeStanding { .absent }
   package var awaitsJudge: Bool { false }
   package mutating func qualityReadings(

@@ -43,7 +43,7 @@ extension TrainingActor {
       returned.showAverage(wanted.showsAverage ?? false)
       trainer = returned
       keepState(of: trainer, .branch, recorder)
-      arrive(trainer)
+      arrive(trainer, recorder)
     }
   }
 
@@ -59,7 +59,7 @@ extension TrainingActor {
       trainer.showAverage(showsAverage)
       go(to: line, recorder)
       note(.switched, recorder)
-      arrive(trainer)
+      arrive(trainer, recorder)
     }
   }
 
@@ -92,8 +92,9 @@ extension TrainingActor {
     recorder.begin(line.branch)
   }
 
-  private func arrive(_ trainer: any Trainer) {
+  private func arrive(_ trainer: any Trainer, _ recorder: any RunRecorder) {
     snapshot.knobs = trainer.knobs
+    beginDiagnosis(of: trainer, recorder)
     showNow(trainer)
     isViewOutdated = true
     if control.mode != .stopped { snapshot.phase = .running }

@@ -17,6 +17,7 @@ extension TrainingActor {
     for reading in readings {
       snapshot.line.add(reading)
       recorder.record(reading)
+      diagnose(reading, trainer, recorder)
     }
     return !readings.isEmpty || snapshot.judge != before
   }
@@ -31,6 +32,7 @@ extension TrainingActor {
         recorder.record(description)
       }
       snapshot.judge = .ready(description)
+      informDiagnosis()
     case (.ready, _?): break
     // Until it is there again, a run that goes on has the one that read it before.
     case (let standing, _) where snapshot.judge.description == nil:

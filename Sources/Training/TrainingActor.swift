@@ -1,3 +1,4 @@
+internal import GANs
 internal import RunStore
 package import Session
 
@@ -61,6 +62,8 @@ package actor TrainingActor {
   var lastView: ContinuousClock.Instant?
   /// How long after the last view the next one is due.
   var viewPause = Duration.zero
+  /// What looks for signs that something goes wrong; nil where nothing does.
+  var diagnosis: Diagnosis?
   /// Who reads the samples in this session, as soon as that is known.
   var judge: JudgeDescription?
   /// Whether the end of all epochs is on disk, with all that was done since.
@@ -120,6 +123,7 @@ package actor TrainingActor {
       } else {
         begin(trainer, recorder)
       }
+      beginDiagnosis(of: trainer, recorder)
       await train(&trainer, recorder)
       return .success(try recorder.finish(finiteState(of: trainer, .end)))
     } catch {
@@ -202,6 +206,7 @@ package actor TrainingActor {
       note(.reached(goal), recorder)
     }
     watchForDivergence(metrics, trainer, recorder)
+    diagnose(metrics, trainer, recorder)
     takeReadings(&trainer, all: false, recorder)
     makeSamples(trainer, after: metrics, recorder)
     makeViewIfDue(trainer)

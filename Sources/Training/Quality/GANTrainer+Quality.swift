@@ -1,4 +1,4 @@
-internal import GANs
+package import GANs
 package import Session
 internal import Tensors
 
@@ -8,6 +8,7 @@ extension GANTrainer {
   /// Collects what a batch showed the discriminator, where it is read soon, and has it read when it is due.
   mutating func watchQuality(_ measured: StepMeasurement, epoch: Int, batch: Int) {
     guard let schedule = monitor?.schedule else { return }
+    let step = step
     if schedule.collects(epoch: epoch, batch: batch) { monitor?.collect(measured) }
     guard schedule.isDue(epoch: epoch, batch: batch) else { return }
     monitor?.readWindow(epoch: epoch, step: step)
@@ -23,6 +24,10 @@ extension GANTrainer {
   private var qualityLatents: Tensor {
     var stream = displayStream("quality", draw: 0)
     return gan.recipe.latent.vectors(QualitySchedule.imageCount, using: &stream)
+  }
+
+  package var diagnosisFacts: DiagnosisFacts? {
+    DiagnosisFacts(gan.recipe, batchesPerEpoch: run.batchesPerEpoch)
   }
 
   package var judge: JudgeStanding { monitor?.source.standing ?? .absent }

@@ -1,4 +1,4 @@
-internal import GANs
+package import GANs
 internal import Networks
 package import RunStore
 package import Session
@@ -63,6 +63,7 @@ package struct TracingTrainer: Trainer {
     trainer.sampleGrid(endsEpoch: endsEpoch)
   }
 
+  package var diagnosisFacts: DiagnosisFacts? { trainer.diagnosisFacts }
   package var judge: JudgeStanding { trainer.judge }
   package var awaitsJudge: Bool { trainer.awaitsJudge }
   package func stopJudging() { trainer.stopJudging() }

@@ -55,6 +55,10 @@ struct TrainingOptions: ParsableArguments {
   @Flag(name: .customLong("no-judge"), help: "Train no judge that reads the samples.")
   var unjudged = false
 
+  @Flag(
+    name: .customLong("pause-on-alarm"), help: "Pause when the numbers say that something is wrong.")
+  var pausesOnAlarm = false
+
   @OptionGroup var storage: StorageOptions
 
   /// Whether they say what or how to train.

@@ -40,7 +40,8 @@ struct TrainingSetup: Sendable {
       dataset: try catalogue.absolute(dataset), limit: options.limit,
       dataDirectory: options.dataDirectory.map(Self.absolutePath),
       checkpointBudget: options.storage.checkpointBudget.bytes,
-      checkpointInterval: options.storage.checkpointInterval, isJudged: !options.unjudged)
+      checkpointInterval: options.storage.checkpointInterval, isJudged: !options.unjudged,
+      pausesOnAlarm: options.pausesOnAlarm)
     seed = options.seed
     overrides = GANTrainer.Overrides(
       generatorRate: options.generatorRate, discriminatorRate: options.discriminatorRate,
@@ -88,6 +89,9 @@ struct TrainingSetup: Sendable {
 
   /// What was trained before, where the run is to go on.
   var history: RunHistory? { earlier?.history }
+
+  /// Whether the run is paused when an alarm is raised.
+  var pausesOnAlarm: Bool { settings.pausesOnAlarm ?? false }
 
   /// After how many batches checkpoints come besides those at the ends of epochs, or nil for none.
   var checkpointInterval: Int? { settings.checkpointInterval }

@@ -52,7 +52,7 @@ struct QualityMonitorTests {
         [training.generator]
         \(label)
         [tricks]
-        \(average ? "generator_average = 0.9" : "")
+        \(average ? "generator_average = { decay = 0.9, start = 0 }" : "")
         """, name: "tiny", file: "tiny.toml")
   }
 
