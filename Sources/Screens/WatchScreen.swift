@@ -56,6 +56,8 @@ package struct WatchScreen: Screen {
   var turns = TurnHistory()
   /// The last step that was trained in slow motion, and which stage of it is shown.
   var slowMotion = SlowMotion()
+  /// What is wrong with the training, and which of it the keys mean.
+  var alarms = AlarmBoard()
   /// The transposed convolution that is done by hand in place of it.
   var stamps: TransposedConvolution?
   /// The lesson, while it is open, and the page that was read last, counted from 0.
@@ -126,6 +128,7 @@ package struct WatchScreen: Screen {
       return press(key)
     case .mouse(let event):
       notice = nil
+      alarms.forgetNews()
       return point(event)
     case .snapshot(let snapshot):
       let phase = self.snapshot.phase
@@ -188,6 +191,7 @@ package struct WatchScreen: Screen {
 
   private mutating func follow(_ snapshot: TrainingSnapshot) {
     if let reason = refusal(in: snapshot) { notice = reason }
+    followAlarms(of: snapshot)
     // The grids of another branch are others.
     if snapshot.line.branch != self.snapshot.line.branch {
       cursor.toLive()
@@ -221,13 +225,23 @@ package struct WatchScreen: Screen {
     }
   }
 
-  /// Why something could not be done, where that is new in a snapshot.
-  private func refusal(in snapshot: TrainingSnapshot) -> String? {
+  /// How many of the events in a snapshot are known already; nil where none of them is new.
+  private func knownEvents(of snapshot: TrainingSnapshot) -> Int? {
     // What a run that is taken up again tells first is old.
     guard self.snapshot.run != nil, snapshot.line.branch == self.snapshot.line.branch else {
       return nil
     }
-    for event in snapshot.events.dropFirst(self.snapshot.events.count).reversed() {
+    return self.snapshot.events.count
+  }
+
+  private mutating func followAlarms(of snapshot: TrainingSnapshot) {
+    alarms.follow(snapshot.line, told: knownEvents(of: snapshot))
+  }
+
+  /// Why something could not be done, where that is new in a snapshot.
+  private func refusal(in snapshot: TrainingSnapshot) -> String? {
+    guard let known = knownEvents(of: snapshot) else { return nil }
+    for event in snapshot.events.dropFirst(known).reversed() {
       if case .refused(let reason) = event.kind { return reason }
     }
     return nil
@@ -281,6 +295,7 @@ package struct WatchScreen: Screen {
 
   mutating func press(_ key: Key) -> [Effect] {
     notice = nil
+    alarms.forgetNews()
     let binding = binding(of: key)
     if let binding, binding.action.isUrgent { return perform(binding) }
     switch mode {

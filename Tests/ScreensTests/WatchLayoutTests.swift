@@ -40,7 +40,8 @@ struct WatchLayoutTests {
   ) {
     let layout = WatchLayout(width: size.width, height: size.height, content: content)
     let body = [
-      layout.losses, layout.accuracy, layout.knobs, layout.tiles, layout.timeline, layout.diagram,
+      layout.losses, layout.accuracy, layout.knobs, layout.tiles, layout.timeline, layout.health,
+      layout.diagram,
     ]
     #expect(body.contains { $0.width * $0.height >= size.width * (size.height - 6) / 4 })
   }

@@ -111,13 +111,46 @@ extension SampleRuns {
       BatchMetrics(
         epoch: 999_999, batch: 999_999_999, step: 1_000_000_000, discriminatorLoss: 1e9,
         generatorLoss: 1e-9, realAccuracy: 1, fakeAccuracy: 0))
+    var unknown = running
+    unknown.judge = .preparing(.nan)
     return [
-      countless, branches, branched, colored, preparing, odd, oneSample, noSteps, broken, beyond,
+      oddlyJudged, unknown, judged(.letters), countless, branches, branched, colored,
+      SampleRuns.preparing, odd, oneSample, noSteps, broken, beyond,
       empty, color,
       finished, failed,
       running,
       run(steps: 468, phase: .paused),
     ]
+  }()
+
+  /// A run that is judged and diagnosed in numbers and words that make no sense.
+  private static let oddlyJudged: TrainingSnapshot = {
+    var snapshot = judged(.alarmed)
+    snapshot.judge = .ready(
+      JudgeDescription(
+        fingerprint: "\u{1B}", dataset: "漢", training: .classifier(accuracy: .nan),
+        classNames: ["\u{1B}[2J", "", "e\u{301}"],
+        reference: .init(
+          count: 0, trace: 0, classShares: [.nan, -1, .infinity, 7], classifierScore: .nan,
+          precision: .infinity, recall: -1, coverage: .nan, pixelDeviation: 0,
+          pairwiseDistance: -.infinity)))
+    for (index, value) in [Double.nan, .infinity, -1e300, 1e300, 0].enumerated() {
+      var reading = readings(classes: 3)[index]
+      (reading.distance, reading.floor, reading.distanceShare) = (value, value, -value)
+      (reading.coverage, reading.pixelDeviation) = (value, value)
+      reading.classCounts = [.max, -1, .min, .max]
+      snapshot.line.quality.append(reading)
+    }
+    snapshot.line.events.append(
+      TrainingEvent(
+        step: -3,
+        kind: .alarm(
+          Alarm(
+            kind: .oscillation, seen: "\u{1B}漢", meaning: "", advice: "e\u{301}",
+            remedy: .init(title: "\n", commands: [.stop, .setTrick("漢", .nan), .showAverage(true)]))
+        )
+      ))
+    return snapshot
   }()
 }
 

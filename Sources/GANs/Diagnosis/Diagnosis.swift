@@ -92,7 +92,7 @@ package struct Diagnosis: Sendable {
 private let diagnosisRules: [any DiagnosisRule.Type] = [
   Divergence.self, DiscriminatorDominates.self, BrokenDiscriminator.self, VanishingGradient.self,
   FullCollapse.self, PartialCollapse.self, Oscillation.self, Overfitting.self,
-  SaturatedPixels.self, Checkerboard.self, PeakPassed.self,
+  StuckPixels.self, Checkerboard.self, PeakPassed.self,
 ]
 
 extension Alarm.Kind {

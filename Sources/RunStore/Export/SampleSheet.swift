@@ -58,6 +58,7 @@ extension SampleViewRequest {
     case .freshLatents: "fresh"
     case .realImages: "real"
     case .realAndFake: "mixed"
+    case .nearestImages: "nearest"
     case .attention: "attention"
     case .wish: "wish"
     case .latentWalk: "walk"

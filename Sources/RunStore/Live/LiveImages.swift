@@ -24,6 +24,8 @@ extension SampleView: PackedArrays {
     try visitor.visit(&attention)
     try visitor.visit(&movedPixels)
     try visitor.visit(&movedScores)
+    try visitor.visit(&nearestPixels)
+    try visitor.visit(&nearestDistances)
   }
 
   func requireSense() throws(RunStoreError) {
@@ -32,7 +34,9 @@ extension SampleView: PackedArrays {
       attention.isEmpty || attention.count == count * format.width * format.height,
       movedPixels.isEmpty || movedPixels.count == pixels.count,
       movedScores.count * format.byteCount == movedPixels.count,
-      scores.areShares, movedScores.areShares, layer.map(\.isPlainLine) ?? true
+      nearestPixels.isEmpty || nearestPixels.count == pixels.count,
+      nearestDistances.count * format.byteCount == nearestPixels.count,
+      scores.areShares, movedScores.areShares, nearestDistances.areShares, layer.map(\.isPlainLine) ?? true
     else { throw RunStoreError(.badData, "the view in its table live makes no sense") }
   }
 

@@ -49,7 +49,7 @@ extension WatchAction {
         }),
       WatchAction(
         "next-preset", [.character("p")], in: .screen,
-        help: "watch, wall, compare, charts, slow motion, one after the other",
+        help: "watch, wall, compare, charts, health, slow motion, one after the other",
         hint: Hint(label: "preset")
       ) { $0.showPreset(by: 1) },
       WatchAction(

@@ -43,15 +43,21 @@ extension WatchScreen {
 
   mutating func focusPanel(by offset: Int) -> [Effect] {
     focused = focused.neighbour(by: offset)
+    // Health has a place of its own in some layouts only; by its number it is shown alone.
+    if focused == .health, !isHealthShown { focused = focused.neighbour(by: offset) }
     return []
   }
 
-  /// Focuses a panel; one that is focused already is shown alone, or among the others again.
+  /// Focuses a panel; one that is focused already is shown alone, or among the others again, as is health
+  /// where it has no place among them.
   mutating func focus(_ panel: Panel) -> [Effect] {
     if focused == panel { return toggleZoom() }
     focused = panel
+    if panel == .health, !isHealthShown { isZoomed = true }
     return []
   }
+
+  private var isHealthShown: Bool { isZoomed || !layout.health.isEmpty }
 
   mutating func toggleZoom() -> [Effect] {
     isZoomed.toggle()

@@ -57,7 +57,7 @@ extension WatchScreen {
       if let index = shownTiles.firstIndex(where: { $0.contains(x: event.x, y: event.y) }) {
         selectedTile = index
       }
-    case .losses, .accuracy:
+    case .losses, .accuracy, .health:
       break
     }
     return []

@@ -9,10 +9,15 @@ extension WatchAction {
     "turn-down": "mouse wheel drag knob decrease",
     "lr": "adam speed",
     "set": "tricks r1 noise augmentation overfit overfitting",
+    "remedy": "alarm advice diagnosis fix wrong repair collapse",
+    "dismiss": "alarm hide silence ignore",
+    "next-alarm": "alarm select diagnosis",
+    "focus-health": "quality distance frechet fid coverage classes judge alarms",
+    "preset": "health quality alarms wall charts slow",
     "branch": "rewind fork back again collapse",
     "view":
       "fixed fresh real images mixed score scores attention where the discriminator looks saliency "
-      + "what the generator wants wish latent walk film strip feature maps layers",
+      + "what the generator wants wish nearest neighbour copies memorized latent walk film strip feature maps layers",
     "walk": "latent interpolation",
     "compare": "difference flicker side by side epochs",
     "theme": "color colors colour colours dark light",

@@ -25,6 +25,8 @@ package struct Narrator: Sendable {
   private var toldEpochs = 0
   private var toldEvents = 0
   private var toldAverages: MetricAverages?
+  /// The newest reading that was told.
+  private var toldReading: QualityReading?
 
   package init(pace: Pace = Pace()) {
     self.pace = pace
@@ -43,6 +45,7 @@ package struct Narrator: Sendable {
       } else if before?.line.branch != snapshot.line.branch {
         lines += changeBranch(snapshot)
       }
+      lines += Speech.judge(snapshot.judge, after: before?.judge).map { [$0] } ?? []
       lines += report(snapshot, at: seconds)
       lines += tellEvents(of: snapshot)
     }
@@ -64,7 +67,10 @@ package struct Narrator: Sendable {
     let averages = MetricAverages(snapshot.metrics.suffix(run.batchesPerEpoch))
     let place = Speech.capitalized(Speech.place(last, in: run))
     let numbers = "\(state)\(place): \(averages.losses()). \(averages.accuracies)."
-    return ([numbers] + description(of: snapshot.live ?? snapshot.samples.last)).map(Speech.line)
+    let alarms = snapshot.line.openAlarms.map { "An alarm is open: \($0.title). \($0.seen)." }
+    return
+      ([numbers] + description(of: snapshot.live ?? snapshot.samples.last)
+      + Speech.quality(of: snapshot) + alarms).map(Speech.line)
   }
 
   // MARK: - Beginnings
@@ -92,6 +98,7 @@ package struct Narrator: Sendable {
     toldEpochs = snapshot.endedEpochs
     toldAverages = MetricAverages(snapshot.metrics(ofEpoch: toldEpochs))
     toldEvents = snapshot.events.count
+    toldReading = HealthReadings(snapshot.quality).newest
   }
 
   // MARK: - Epochs
@@ -124,6 +131,15 @@ package struct Narrator: Sendable {
       : "Epochs \(first) to \(last) of \(run.epochs) are done"
     return ["\(epochs): \(losses). \(averages.accuracies)\(Speech.speed(of: snapshot))."]
       + description(of: snapshot.samples.last { $0.endsEpoch && $0.epoch == last })
+      + tellQuality(of: snapshot)
+  }
+
+  /// What the judge has found since it was told last.
+  private mutating func tellQuality(of snapshot: TrainingSnapshot) -> [String] {
+    let newest = HealthReadings(snapshot.quality).newest
+    guard newest != toldReading else { return [] }
+    defer { toldReading = newest }
+    return Speech.quality(of: snapshot, after: toldReading)
   }
 
   private func description(of grid: SampleGrid?) -> [String] {

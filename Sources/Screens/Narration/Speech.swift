@@ -58,6 +58,7 @@ enum Speech {
         + "Go back with goto and branch, and on with a lower learning rate."
     case .alarm(let alarm):
       return "Attention, \(batch): \(alarm.title). \(alarm.seen). \(alarm.meaning) \(alarm.advice)"
+        + (alarm.remedy.map { " The command remedy does this: \($0.title)." } ?? "")
     case .alarmEnded(let kind):
       return "The alarm \(kind.title) is over since \(batch)."
     // An epoch is reported with its numbers, a refusal is the answer to a command.

@@ -58,11 +58,11 @@ extension WatchAction {
     return Self.spokenGroups.contains(group) && !Self.unspoken.contains(name)
   }
 
-  private static let spokenGroups: Set<Group> = [.training, .knobs, .branches, .program]
+  private static let spokenGroups: Set<Group> = [.training, .knobs, .health, .branches, .program]
 
   /// Those that select or open something on the screen.
   private static let unspoken: Set = [
     "play", "turn-up", "turn-down", "type", "previous-knob", "next-knob", "branches", "help",
-    "command", "recipes", "record", "quit-now", "suspend",
+    "command", "next-alarm", "recipes", "record", "quit-now", "suspend",
   ]
 }

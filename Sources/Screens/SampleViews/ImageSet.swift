@@ -46,6 +46,34 @@ struct ImageSet {
     return result
   }
 
+  /// Each image with that of another set on its right, as far as both sets have one.
+  func beside(_ other: ImageSet) -> ImageSet {
+    let row = format.width * format.channels
+    return paired(with: other, widths: 2, heights: 1, part: row)
+  }
+
+  /// Each image with that of another set below it, as far as both sets have one.
+  func above(_ other: ImageSet) -> ImageSet {
+    paired(with: other, widths: 1, heights: 2, part: format.byteCount)
+  }
+
+  /// Takes parts of so many bytes by turns from both sets.
+  private func paired(
+    with other: ImageSet, widths: Int, heights: Int, part: Int
+  ) -> ImageSet {
+    var result = ImageSet(format: format, pixels: [])
+    result.format.width *= widths
+    result.format.height *= heights
+    let end = min(count, other.count) * format.byteCount
+    guard part > 0, other.format == format else { return result }
+    result.pixels.reserveCapacity(2 * end)
+    for start in stride(from: 0, to: end, by: part) {
+      result.pixels += pixels[start..<start + part]
+      result.pixels += other.pixels[start..<start + part]
+    }
+    return result
+  }
+
   /// By how much they can be enlarged and still fit an area; at least 1.
   func magnification(in area: Rectangle) -> Int {
     guard format.width > 0, format.height > 0 else { return 1 }

@@ -38,6 +38,7 @@ struct JudgedTilesView: Widget {
     switch viewing.kind {
     case .mixed: true
     case .wish: !view.scores.isEmpty || !view.movedScores.isEmpty
+    case .nearest: !view.nearestDistances.isEmpty
     default: !view.scores.isEmpty
     }
   }
@@ -50,8 +51,23 @@ struct JudgedTilesView: Widget {
   }
 
   private func grid(in area: Rectangle) -> SampleGridView {
-    viewing.kind == .layers
-      ? bestGrid(in: area) : images.view(tileSize: tileSize, hasCaptions: hasWords, appearance)
+    switch viewing.kind {
+    case .layers: bestGrid(in: area)
+    case .nearest: pairs(in: area)
+    default: images.view(tileSize: tileSize, hasCaptions: hasWords, appearance)
+    }
+  }
+
+  /// Each sample beside the nearest image of the training, or above it where more is seen so.
+  private func pairs(in area: Rectangle) -> SampleGridView {
+    let nearest = ImageSet(format: view.format, pixels: view.nearestPixels)
+    func seen(_ grid: SampleGridView) -> Int {
+      grid.tiles(in: area).reduce(0) { $0 + $1.width * $1.height }
+    }
+    let beside = images.beside(nearest).view(
+      tileSize: tileSize, hasCaptions: hasWords, appearance)
+    let above = images.above(nearest).view(tileSize: tileSize, hasCaptions: hasWords, appearance)
+    return seen(beside) >= seen(above) ? beside : above
   }
 
   /// Feature maps are many, and some are a few pixels: as large as all of them can be shown.
@@ -72,6 +88,8 @@ struct JudgedTilesView: Widget {
       canvas.write("?", in: area, style: appearance[.dim])
     case .wish:
       drawChange(of: index, in: area, onto: &canvas)
+    case .nearest:
+      drawDistance(of: index, in: area, onto: &canvas)
     default:
       Verdict(
         score: view.scores.element(at: index), isReal: isReal(index),
@@ -85,6 +103,15 @@ struct JudgedTilesView: Widget {
     case .real, .realAttention: true
     default: view.areReal.element(at: index) ?? false
     }
+  }
+
+  /// By how much a sample differs from the image beside it: `12 % apart`.
+  private func drawDistance(of index: Int, in area: Rectangle, onto canvas: inout Canvas) {
+    guard let distance = view.nearestDistances.element(at: index) else { return }
+    let number = NumberText.percent(Double(distance))
+    let words = "\(number) apart"
+    canvas.write(
+      words.count <= area.width ? words : number, in: area, style: appearance[.fake])
   }
 
   /// Which of both images is shown, and its estimate: `now 0.11` or `moved 0.40`.

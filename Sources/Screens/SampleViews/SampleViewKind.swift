@@ -6,6 +6,7 @@ package enum SampleViewKind: String, Sendable, CaseIterable {
   case fresh
   case real
   case mixed
+  case nearest
   case attention
   case realAttention = "attention-real"
   case wish
@@ -24,6 +25,7 @@ package enum SampleViewKind: String, Sendable, CaseIterable {
     case .fresh: "fresh samples"
     case .real: "real images"
     case .mixed: "real and generated"
+    case .nearest: "nearest of the training"
     case .attention: "where D looks"
     case .realAttention: "where D looks, real"
     case .wish: "what G wants"
@@ -41,6 +43,7 @@ package enum SampleViewKind: String, Sendable, CaseIterable {
     case .fresh: "other latent vectors, o draws again; + where D takes one for real"
     case .real: "images of the data set; + where D takes one for generated"
     case .mixed: "R is real, F generated, the number D's guess, + where it is wrong; f hides it"
+    case .nearest: "each sample with its nearest training image; 0 % apart is a copy"
     case .attention, .realAttention:
       "brighter there and D finds it more real: orange, + #; less real: blue, - ="
     case .wish: "each sample, and by turns what G would change in it to please D more"

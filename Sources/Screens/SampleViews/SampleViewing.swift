@@ -39,6 +39,7 @@ package struct SampleViewing: Sendable, Equatable {
     case .fresh: .freshLatents(draw: draw)
     case .real: .realImages(page: page)
     case .mixed: .realAndFake(draw: round)
+    case .nearest: .nearestImages
     case .attention: .attention(ofReal: false)
     case .realAttention: .attention(ofReal: true)
     case .wish: .wish
@@ -71,7 +72,7 @@ extension SampleViewing {
   /// Whether arrows move something in it.
   package var takesArrows: Bool {
     switch kind {
-    case .kept, .fixed, .attention, .realAttention: false
+    case .kept, .fixed, .nearest, .attention, .realAttention: false
     case .wish: reducesMotion
     case .fresh, .real, .mixed, .walk, .film, .layers: true
     }
@@ -80,7 +81,7 @@ extension SampleViewing {
   /// Moves to the right and down by some steps.
   package mutating func move(_ dx: Int, _ dy: Int) {
     switch kind {
-    case .kept, .fixed, .attention, .realAttention: break
+    case .kept, .fixed, .nearest, .attention, .realAttention: break
     case .wish: if reducesMotion { showsMoved.toggle() }
     case .fresh: draw = max(0, draw + dx + dy)
     case .real: page = max(0, page + dx + dy)
@@ -125,7 +126,7 @@ extension SampleViewing {
     case .mixed: round += 1
     case .attention: select(.realAttention)
     case .realAttention: select(.attention)
-    case .kept, .fixed, .wish, .walk, .film, .layers: return false
+    case .kept, .fixed, .nearest, .wish, .walk, .film, .layers: return false
     }
     return true
   }

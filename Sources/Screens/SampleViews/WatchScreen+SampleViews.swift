@@ -116,6 +116,11 @@ extension WatchScreen {
     if viewing.showsMoved, view.movedPixels.count == view.pixels.count {
       view.pixels = view.movedPixels
     }
+    if viewing.kind == .nearest, view.nearestPixels.count == view.pixels.count {
+      let pairs = ImageSet(format: view.format, pixels: view.pixels)
+        .beside(ImageSet(format: view.format, pixels: view.nearestPixels))
+      (view.format, view.pixels) = (pairs.format, pairs.pixels)
+    }
     return .saveView(view)
   }
 

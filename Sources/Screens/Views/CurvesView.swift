@@ -57,10 +57,15 @@ extension WatchScreen {
 
   /// Where knobs were turned, as places in the values of a chart.
   private var tweakMarks: [Int] {
+    chartPlaces(ofSteps: snapshot.events.filter(\.isTweak).map(\.step))
+  }
+
+  /// Where something was found to be wrong, as places in the values of a chart.
+  private var alarmMarks: [Int] { chartPlaces(ofSteps: alarmSteps) }
+
+  private func chartPlaces(ofSteps steps: [Int]) -> [Int] {
     let present = curves[snapshot.line.branch.number]
-    return snapshot.events.filter(\.isTweak).map {
-      present.index(after: $0.step, over: curves.span)
-    }
+    return steps.map { present.index(after: $0, over: curves.span) }
   }
 
   func lossesView(_ appearance: Appearance) -> CurvesView {
@@ -73,6 +78,7 @@ extension WatchScreen {
         name: name, shortName: shortName, value: NumberText.loss(last).leftPadded(to: 6),
         sparkline: Sparkline(
           values: scaled(present[keyPath: series].values(over: curves.span)), marks: tweakMarks,
+          alarms: alarmMarks,
           lines: otherLines(series, appearance, scale: scaled), role: role,
           appearance: appearance),
         style: appearance[role])
@@ -97,7 +103,7 @@ extension WatchScreen {
         value: NumberText.percent(last.map(Double.init)).leftPadded(to: 6),
         sparkline: Sparkline(
           values: present[keyPath: series].values(over: curves.span), scale: 0...1,
-          marks: tweakMarks,
+          marks: tweakMarks, alarms: alarmMarks,
           lines: otherLines(series, appearance), role: role, appearance: appearance),
         style: appearance[role])
     }

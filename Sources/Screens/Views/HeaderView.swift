@@ -6,6 +6,8 @@ struct HeaderView: Widget {
   let snapshot: TrainingSnapshot
   /// Seconds since the program started, for a phase that has nothing else to show.
   let elapsed: Double
+  /// The state that the selected one of the open alarms tells of.
+  let alarm: String?
   let appearance: Appearance
 
   func draw(in area: Rectangle, onto canvas: inout Canvas) {
@@ -14,13 +16,24 @@ struct HeaderView: Widget {
       x: area.maxX - state.count, y: area.y, width: state.count, height: area.height
     ).intersection(area)
     canvas.write(state, in: right, style: appearance[role])
-    let left = area.columns(from: 0, count: area.width - right.width - 2)
+    let sign = alarmSign(within: area.width - right.width)
+    let left = area.columns(from: 0, count: area.width - right.width - sign.count - 2)
+    canvas.write(
+      sign, in: area, column: area.width - right.width - sign.count, style: appearance[.error])
     canvas.write("ganscope", in: left, style: appearance[.title])
     guard let run = snapshot.run else { return }
     let place = place(run, within: left.width)
     canvas.writeRight(place, in: left, style: appearance[.text])
     let room = left.columns(from: 8, count: left.width - 8 - place.count - 2)
     drawNames(run, in: room, onto: &canvas)
+  }
+
+  /// What says that an alarm is open: with its name where epoch, batch and recipe still have room.
+  private func alarmSign(within width: Int) -> String {
+    guard let alarm else { return "" }
+    let sign = "! \(alarm)  "
+    let place = snapshot.run.map { longPlace($0).count } ?? 0
+    return place + 18 + 4 + sign.count <= width ? sign : "! "
   }
 
   /// The recipe, the data set and, where there are more than one, the branch, which goes before the
@@ -128,11 +141,16 @@ struct ProgressView: Widget {
 /// Everything in one row, where there is no room for more.
 struct StatusLineView: Widget {
   let snapshot: TrainingSnapshot
+  let hasAlarm: Bool
   let appearance: Appearance
 
   func draw(in area: Rectangle, onto canvas: inout Canvas) {
-    var column =
-      canvas.write(state.printable(on: appearance), in: area, style: appearance[.title]) - area.x
+    var column = 0
+    if hasAlarm { column = canvas.write("!", in: area, style: appearance[.error]) - area.x }
+    column =
+      canvas.write(
+        state.printable(on: appearance), in: area, column: column, style: appearance[.title])
+      - area.x
     guard let metrics = snapshot.metrics.last else { return }
     var parts: [(String, Theme.Role)] = [
       (" ep \(NumberText.counter(metrics.epoch, of: snapshot.run?.epochs ?? 0))", .text),

@@ -39,8 +39,10 @@ extension WatchScreen {
   private func drawPanels(
     _ layout: WatchLayout, onto canvas: inout Canvas, _ appearance: Appearance
   ) {
-    HeaderView(snapshot: snapshot, elapsed: elapsed, appearance: appearance)
-      .draw(in: layout.header, onto: &canvas)
+    HeaderView(
+      snapshot: snapshot, elapsed: elapsed, alarm: alarms.selected?.alarm.title,
+      appearance: appearance
+    ).draw(in: layout.header, onto: &canvas)
     ProgressView(snapshot: snapshot, appearance: appearance)
       .draw(in: layout.progress, onto: &canvas)
     // Made only where they are shown: of a long run that is a walk through all of its numbers.
@@ -61,14 +63,31 @@ extension WatchScreen {
       branchLegend(appearance).draw(
         in: Rectangle(x: box.x + 2, y: bottom, width: box.width - 4, height: 1), onto: &canvas)
     }
+    drawHealth(layout, onto: &canvas, appearance)
     drawSlowMotion(layout, onto: &canvas, appearance)
     if !layout.samples.isEmpty { drawSamples(layout, onto: &canvas, appearance) }
+    if isFramed, layout.health.isEmpty, !layout.samples.isEmpty {
+      let (box, bottom) = (layout.samples, layout.samples.maxY - 1)
+      healthLine(appearance).draw(
+        in: Rectangle(x: box.x + 2, y: bottom, width: box.width - 4, height: 1), onto: &canvas)
+    }
   }
 
   private func frame(_ panel: Panel, _ note: String, _ appearance: Appearance) -> Frame {
     Frame(
       title: panel.rawValue, number: panel.number, note: note, focused: panel == focused,
       appearance: appearance)
+  }
+
+  private func drawHealth(
+    _ layout: WatchLayout, onto canvas: inout Canvas, _ appearance: Appearance
+  ) {
+    guard !layout.health.isEmpty else { return }
+    let panel = healthPanel(appearance)
+    if layout.kind == .full {
+      frame(.health, panel.note, appearance).draw(in: layout.health, onto: &canvas)
+    }
+    panel.draw(in: layout.content(of: layout.health), onto: &canvas)
   }
 
   private func drawSamples(
@@ -156,8 +175,10 @@ extension WatchScreen {
     if answersInHeader {
       drawLog(in: layout.header, onto: &canvas, appearance)
     } else {
-      StatusLineView(snapshot: snapshot, appearance: appearance)
-        .draw(in: layout.header, onto: &canvas)
+      StatusLineView(
+        snapshot: snapshot, hasAlarm: !alarms.open.isEmpty, appearance: appearance
+      )
+      .draw(in: layout.header, onto: &canvas)
       if comparison == nil || isAnswering {
         drawLog(in: layout.hints, onto: &canvas, appearance)
       } else {
@@ -171,7 +192,7 @@ extension WatchScreen {
     switch mode {
     case .typing, .confirmingQuit, .prompting, .naming: true
     case .watching, .help, .choosing, .branches, .choosingTheme:
-      notice != nil || alarm != nil || storageProblem != nil || isOver
+      notice != nil || alarm != nil || storageProblem != nil || alarms.news != nil || isOver
     }
   }
 
@@ -214,6 +235,7 @@ extension WatchScreen {
     if let notice { return (notice, .warning) }
     if let storageProblem { return (storageProblem, .error) }
     if let alarm { return (alarm, .error) }
+    if let news = alarms.news { return (newsText(news, within: width), .error) }
     return phaseLine(within: width)
   }
 

@@ -35,6 +35,8 @@ package struct WatchLayout: Sendable, Equatable {
   package private(set) var tiles = Rectangle.none
   package private(set) var caption = Rectangle.none
   package private(set) var timeline = Rectangle.none
+  /// How good the samples are, and what is wrong.
+  package private(set) var health = Rectangle.none
   /// A training step in slow motion.
   package private(set) var diagram = Rectangle.none
   /// The page of a lesson.
@@ -76,8 +78,8 @@ package struct WatchLayout: Sendable, Equatable {
   /// The areas that are drawn into, none of which overlap.
   package var areas: [Rectangle] {
     [
-      header, progress, losses, accuracy, knobs, changes, tiles, caption, timeline, diagram, lesson,
-      log, hints,
+      header, progress, losses, accuracy, knobs, changes, tiles, caption, timeline, health, diagram,
+      lesson, log, hints,
     ]
   }
 
@@ -88,7 +90,7 @@ package struct WatchLayout: Sendable, Equatable {
   package func panel(atX x: Int, y: Int) -> Panel? {
     let places: [(Panel, Rectangle)] = [
       (.losses, losses), (.accuracy, accuracy), (.knobs, knobs), (.samples, samples),
-      (.epochs, timeline),
+      (.epochs, timeline), (.health, health),
     ]
     return places.first { $0.1.contains(x: x, y: y) }?.0
   }
@@ -118,6 +120,7 @@ extension WatchLayout {
     case .preset(.watch): placeWatch(in: body, knobs: knobs, tracks: tracks)
     case .preset(.wall), .preset(.compare): placeSamples(in: body, tracks: tracks)
     case .preset(.charts): placeCharts(in: body, knobs: knobs, tracks: tracks)
+    case .preset(.health): placeHealth(in: body, tracks: tracks)
     case .preset(.slow): diagram = body
     case .panel(let panel): place(panel, in: body)
     }
@@ -150,6 +153,17 @@ extension WatchLayout {
     timeline = body.rows(from: upper.height)
   }
 
+  /// What is judged stands beside the numbers where there is room for an image of 28 pixels, and the line
+  /// of time below where there are rows for it.
+  private mutating func placeHealth(in body: Rectangle, tracks: Int) {
+    let timelineRows = body.height >= 26 ? 3 + tracks : 0
+    let upper = body.rows(from: 0, count: body.height - timelineRows)
+    let side = body.width >= 110 ? 31 : 0
+    health = upper.columns(from: 0, count: upper.width - side)
+    if side > 0 { placeFramedSamples(in: upper.columns(from: health.width)) }
+    if timelineRows > 0 { timeline = body.rows(from: upper.height) }
+  }
+
   /// Places the samples and the line of time below them.
   private mutating func placeSamples(in area: Rectangle, tracks: Int) {
     let timelineRows = 3 + tracks
@@ -170,6 +184,7 @@ extension WatchLayout {
     case .knobs: knobs = area
     case .samples: placeFramedSamples(in: area)
     case .epochs: timeline = area
+    case .health: health = area
     }
   }
 
@@ -191,6 +206,7 @@ extension WatchLayout {
     case .preset(.watch): placeMini(in: body)
     case .preset(.wall), .preset(.compare): placeSmallSamples(in: body)
     case .preset(.charts): placeSmallCharts(in: body)
+    case .preset(.health): health = body
     case .preset(.slow): diagram = body
     case .panel(.samples): placeBareSamples(in: body)
     case .panel(let panel): place(panel, in: body)

@@ -8,6 +8,8 @@ package enum WatchPreset: String, Sendable, CaseIterable {
   case compare
   /// Curves, knobs and what their turns have changed, without pictures.
   case charts
+  /// How good the samples are, and what is wrong with the training.
+  case health
   /// One training step, stage by stage.
   case slow
 }

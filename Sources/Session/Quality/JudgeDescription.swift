@@ -25,13 +25,12 @@ package struct JudgeDescription: Sendable, Hashable, Codable {
     package var coverage: Double
     package var pixelDeviation: Double
     package var pairwiseDistance: Double
-    /// Nil in descriptions from before it was measured.
-    package var saturatedPixels: Double?
+    package var saturatedPixels: Double
 
     package init(
       count: Int, trace: Double, classShares: [Double], classifierScore: Double?,
       precision: Double, recall: Double, coverage: Double, pixelDeviation: Double,
-      pairwiseDistance: Double, saturatedPixels: Double? = nil
+      pairwiseDistance: Double, saturatedPixels: Double = 0
     ) {
       self.count = count
       self.trace = trace

@@ -24,6 +24,11 @@ package struct SampleView: Sendable, Hashable, Codable {
   package var movedPixels: [UInt8]
   /// The discriminator's estimate of the moved images.
   package var movedScores: [Float]
+  /// Of each image the nearest one of the training, as many as `pixels`; empty where not asked for.
+  package var nearestPixels: [UInt8]
+  /// How far each of those is: the root mean square of the differences of their pixels, as a share of the
+  /// range from black to white.
+  package var nearestDistances: [Float]
   /// Of feature maps: the layer in words, for example `generator 3: conv2d_transpose 14x14x64`.
   package var layer: String?
   /// Of feature maps: how many layers the network has.
@@ -32,7 +37,8 @@ package struct SampleView: Sendable, Hashable, Codable {
   package init(
     request: SampleViewRequest, epoch: Int, step: Int, format: ImageFormat, pixels: [UInt8],
     scores: [Float] = [], areReal: [Bool] = [], attention: [Int8] = [], movedPixels: [UInt8] = [],
-    movedScores: [Float] = [], layer: String? = nil, layerCount: Int = 0
+    movedScores: [Float] = [], nearestPixels: [UInt8] = [], nearestDistances: [Float] = [],
+    layer: String? = nil, layerCount: Int = 0
   ) {
     precondition(pixels.count.isMultiple(of: format.byteCount), "pixels do not fill whole images")
     self.request = request
@@ -45,6 +51,8 @@ package struct SampleView: Sendable, Hashable, Codable {
     self.attention = attention
     self.movedPixels = movedPixels
     self.movedScores = movedScores
+    self.nearestPixels = nearestPixels
+    self.nearestDistances = nearestDistances
     self.layer = layer
     self.layerCount = layerCount
   }

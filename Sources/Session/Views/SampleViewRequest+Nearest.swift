@@ -9,7 +9,7 @@ extension SampleViewRequest {
       return .featureMaps(of: network, layer: min(max(layer, 0), max(0, layers - 1)))
     case .latentWalk(let x, let y):
       return .latentWalk(x: share(x), y: share(y))
-    case .fixedLatents, .freshLatents, .realImages, .realAndFake, .attention, .wish:
+    case .fixedLatents, .freshLatents, .realImages, .realAndFake, .nearestImages, .attention, .wish:
       return self
     }
   }

@@ -11,6 +11,8 @@ package enum SampleViewRequest: Sendable, Hashable, Codable {
   case realImages(page: Int)
   /// Real and generated images in random order, drawn by this number, with the discriminator's scores.
   case realAndFake(draw: Int)
+  /// The fixed samples, each with the image of the training that is nearest to it; fewer than a grid has.
+  case nearestImages
   /// Where the discriminator looks: the gradient of its score by the pixels, of the fixed samples or of
   /// real images; fewer than a grid has.
   case attention(ofReal: Bool)

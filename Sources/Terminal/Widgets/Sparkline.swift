@@ -1,7 +1,7 @@
 /// A small chart of a series: a line, filled below, the newest value at the right.
 ///
 /// Without a scale it fits itself to its values. What is not a finite number is shown as `!` at the
-/// bottom; marks are `^` there. Further series are lines in front of it, without an area below. Where
+/// bottom, as are alarms; marks are `^` there. Further series are lines in front of it, without an area below. Where
 /// the terminal shows braille all of them are lines of dots, two a column.
 package struct Sparkline: Widget {
   /// A further series, of which value `i` stands where value `i` of the first one does.
@@ -26,6 +26,8 @@ package struct Sparkline: Widget {
   package var scale: ClosedRange<Float>?
   /// The values, by their place in the series, that are marked.
   package var marks: [Int]
+  /// The values at which something was found to be wrong.
+  package var alarms: [Int]
   package var lines: [Line]
   package var style: Style
   /// Of the area below the line.
@@ -38,12 +40,13 @@ package struct Sparkline: Widget {
   private let drawsDots: Bool
 
   package init(
-    values: [Float], scale: ClosedRange<Float>? = nil, marks: [Int] = [], lines: [Line] = [],
-    role: Theme.Role, appearance: Appearance
+    values: [Float], scale: ClosedRange<Float>? = nil, marks: [Int] = [], alarms: [Int] = [],
+    lines: [Line] = [], role: Theme.Role, appearance: Appearance
   ) {
     self.values = values
     self.scale = scale
     self.marks = marks
+    self.alarms = alarms
     self.lines = lines
     drawsDots = appearance.capabilities.glyphs == .braille
     style = appearance[role]
@@ -70,10 +73,13 @@ package struct Sparkline: Widget {
     } else {
       drawBlocks(resampling, in: area, onto: &canvas)
     }
-    for mark in marks {
-      guard let column = resampling.column(of: mark) else { continue }
-      canvas[area.x + column, area.maxY - 1] = Cell("^", markStyle)
+    func draw(_ marks: [Int], as cell: Cell) {
+      for column in marks.compactMap(resampling.column) {
+        canvas[area.x + column, area.maxY - 1] = cell
+      }
     }
+    draw(marks, as: Cell("^", markStyle))
+    draw(alarms, as: Cell("!", errorStyle))
   }
 
   private func drawBlocks(

@@ -28,6 +28,7 @@ extension GANTrainer {
     case .freshLatents(let draw): judged(request, freshImages(draw), areReal: false)
     case .realImages(let page): judged(request, realPage(page), areReal: true)
     case .realAndFake(let draw): mixed(request, draw: draw)
+    case .nearestImages: nearestImages()
     case .attention(let ofReal): attention(request, ofReal: ofReal)
     case .wish: wish()
     case .latentWalk(let x, let y):
@@ -109,7 +110,7 @@ extension GANTrainer {
       layerCount: network.layers.count)
   }
 
-  private func view(_ request: SampleViewRequest, of images: Tensor) -> SampleView {
+  func view(_ request: SampleViewRequest, of images: Tensor) -> SampleView {
     SampleView(
       request: request, epoch: epoch, step: step, format: run.format,
       pixels: gan.recipe.pixels.pixels(of: images))
@@ -135,7 +136,8 @@ extension GANTrainer {
 
   private var firstReal: Tensor { images.images(at: 0..<min(Self.gradientCount, images.count)) }
 
-  private var firstFakes: Tensor { generated(of: fixedLatents.samples(0..<Self.gradientCount)) }
+  /// The first fixed samples, as many as a view of gradients shows.
+  var firstFakes: Tensor { generated(of: fixedLatents.samples(0..<Self.gradientCount)) }
 
   /// Between the first four fixed vectors, bilinear: the first is at (0, 0), the second at (1, 0), the
   /// third at (0, 1).

@@ -52,6 +52,7 @@ extension WatchAction.Group {
     switch self {
     case .training: "Training"
     case .knobs: "Knobs"
+    case .health: "Quality and alarms"
     case .samples: "Samples"
     case .comparing: "Comparing"
     case .branches: "Branches and marks"

@@ -45,8 +45,8 @@ struct LiveRun {
     request: .realAndFake(draw: 3), epoch: 1, step: 3,
     format: ImageFormat(width: 2, height: 1, channels: 1), pixels: [1, 2, 3, 255],
     scores: [0.25, 1], areReal: [true, false], attention: [-127, 0, 3, 127],
-    movedPixels: [9, 8, 7, 6], movedScores: [0.5, 0.75], layer: "generator 0: dense 2",
-    layerCount: 3)
+    movedPixels: [9, 8, 7, 6], movedScores: [0.5, 0.75], nearestPixels: [0, 4, 5, 255],
+    nearestDistances: [0, 0.125], layer: "generator 0: dense 2", layerCount: 3)
 
   /// A step of two phases on one image of 2×1 pixels.
   static let slowStep = StepRecord(

@@ -18,6 +18,10 @@ extension SampleRuns {
     switch kind {
     case .mixed:
       view.areReal = [true, false, false, true, true, false, true, false]
+    case .nearest:
+      view.scores = []
+      view.nearestPixels = grid(atStep: 468).pixels
+      view.nearestDistances = [0.12, 0.08, 0.31, 0.05, 0.2, 0.17, 0, 0.49]
     case .attention, .realAttention:
       view.attention = (0..<samples.count).map { index in
         let (x, y) = (index % 28 - 14, index / 28 % 28 - 14)

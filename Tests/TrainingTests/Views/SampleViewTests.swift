@@ -11,6 +11,7 @@ import Training
 struct SampleViewTests {
   private static let requests: [SampleViewRequest] = [
     .fixedLatents, .freshLatents(draw: 1), .realImages(page: 0), .realAndFake(draw: 2),
+    .nearestImages,
     .attention(ofReal: true), .attention(ofReal: false), .wish, .latentWalk(x: 0.25, y: 0.75),
     .featureMaps(of: .generator, layer: 1), .featureMaps(of: .discriminator, layer: 0),
   ]
@@ -63,6 +64,28 @@ struct SampleViewTests {
     #expect(
       view.attention.isEmpty
         || view.attention.count == view.count * view.format.width * view.format.height)
+  }
+
+  @Test func `each sample stands beside the image of the training that is nearest`() throws {
+    let trainer = try trainer()
+    let view = trainer.view(.nearestImages)
+    #expect(view.pixels == Array(trainer.view(.fixedLatents).pixels.prefix(view.pixels.count)))
+    let real = trainer.view(.realImages(page: 0))
+    for index in 0..<view.count {
+      let sample = view.image(index)
+      let distances = (0..<real.count).map { rootMeanSquare(sample, real.image($0)) }
+      let least = try #require(distances.min())
+      #expect(abs(view.nearestDistances[index] - least / 255) < 0.005)
+      #expect(abs(rootMeanSquare(sample, view.nearest(index)) - least) < 0.5)
+    }
+  }
+
+  private func rootMeanSquare(_ one: [UInt8], _ other: [UInt8]) -> Float {
+    let sum = zip(one, other).reduce(Float(0)) { sum, pair in
+      let difference = Float(pair.0) - Float(pair.1)
+      return sum + difference * difference
+    }
+    return (sum / Float(one.count)).squareRoot()
   }
 
   @Test func `fixed latent vectors give the samples of the grids`() throws {
@@ -172,5 +195,15 @@ struct SampleViewTests {
     #expect(trainer.view(.fixedLatents).pixels == trainer.sampleGrid(endsEpoch: false).pixels)
     #expect(trainer.view(.fixedLatents).pixels != newest.pixels)
     #expect(trainer.view(.featureMaps(of: .generator, layer: 0)).pixels != maps.pixels)
+  }
+}
+
+extension SampleView {
+  fileprivate func image(_ index: Int) -> [UInt8] {
+    Array(pixels[index * format.byteCount..<(index + 1) * format.byteCount])
+  }
+
+  fileprivate func nearest(_ index: Int) -> [UInt8] {
+    Array(nearestPixels[index * format.byteCount..<(index + 1) * format.byteCount])
   }
 }

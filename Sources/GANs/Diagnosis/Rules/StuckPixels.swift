@@ -1,7 +1,7 @@
 internal import Session
 
 /// Nearly all pixels are stuck at black or white.
-struct SaturatedPixels: DiagnosisRule {
+struct StuckPixels: DiagnosisRule {
   static let kind = Alarm.Kind.saturatedPixels
   static let pace = DiagnosisPace.readings
   static let meaning =

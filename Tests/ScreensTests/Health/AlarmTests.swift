@@ -1,0 +1,153 @@
+import Session
+import Terminal
+import Testing
+
+@testable import Screens
+
+/// What an open alarm does on the screen, and what one can do about it.
+struct AlarmTests {
+  private func screen(_ health: SampleRuns.Health = .alarmed) -> WatchScreen {
+    WatchScreen(snapshot: SampleRuns.judged(health))
+  }
+
+  private func lastLines(_ screen: WatchScreen) throws -> String {
+    try screen.canvas(120, 24).text.split(separator: "\n").suffix(2).joined(separator: "\n")
+  }
+
+  // MARK: Being told
+
+  @Test func `a new alarm is told in the last lines until a key is pressed`() throws {
+    var screen = screen(.healthy)
+    var snapshot = SampleRuns.judged(.healthy)
+    snapshot.line.events.append(SampleRuns.raised(.discriminatorDominates, at: 1053))
+    _ = screen.update(.snapshot(snapshot))
+    #expect(try lastLines(screen).contains("! D dominates"))
+    #expect(try screen.canvas(40, 10).text.hasSuffix("! D dominates".rightPadded(to: 40)))
+    snapshot.line.events.append(TrainingEvent(step: 1060, kind: .paused))
+    _ = screen.update(.snapshot(snapshot))
+    #expect(try lastLines(screen).contains("! D dominates"))
+    _ = screen.press(.down)
+    #expect(try !lastLines(screen).contains("! D dominates"))
+  }
+
+  @Test func `what was wrong before the screen was opened is only marked`() throws {
+    let text = try screen().canvas(120, 40).text
+    #expect(text.contains("! D dominates  * training"))
+    #expect(try !lastLines(screen()).contains("! D dominates"))
+  }
+
+  @Test func `an alarm that has ended is none`() throws {
+    var snapshot = SampleRuns.judged(.unjudged)
+    snapshot.line.events.append(
+      TrainingEvent(step: 900, kind: .alarmEnded(.discriminatorDominates)))
+    let screen = WatchScreen(snapshot: snapshot)
+    #expect(try !screen.canvas(120, 40).text.contains("! D dominates"))
+  }
+
+  // MARK: Doing what it offers
+
+  @Test func `the remedy of the newest alarm is one key, and undo takes it back`() {
+    var screen = screen()
+    #expect(
+      screen.press(.character("!")) == [.send(.setLearningRate(.discriminator, 0.00005))])
+    #expect(screen.press(.character("!")) == [], "it was asked for already")
+    #expect(screen.press(.character("u")) == [.send(.setLearningRate(.discriminator, 0.0001))])
+  }
+
+  @Test func `a remedy of several commands sends all, and its turns are taken back together`() {
+    var snapshot = SampleRuns.judged(.alarmed)
+    snapshot.knobs?.tricks = SampleRuns.tricks.map { knob in
+      var knob = knob
+      if knob.name == "r1" { knob.value = 0 }
+      return knob
+    }
+    var screen = WatchScreen(snapshot: snapshot)
+    _ = screen.type(":remedy partial-collapse")
+    #expect(
+      screen.press(.enter) == [
+        .send(.branch(BranchRequest(branch: 1, step: 468))), .send(.setTrick("r1", 1)),
+        .send(.setDropout(0.4)),
+      ])
+    #expect(screen.press(.character("u")) == [.send(.setTrick("r1", 0)), .send(.setDropout(0.3))])
+  }
+
+  @Test func `the next alarm is chosen by a key, after the oldest the newest`() throws {
+    var screen = screen()
+    for title in ["partial mode collapse", "checkerboard", "D dominates"] {
+      _ = screen.press(.character("A"))
+      #expect(screen.alarms.selected?.alarm.title == title)
+      #expect(try lastLines(screen).contains(title))
+    }
+  }
+
+  @Test func `what no key does is told in words`() throws {
+    var screen = screen()
+    _ = screen.press(.character("A"), .character("A"))
+    #expect(screen.press(.character("!")) == [])
+    #expect(try lastLines(screen).contains("Take kernels whose size the stride divides"))
+  }
+
+  @Test(arguments: ["!", "D", "A"] as [Character])
+  func `without an alarm its keys say so`(key: Character) throws {
+    var screen = screen(.healthy)
+    #expect(screen.press(.character(key)) == [])
+    #expect(try lastLines(screen).contains("no alarm is open"))
+  }
+
+  @Test func `a run that is over is not asked for anything`() throws {
+    var snapshot = SampleRuns.judged(.alarmed)
+    snapshot.phase = .finished("runs/pocket-strokes-1")
+    var screen = WatchScreen(snapshot: snapshot)
+    #expect(screen.press(.character("!")) == [])
+    #expect(try lastLines(screen).contains("the run is over"))
+  }
+
+  // MARK: Dismissing
+
+  @Test func `a dismissed alarm is hidden until its state is found anew`() throws {
+    var screen = screen(.unjudged)
+    _ = screen.press(.character("D"))
+    #expect(screen.alarms.open.isEmpty)
+    #expect(try !screen.canvas(120, 40).text.contains("! D dominates"))
+    var snapshot = SampleRuns.judged(.unjudged)
+    _ = screen.update(.snapshot(snapshot))
+    #expect(screen.alarms.open.isEmpty, "it is the same alarm")
+    snapshot.line.events += [
+      TrainingEvent(step: 900, kind: .alarmEnded(.discriminatorDominates)),
+      SampleRuns.raised(.discriminatorDominates, at: 1000),
+    ]
+    _ = screen.update(.snapshot(snapshot))
+    #expect(screen.alarms.selected?.step == 1000)
+  }
+
+  @Test func `one that is named alone is dismissed`() throws {
+    var screen = screen()
+    _ = screen.type(":dismiss checkerboard")
+    _ = screen.press(.enter)
+    #expect(
+      screen.alarms.open.map(\.alarm.kind) == [.discriminatorDominates, .partialCollapse])
+    #expect(throws: PromptError.self) { try screen.perform(line: "dismiss checkerboard") }
+  }
+
+  // MARK: The verdict
+
+  @Test func `without an alarm there is a reason to wait`() throws {
+    func verdict(_ distances: [Double], dismissed: Int = 0, step: Int = 100) -> String {
+      let readings = distances.enumerated().map { index, distance in
+        var reading = SampleRuns.readings(classes: 0)[0]
+        (reading.distance, reading.step) = (distance, 10 * (index + 1))
+        return reading
+      }
+      return HealthVerdict(
+        readings: HealthReadings(readings), dismissed: dismissed, step: step
+      ).text
+    }
+    #expect(verdict([], step: 0) == "nothing has been trained yet")
+    #expect(verdict([]) == "nothing wrong, wait")
+    #expect(verdict([90, 80, 70, 60]) == "nothing wrong, wait: the distance still falls")
+    #expect(
+      verdict([90, 40, 70, 60, 65, 70])
+        == "nothing wrong, wait: the distance was least, 40.0, after batch 20")
+    #expect(verdict([90], dismissed: 1) == "1 alarm is dismissed and not over")
+  }
+}
