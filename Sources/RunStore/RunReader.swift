@@ -90,7 +90,7 @@ package struct RunReader: Sendable {
       }
       line.events += events[branch.number] ?? []
       line.samples += grids[branch.number] ?? []
-      line.quality += readings[branch.number] ?? []
+      for reading in readings[branch.number] ?? [] { line.add(reading) }
       lines[branch.number] = line
     }
     return branches.compactMap { lines[$0.number] }

@@ -10,18 +10,25 @@ package struct RunSettings: Sendable, Hashable, Codable {
   package var checkpointBudget: Int
   /// After how many batches checkpoints come besides those at the ends of epochs.
   package var checkpointInterval: Int?
+  /// Whether a judge reads the samples; nil in runs of programs that had none.
+  package var isJudged: Bool?
+  /// Whether it is paused when an alarm is raised.
+  package var pausesOnAlarm: Bool?
 
   /// 2 GiB.
   package static let defaultBudget = 2 << 30
 
   package init(
     dataset: String, limit: Int? = nil, dataDirectory: String? = nil,
-    checkpointBudget: Int = RunSettings.defaultBudget, checkpointInterval: Int? = nil
+    checkpointBudget: Int = RunSettings.defaultBudget, checkpointInterval: Int? = nil,
+    isJudged: Bool? = nil, pausesOnAlarm: Bool? = nil
   ) {
     self.dataset = dataset
     self.limit = limit
     self.dataDirectory = dataDirectory
     self.checkpointBudget = checkpointBudget
     self.checkpointInterval = checkpointInterval
+    self.isJudged = isJudged
+    self.pausesOnAlarm = pausesOnAlarm
   }
 }

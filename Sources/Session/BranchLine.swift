@@ -24,6 +24,14 @@ package struct BranchLine: Sendable, Equatable {
   /// The number of batches on it.
   package var step: Int { metrics.last?.step ?? 0 }
 
+  /// Takes a reading to its place among the others; it takes the place of one of the same batch and source.
+  package mutating func add(_ reading: QualityReading) {
+    quality.removeAll { $0.step == reading.step && $0.source == reading.source }
+    // It comes last, unless it had to wait for the judge.
+    let place = quality.lastIndex { $0.step <= reading.step }.map { $0 + 1 } ?? 0
+    quality.insert(reading, at: place)
+  }
+
   /// The beginning of another branch that leaves this one.
   ///
   /// What was done to the knobs after the last common batch belongs to this one alone.

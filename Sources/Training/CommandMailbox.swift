@@ -42,7 +42,16 @@ package final class CommandMailbox: Sendable {
     state.withLock { state in state.waiting.contains { $0.command == .stop } }
   }
 
-  /// Returns as soon as there is a command to take.
+  /// Ends a wait for a command without one.
+  func wake() {
+    let reader = state.withLock { state in
+      defer { state.reader = nil }
+      return state.reader
+    }
+    reader?.resume()
+  }
+
+  /// Returns as soon as there is a command to take, or after `wake`.
   func waitForCommand() async {
     await withCheckedContinuation { continuation in
       let isReady = state.withLock { state in

@@ -30,16 +30,20 @@ package struct GANTrainer: Trainer {
   private(set) var gan: GAN
   private(set) var images: TrainingImages
   let fixedLatents: Tensor
+  /// Has the samples read; nil where nobody judges them.
+  var monitor: QualityMonitor?
 
   /// Builds the networks.
   ///
   /// - Parameters:
   ///   - runName: the name of the run.
   ///   - precision: to which products and convolutions round their operands.
+  ///   - judge: who reads the samples; nil for nobody.
   /// - Throws: that the networks do not fit to each other or to the data.
   package init(
     recipe: Recipe, dataset: ImageDataset, seed: UInt64, runName: String,
-    precision: Precision = .float32, overrides: Overrides = Overrides()
+    precision: Precision = .float32, overrides: Overrides = Overrides(),
+    judge: JudgeSource? = nil
   ) throws(RecipeError) {
     gan = try GAN(recipe: recipe, image: dataset.imageShape, seed: seed, precision: precision)
     images = TrainingImages(dataset, recipe: recipe, seed: seed)
@@ -56,6 +60,12 @@ package struct GANTrainer: Trainer {
       seed: seed, threads: Workers.count, kernels: KernelSet.chosen.name,
       precision: precision.rawValue, generatorParameters: gan.parameterCounts.generator,
       discriminatorParameters: gan.parameterCounts.discriminator, knobs: knobs)
+    // A generator that does not learn has nothing to be read.
+    if let judge, !(recipe.step is DiscriminatorStep) {
+      monitor = QualityMonitor(
+        judge, recipe: recipe, batchesPerEpoch: run.batchesPerEpoch,
+        imageSize: run.format.byteCount)
+    }
   }
 
   package mutating func setLearningRate(_ rate: Double, of role: NetworkRole) {
@@ -85,11 +95,13 @@ package struct GANTrainer: Trainer {
   package mutating func trainBatch() -> BatchMetrics {
     let (before, batch) = step.quotientAndRemainder(dividingBy: run.batchesPerEpoch)
     let place = (epoch: before + 1, batch: batch + 1)
+    gan.keepsFakes = monitor?.schedule.collects(epoch: place.epoch, batch: place.batch) ?? false
     let measured = Workers.withTeam {
       let real = images.batch(place.batch, ofEpoch: place.epoch)
       StepTrace.real(real)
       return gan.train(on: real)
     }
+    watchQuality(measured, epoch: place.epoch, batch: place.batch)
     return BatchMetrics(
       epoch: place.epoch, batch: place.batch, step: step,
       discriminatorLoss: measured.discriminatorLoss,
@@ -122,6 +134,7 @@ package struct GANTrainer: Trainer {
       throw StateError("the state is that of batch \(restored.stepCount), not of \(step)")
     }
     gan = restored
+    monitor?.forget()
   }
 
   /// The first tensor of weights, in the order in which images go through the networks, that holds a

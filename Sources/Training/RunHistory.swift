@@ -8,8 +8,13 @@ package struct RunHistory: Sendable {
   package var branch: Int
   /// What has happened to the run since, such as that it goes on here.
   package var news: [TrainingEvent.Kind]
+  /// Who has read the samples before; nil where nobody has.
+  package var judge: JudgeDescription?
 
-  package init(lines: [BranchLine], branch: Int, news: [TrainingEvent.Kind]) {
+  package init(
+    lines: [BranchLine], branch: Int, news: [TrainingEvent.Kind], judge: JudgeDescription? = nil
+  ) {
+    self.judge = judge
     self.lines = lines
     self.branch = branch
     self.news = news

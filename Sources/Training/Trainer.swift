@@ -1,3 +1,4 @@
+package import GANs
 package import RunStore
 package import Session
 package import Tensors
@@ -42,6 +43,21 @@ package protocol Trainer: Sendable {
   /// nil where all weights are finite.
   func nonFiniteLayer() -> String?
 
+  /// What a diagnosis must know of the run; nil where there is none.
+  var diagnosisFacts: DiagnosisFacts? { get }
+  /// Whether the samples are judged by now.
+  var judge: JudgeStanding { get }
+  /// Whether images wait for a judge that is being made.
+  var awaitsJudge: Bool { get }
+  /// The readings of the samples that have fallen due and that the judge can take by now.
+  ///
+  /// - Parameters:
+  ///   - known: those that are none the less not to be taken again.
+  ///   - all: whether all of them are wanted at once, or one, so that no batch waits for many.
+  mutating func qualityReadings(besides known: [QualityReading], all: Bool) -> [QualityReading]
+  /// Nothing is to be judged any more.
+  func stopJudging()
+
   /// Everything that a batch changes.
   var state: TrainingState { get }
 
@@ -50,6 +66,17 @@ package protocol Trainer: Sendable {
   /// - Parameter step: the last batch within the run, counted from 1; 0 before the first one.
   /// - Throws: that it is not the state of such a trainer, which is then unchanged.
   mutating func restore(_ state: TrainingState, step: Int) throws
+}
+
+// A trainer whose batches and samples nobody judges.
+extension Trainer {
+  package var diagnosisFacts: DiagnosisFacts? { nil }
+  package var judge: JudgeStanding { .absent }
+  package var awaitsJudge: Bool { false }
+  package mutating func qualityReadings(
+    besides known: [QualityReading], all: Bool
+  ) -> [QualityReading] { [] }
+  package func stopJudging() {}
 }
 
 extension Trainer {

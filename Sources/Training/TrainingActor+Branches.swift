@@ -19,6 +19,7 @@ extension TrainingActor {
     snapshot.line = line
     snapshot.otherLines = history.lines.filter { $0.branch != line.branch }
     snapshot.live = line.samples.last
+    snapshot.judge = history.judge.map(JudgeStanding.ready) ?? .absent
     recorder.begin(line.branch)
     trainer = try tip(of: line, recorder)
     snapshot.knobs = trainer.knobs
@@ -42,7 +43,7 @@ extension TrainingActor {
       returned.showAverage(wanted.showsAverage ?? false)
       trainer = returned
       keepState(of: trainer, .branch, recorder)
-      arrive(trainer)
+      arrive(trainer, recorder)
     }
   }
 
@@ -58,7 +59,7 @@ extension TrainingActor {
       trainer.showAverage(showsAverage)
       go(to: line, recorder)
       note(.switched, recorder)
-      arrive(trainer)
+      arrive(trainer, recorder)
     }
   }
 
@@ -91,8 +92,9 @@ extension TrainingActor {
     recorder.begin(line.branch)
   }
 
-  private func arrive(_ trainer: any Trainer) {
+  private func arrive(_ trainer: any Trainer, _ recorder: any RunRecorder) {
     snapshot.knobs = trainer.knobs
+    beginDiagnosis(of: trainer, recorder)
     showNow(trainer)
     isViewOutdated = true
     if control.mode != .stopped { snapshot.phase = .running }

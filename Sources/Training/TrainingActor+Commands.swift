@@ -28,6 +28,7 @@ extension TrainingActor {
     case .setLearningRate, .setDropout, .setTrick:
       if let turn = trainer.turn(command) { note(turn, recorder) }
       snapshot.knobs = trainer.knobs
+      informDiagnosis()
     case .showAverage(let shows):
       guard let old = trainer.knobs.showsAverage, old != shows else { return }
       trainer.showAverage(shows)

@@ -1,3 +1,4 @@
+internal import GANs
 internal import RunStore
 package import Session
 
@@ -33,6 +34,8 @@ package actor TrainingActor {
     package var showsLiveSamples = false
     /// After how many batches checkpoints come besides those at the ends of epochs, or nil for none.
     package var checkpointInterval: Int?
+    /// Whether the run is paused when an alarm is raised.
+    package var pausesOnAlarm = false
 
     package init() {}
   }
@@ -59,6 +62,10 @@ package actor TrainingActor {
   var lastView: ContinuousClock.Instant?
   /// How long after the last view the next one is due.
   var viewPause = Duration.zero
+  /// What looks for signs that something goes wrong; nil where nothing does.
+  var diagnosis: Diagnosis?
+  /// Who reads the samples in this session, as soon as that is known.
+  var judge: JudgeDescription?
   /// Whether the end of all epochs is on disk, with all that was done since.
   var isEndSaved = false
   /// The networks before their first batch, from which every state of the run can be made again.
@@ -102,6 +109,7 @@ package actor TrainingActor {
     preparing prepare: sending (@Sendable (String) -> Void) throws -> any Trainer,
     recordingWith makeRecorder: sending (RunDescription) throws -> any RunRecorder
   ) async -> Result<String, any Error> {
+    defer { fresh?.stopJudging() }
     do {
       var trainer = try prepare { [feed] activity in
         feed.publish(TrainingSnapshot(phase: .preparing(activity)))
@@ -115,6 +123,7 @@ package actor TrainingActor {
       } else {
         begin(trainer, recorder)
       }
+      beginDiagnosis(of: trainer, recorder)
       await train(&trainer, recorder)
       return .success(try recorder.finish(finiteState(of: trainer, .end)))
     } catch {
@@ -138,10 +147,11 @@ package actor TrainingActor {
       case .stopped:
         break
       case .paused:
-        await mailbox.waitForCommand()
+        if takeReadings(&trainer, all: true, recorder) { publish() }
+        await waitForCommand(trainer)
       case .running, .runningUntil, .steppingBatch, .steppingSlowly, .steppingEpoch:
         if isComplete {
-          await complete(trainer, recorder)
+          await complete(&trainer, recorder)
         } else {
           trainBatch(&trainer, recorder)
         }
@@ -157,7 +167,12 @@ package actor TrainingActor {
   }
 
   /// All epochs of the present branch are done.
-  private func complete(_ trainer: any Trainer, _ recorder: any RunRecorder) async {
+  private func complete(_ trainer: inout any Trainer, _ recorder: any RunRecorder) async {
+    takeReadings(&trainer, all: true, recorder)
+    if trainer.awaitsJudge, !settings.staysOpen {
+      publish()
+      return await waitForCommand(trainer)
+    }
     let end = TrainingEvent(step: snapshot.step, kind: .finished)
     if !snapshot.events.contains(end) { note(.finished, recorder) }
     guard settings.staysOpen else {
@@ -167,7 +182,7 @@ package actor TrainingActor {
     if !isEndSaved { saveEnd(of: trainer, recorder) }
     bringViewUpToDate(trainer)
     publish()
-    await mailbox.waitForCommand()
+    await waitForCommand(trainer)
   }
 
   private func saveEnd(of trainer: any Trainer, _ recorder: any RunRecorder) {
@@ -191,6 +206,8 @@ package actor TrainingActor {
       note(.reached(goal), recorder)
     }
     watchForDivergence(metrics, trainer, recorder)
+    diagnose(metrics, trainer, recorder)
+    takeReadings(&trainer, all: false, recorder)
     makeSamples(trainer, after: metrics, recorder)
     makeViewIfDue(trainer)
     // After all that belongs to the batch, so that who goes on from here lacks none of it.

@@ -13,6 +13,12 @@ struct CountingTrainer: Trainer {
   /// From this batch on a weight is none.
   var breaksAt = Int.max
 
+  /// After each of so many batches a reading falls due; nil for never.
+  var readingInterval: Int?
+  /// From this batch on there is a judge to take it.
+  var judgeComesAt = 0
+  private var due: [Int] = []
+
   init(epochs: Int = 2, batchesPerEpoch: Int = 4) {
     run = RunDescription(
       run: "test", recipe: "counting", dataset: "none", imageCount: batchesPerEpoch * 10,
@@ -36,6 +42,7 @@ struct CountingTrainer: Trainer {
 
   mutating func trainBatch() -> BatchMetrics {
     step += 1
+    if let readingInterval, step.isMultiple(of: readingInterval) { due.append(step) }
     return BatchMetrics(
       epoch: (step - 1) / run.batchesPerEpoch + 1, batch: (step - 1) % run.batchesPerEpoch + 1,
       step: step, discriminatorLoss: step >= divergesAt ? .nan : Float(step),
@@ -69,6 +76,18 @@ struct CountingTrainer: Trainer {
     )
   }
 
+  var judge: JudgeStanding {
+    guard readingInterval != nil else { return .absent }
+    return step >= judgeComesAt ? .ready(.ofCounts) : .preparing(0.5)
+  }
+
+  /// Readings whose distance is the batch.
+  mutating func qualityReadings(besides known: [QualityReading], all: Bool) -> [QualityReading] {
+    guard judge.description != nil else { return [] }
+    defer { due = [] }
+    return due.filter { step in !known.contains { $0.step == step } }.map { .ofCounts(step: $0) }
+  }
+
   func nonFiniteLayer() -> String? { step >= breaksAt ? "generator.0.kernel (dense)" : nil }
 
   var state: TrainingState {
@@ -85,5 +104,23 @@ struct CountingTrainer: Trainer {
   mutating func restore(_ state: TrainingState, step: Int) throws {
     guard state.counters["steps"] == UInt64(step) else { throw Unfit() }
     self.step = step
+    due = []
+  }
+}
+
+extension JudgeDescription {
+  static let ofCounts = JudgeDescription(
+    fingerprint: "0123", dataset: "none", training: .random, classNames: [],
+    reference: Reference(
+      count: 40, trace: 1, classShares: [], classifierScore: nil, precision: 1, recall: 1,
+      coverage: 1, pixelDeviation: 1, pairwiseDistance: 1, saturatedPixels: 0))
+}
+
+extension QualityReading {
+  static func ofCounts(step: Int) -> QualityReading {
+    QualityReading(
+      epoch: 1, step: step, source: .training, count: 1000, distance: Double(step), floor: 1,
+      distanceShare: 0.5, pixelDeviation: 1, pairwiseDistance: 1, saturatedPixels: 0,
+      checkerboard: 1)
   }
 }

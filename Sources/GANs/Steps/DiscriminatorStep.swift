@@ -14,6 +14,8 @@ package struct DiscriminatorStep: TrainingStep {
 
   package var realImages: Int { batches.real }
 
+  package var shownFakes: Int { batches.fake }
+
   package var labels: ImageLabels {
     get { batches.labels }
     set { batches.labels = newValue }

@@ -16,6 +16,8 @@ package struct SimultaneousStep: TrainingStep {
 
   package var realImages: Int { batches.real }
 
+  package var shownFakes: Int { batches.fake }
+
   package var labels: ImageLabels {
     get { batches.labels }
     set { batches.labels = newValue }

@@ -8,6 +8,8 @@ package protocol TrainingStep: Sendable {
   static var kind: String { get }
   /// How many real images a whole batch has; the last one of an epoch may have fewer.
   var realImages: Int { get }
+  /// How many generated images the discriminator is shown by a whole batch.
+  var shownFakes: Int { get }
   /// What the discriminator is to say of images.
   var labels: ImageLabels { get set }
   /// The label that the generator wants its images to get.

@@ -44,6 +44,8 @@ package struct TwoPhaseStep: TrainingStep {
 
   package var realImages: Int { discriminator.updates * discriminator.real }
 
+  package var shownFakes: Int { discriminator.updates * discriminator.fake }
+
   package var labels: ImageLabels {
     get { discriminator.labels }
     set { discriminator.labels = newValue }

@@ -46,6 +46,7 @@ extension JudgeDescription: RunRow {
     let measures = [
       reference.trace, reference.classifierScore ?? 1, reference.precision, reference.recall,
       reference.coverage, reference.pixelDeviation, reference.pairwiseDistance,
+      reference.saturatedPixels,
     ]
     let names = classNames + [fingerprint, dataset]
     return reference.count >= 0 && classNames.count <= Self.greatestClassCount

@@ -107,7 +107,7 @@ package struct RunFollower: Sendable {
       try takeBatches(of: &line, from: database)
       line.events += events[branch.number] ?? []
       line.samples += grids[branch.number] ?? []
-      line.quality += readings[branch.number] ?? []
+      for reading in readings[branch.number] ?? [] { line.add(reading) }
       lines[branch.number] = line
     }
     try takeLive(from: database)

@@ -1,4 +1,4 @@
-internal import GANs
+package import GANs
 internal import Networks
 package import RunStore
 package import Session
@@ -61,6 +61,17 @@ package struct TracingTrainer: Trainer {
 
   package func sampleGrid(endsEpoch: Bool) -> SampleGrid {
     trainer.sampleGrid(endsEpoch: endsEpoch)
+  }
+
+  package var diagnosisFacts: DiagnosisFacts? { trainer.diagnosisFacts }
+  package var judge: JudgeStanding { trainer.judge }
+  package var awaitsJudge: Bool { trainer.awaitsJudge }
+  package func stopJudging() { trainer.stopJudging() }
+
+  package mutating func qualityReadings(
+    besides known: [QualityReading], all: Bool
+  ) -> [QualityReading] {
+    trainer.qualityReadings(besides: known, all: all)
   }
 
   package func nonFiniteLayer() -> String? { trainer.nonFiniteLayer() }

@@ -164,7 +164,8 @@ extension GANTrainer {
   }
 
   /// The draws of one number of a kind of view; a view draws fewer than 2³² blocks.
-  private func displayStream(_ kind: String, draw: Int) -> RandomStream {
+  /// Draws for something to look at: a part of the display's stream of its own.
+  func displayStream(_ kind: String, draw: Int) -> RandomStream {
     var stream = RandomStream(seed: run.seed, purpose: .display, part: kind)
     stream.counter = UInt64(truncatingIfNeeded: draw) << 32
     return stream

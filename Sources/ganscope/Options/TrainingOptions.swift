@@ -52,6 +52,13 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "Use only the first images of the data set.")
   var limit: Int?
 
+  @Flag(name: .customLong("no-judge"), help: "Train no judge that reads the samples.")
+  var unjudged = false
+
+  @Flag(
+    name: .customLong("pause-on-alarm"), help: "Pause when the numbers say that something is wrong.")
+  var pausesOnAlarm = false
+
   @OptionGroup var storage: StorageOptions
 
   /// Whether they say what or how to train.

@@ -24,6 +24,7 @@ struct HeadlessTraining {
     var settings = TrainingActor.Settings()
     settings.whenDiverged = .stop
     settings.checkpointInterval = setup.checkpointInterval
+    settings.pausesOnAlarm = setup.pausesOnAlarm
     let bridge = LiveBridge(mailbox: mailbox, feed: feed, asksForSamples: true)
     let actor = TrainingActor(mailbox: mailbox, feed: feed, settings: settings)
     let outcome = await actor.run(

@@ -1,3 +1,4 @@
+import Configuration
 import Datasets
 import Foundation
 import GANs
@@ -39,7 +40,8 @@ struct TrainingSetup: Sendable {
       dataset: try catalogue.absolute(dataset), limit: options.limit,
       dataDirectory: options.dataDirectory.map(Self.absolutePath),
       checkpointBudget: options.storage.checkpointBudget.bytes,
-      checkpointInterval: options.storage.checkpointInterval)
+      checkpointInterval: options.storage.checkpointInterval, isJudged: !options.unjudged,
+      pausesOnAlarm: options.pausesOnAlarm)
     seed = options.seed
     overrides = GANTrainer.Overrides(
       generatorRate: options.generatorRate, discriminatorRate: options.discriminatorRate,
@@ -79,13 +81,17 @@ struct TrainingSetup: Sendable {
     earlier = Earlier(
       record: record,
       history: RunHistory(
-        lines: try reader.lines(), branch: try reader.branch(named: branch).number, news: news),
+        lines: try reader.lines(), branch: try reader.branch(named: branch).number, news: news,
+        judge: try reader.overview().judge),
       lock: lock)
     if let threads { Workers.count = threads }
   }
 
   /// What was trained before, where the run is to go on.
   var history: RunHistory? { earlier?.history }
+
+  /// Whether the run is paused when an alarm is raised.
+  var pausesOnAlarm: Bool { settings.pausesOnAlarm ?? false }
 
   /// After how many batches checkpoints come besides those at the ends of epochs, or nil for none.
   var checkpointInterval: Int? { settings.checkpointInterval }
@@ -101,13 +107,22 @@ struct TrainingSetup: Sendable {
     report("building \(recipe.name)")
     var trainer = try GANTrainer(
       recipe: recipe, dataset: images, seed: seed, runName: directory.name,
-      precision: precision, overrides: overrides)
+      precision: precision, overrides: overrides, judge: judge(of: images))
     if let record = earlier?.record {
       try requireSameImages(trainer.run, as: record.description)
       _ = trainer.turn(to: record.description.knobs)
     }
     guard let trace else { return trainer }
     return TracingTrainer(trainer, writer: trace, program: programVersion)
+  }
+
+  /// Who is to read the samples; nobody where the run is only trained again for comparison.
+  private func judge(of images: ImageDataset) -> JudgeSource? {
+    guard settings.isJudged != false, earlier == nil || earlier?.lock != nil else { return nil }
+    let cache = JudgeCache(folder: UserFolders().cache + "/judges")
+    return JudgeSource(cache: cache) { [settings, catalogue] in
+      try JudgeMaterial(of: settings.dataset, images: images, in: catalogue)
+    }
   }
 
   /// Makes or opens the run's folder, now that all input has proven good, and what keeps the run in it.

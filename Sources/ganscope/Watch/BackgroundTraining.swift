@@ -72,6 +72,7 @@ final class BackgroundTraining: WatchedRun {
     settings.showsLiveSamples = true
     settings.staysOpen = true
     settings.checkpointInterval = setup.checkpointInterval
+    settings.pausesOnAlarm = setup.pausesOnAlarm
     let actor = TrainingActor(mailbox: mailbox, feed: feed, settings: settings)
     Task.detached { [self] in
       let outcome = await actor.run(
