@@ -5,10 +5,12 @@
 
 // feature_sums.c
 
-/// Adds `Σ (x[r, i] - center[i]) (x[r, j] - center[j])` over the rows to `sums[i, j]` for `j <= i`; the
-/// rest of that square stays. `row` has room for one row.
-void ganscope_add_deviation_products(
-    double *sums, const float *x, const double *center, double *row, long rows, long columns);
+/// Adds `Σ (x[r, i] - center[i])` over the rows to `sums[i]`, and
+/// `Σ (x[r, i] - center[i]) (x[r, j] - center[j])` to `products[i, j]` for `j <= i`; the rest of that
+/// square stays. `row` has room for one row.
+void ganscope_add_deviations(
+    double *sums, double *products, const float *x, const double *center, double *row, long rows,
+    long columns);
 
 // distances.c
 
@@ -22,8 +24,16 @@ void ganscope_squared_distances(
 /// `Σ (a[i] - b[i])²`, exact for up to 66,051 bytes.
 unsigned ganscope_squared_byte_distance(
     const unsigned char *a, const unsigned char *b, long count);
-/// The least of `count` numbers, none of which is NaN; infinite where there are none.
-float ganscope_least(const float *x, long count);
+/// The least of the squared distances that `ganscope_squared_distances` would make of one row; infinite
+/// where there are none.
+float ganscope_least_squared_distance(
+    const float *products, float left, const float *right, float tolerance, long count);
+/// The three least of `count` numbers, none of which is NaN, least first; infinite where there are fewer.
+void ganscope_three_least(const float *x, long count, float *least);
+/// What one more row of squared distances adds: whether one of them is at most as large as its own of
+/// `limits`; `nearest[i]` becomes `d[i]` where that is less, and `reached[i]` 1 where `d[i] <= limit`.
+int ganscope_compare_distances(
+    const float *d, const float *limits, float limit, float *nearest, int *reached, long count);
 
 // pixel_sums.c: of 8-bit images, one behind the other.
 

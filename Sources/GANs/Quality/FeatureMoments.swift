@@ -31,9 +31,17 @@ package struct FeatureMoments: Sendable, Hashable, Codable {
     self.init(featureCount: features.shape[1])
     count = features.shape[0]
     guard count > 0 else { return }
-    let sums = features.columnSums()
-    mean = sums.map { $0 / Double(count) }
-    products = features.deviationProducts(center: mean)
+    // From somewhere near the mean, so that hardly anything is left to be taken off again.
+    let center = DistanceRows.origin(of: features)
+    let deviations = Deviations(of: features, from: center)
+    let shift = deviations.sums.map { $0 / Double(count) }
+    mean = zip(center, shift).map { $0 + $1 }
+    products = deviations.products
+    for row in 0..<featureCount {
+      for column in 0...row {
+        products[row * featureCount + column] -= Double(count) * shift[row] * shift[column]
+      }
+    }
   }
 
   /// Takes in the features of further images, `[images, features]`.

@@ -13,8 +13,8 @@ package struct NearCopies: Sendable {
   package static let nearness = 0.5
   /// The most real images from which the usual distance is taken, and the most generated ones that are
   /// looked at.
-  package static let calibratedImages = 512
-  package static let examinedImages = 256
+  package static let calibratedImages = 256
+  package static let examinedImages = 128
 
   private let origin: [Double]
   private let training: DistanceRows

@@ -22,9 +22,6 @@ package struct NeighbourhoodOverlap: Sendable, Hashable {
 /// 0 to 1, of which real images beside real ones get some 0.9; they grow with the number of images, so they
 /// compare only where both numbers are the same.
 package struct NeighbourhoodReference: Sendable {
-  /// The number of other images that a neighbourhood holds, where there are as many.
-  package static let neighbours = 3
-
   /// What distances are taken from.
   private let origin: [Double]
   private let real: Neighbourhoods
@@ -50,28 +47,12 @@ package struct NeighbourhoodReference: Sendable {
     guard generated.rows.count > 0, count > 0 else {
       return NeighbourhoodOverlap(precision: 0, recall: 0, coverage: 0)
     }
-    let distances = generated.rows.squaredDistances(to: real.rows)
-    var preciseCount = 0
-    var isRecalled = [Bool](repeating: false, count: count)
-    var nearest = [Float](repeating: .infinity, count: count)
-    unsafe distances.withUnsafeBufferPointer { distances in
-      for (image, radius) in generated.squaredRadii.enumerated() {
-        let row = distances.extracting(image * count..<(image + 1) * count)
-        var isPrecise = false
-        for place in 0..<count {
-          let distance = unsafe row[place]
-          isPrecise = isPrecise || distance <= real.squaredRadii[place]
-          isRecalled[place] = isRecalled[place] || distance <= radius
-          nearest[place] = distance < nearest[place] ? distance : nearest[place]
-        }
-        if isPrecise { preciseCount += 1 }
-      }
-    }
-    let coveredCount = zip(nearest, real.squaredRadii).count { $0 <= $1 }
+    let comparison = NeighbourComparison(
+      from: generated.rows, generated.squaredRadii, to: real.rows, real.squaredRadii)
     return NeighbourhoodOverlap(
-      precision: Double(preciseCount) / Double(generated.rows.count),
-      recall: Double(isRecalled.count { $0 }) / Double(count),
-      coverage: Double(coveredCount) / Double(count))
+      precision: Double(comparison.within) / Double(generated.rows.count),
+      recall: Double(comparison.reached) / Double(count),
+      coverage: Double(comparison.met) / Double(count))
   }
 }
 
@@ -83,40 +64,9 @@ private struct Neighbourhoods: Sendable {
 
   init(_ rows: DistanceRows) {
     self.rows = rows
-    let count = rows.count
-    let distances = rows.squaredDistances(to: rows)
-    let wanted = min(NeighbourhoodReference.neighbours, count - 1)
-    squaredRadii = unsafe distances.withUnsafeBufferPointer { distances in
-      (0..<count).map { image in
-        let row = distances.extracting(image * count..<(image + 1) * count)
-        guard unsafe row[image].isFinite else { return -1 }
-        guard wanted > 0 else { return 0 }
-        var nearest = SmallestValues(wanted)
-        for place in 0..<count where place != image { nearest.consider(unsafe row[place]) }
-        return nearest.last.isFinite ? nearest.last : 0
-      }
+    squaredRadii = rows.threeLeastSquaredDistances().enumerated().map { row, least in
+      // With fewer other images, the last of them.
+      rows.isFinite(row: row) ? least.last { $0.isFinite } ?? 0 : -1
     }
-  }
-}
-
-/// The least few of many numbers.
-private struct SmallestValues {
-  private var values: [Float]
-
-  init(_ count: Int) {
-    values = [Float](repeating: .infinity, count: count)
-  }
-
-  /// The greatest of them; infinite where there were fewer numbers.
-  var last: Float { values[values.count - 1] }
-
-  mutating func consider(_ value: Float) {
-    guard value < last else { return }
-    var place = values.count - 1
-    while place > 0, values[place - 1] > value {
-      values[place] = values[place - 1]
-      place -= 1
-    }
-    values[place] = value
   }
 }

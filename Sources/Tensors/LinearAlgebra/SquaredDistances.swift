@@ -44,12 +44,17 @@ package struct DistanceRows: Sendable {
     DistanceRows(rows: rows.samples(at: places), squares: squares.samples(at: places))
   }
 
+  /// Whether all of a row are finite numbers, and its square too.
+  package func isFinite(row: Int) -> Bool {
+    unsafe squares.withUnsafeBufferPointer { unsafe $0[row].isFinite }
+  }
+
   /// The squared Euclidean distances from each of these rows to each of others, `[rows, others]`.
   ///
   /// Rows that differ by rounding alone have 0 between them. A row with something that is not a finite
   /// number is infinitely far from every one, itself too.
   package func squaredDistances(to others: DistanceRows) -> Tensor {
-    var distances = matrixProduct(rows, .plain, others.rows, .transposed)
+    var distances = products(with: others, in: 0..<others.count)
     let (rowCount, columnCount) = (count, others.count)
     unsafe distances.withUnsafeMutablePointer { d in
       unsafe withUnsafePointers(squares, others.squares, squares, squares) { left, right, _, _ in
@@ -63,5 +68,30 @@ package struct DistanceRows: Sendable {
       }
     }
     return distances
+  }
+
+  /// The products of each of these rows with some of others.
+  func products(with others: DistanceRows, in range: Range<Int>) -> Tensor {
+    let right = MatrixView(
+      others.rows, from: range.lowerBound * others.rows.shape[1], rows: others.rows.shape[1],
+      columns: range.count, orientation: .transposed)
+    let left = MatrixView(rows, rows: count, columns: rows.shape[1])
+    return matrixProduct(left, right, finish: Finish(), using: .chosen)
+  }
+
+  /// The least squared distance from a row to some of others, whose products with it stand at a place of
+  /// `products`.
+  func leastSquaredDistance(
+    fromRow row: Int, _ products: Tensor, at start: Int, to others: DistanceRows,
+    _ range: Range<Int>
+  ) -> Float {
+    var least = Float.infinity
+    unsafe withUnsafePointers(squares, others.squares, products, products) {
+      left, right, products, _ in
+      // Safe because there is a product for each of the range.
+      least = unsafe ganscope_least_squared_distance(
+        products + start, left[row], right + range.lowerBound, Self.tolerance, range.count)
+    }
+    return least
   }
 }
