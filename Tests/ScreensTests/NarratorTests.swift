@@ -94,6 +94,29 @@ struct NarratorTests {
         == true)
   }
 
+  @Test mutating func `what the judge finds is told with the epoch, and how an alarm is answered`()
+  {
+    _ = narrator.follow(run(0), at: 0)
+    let lines = narrator.follow(SampleRuns.judged(.alarmed), at: 10)
+    #expect(
+      lines.first
+        == "The judge of the samples is ready: it knows 99 percent of images that it has not learned."
+    )
+    #expect(
+      lines.contains(
+        "The samples are at a distance of 61.7; real images get 3.1. They come near 72 percent of the "
+          + "real images, of other real ones 97 percent. They show 8 of 10 classes; lost: Coat, Shirt. "
+          + "The average of the generator's weights is at 45.3, the weights themselves at 75.5."))
+    #expect(
+      lines.last
+        == "Attention, batch 812: D dominates. D is right on 99 % of the images for 200 batches. The "
+        + "discriminator has nothing left to learn, so that it tells the generator hardly anything. "
+        + "Slow it down: half the rate, R1 or noise on its images. The command remedy does this: "
+        + "halve D's rate to 5e-5.")
+    #expect(narrator.follow(SampleRuns.judged(.alarmed), at: 60).isEmpty)
+    #expect(narrator.status.last?.hasPrefix("An alarm is open: D dominates.") == true)
+  }
+
   @Test mutating func `another branch is named, and what it shares is not told again`() {
     _ = narrator.follow(run(1300), at: 0)
     #expect(

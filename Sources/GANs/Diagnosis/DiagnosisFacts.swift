@@ -1,5 +1,5 @@
-package import Networks
 internal import Datasets
+package import Networks
 
 /// What a diagnosis must know of a run that does not change while it trains.
 package struct DiagnosisFacts: Sendable, Hashable {

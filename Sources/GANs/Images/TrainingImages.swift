@@ -39,6 +39,11 @@ package struct TrainingImages: Sendable {
     dataset.batch(indices: indices, range: range)
   }
 
+  /// Of each of some 8-bit images, one behind the other, the nearest one of the data set.
+  package func nearest(to pixels: [UInt8]) -> [NearestImages.Match] {
+    NearestImages(in: dataset).nearest(to: pixels)
+  }
+
   private mutating func indices(ofBatch batch: Int, ofEpoch epoch: Int) -> [Int] {
     switch imageOrder {
     case .shuffled:

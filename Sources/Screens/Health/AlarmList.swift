@@ -2,7 +2,7 @@ internal import Session
 internal import Terminal
 
 /// The open alarms: of the selected one what was seen, what it means, what one can try and the keys for
-/// it, of the others a row each; without any a row that says so.
+/// it, of the others a row each or one for all; without any a row that says so.
 struct AlarmList: Widget {
   let board: AlarmBoard
   /// What is to be said where no alarm is open.
@@ -22,7 +22,7 @@ struct AlarmList: Widget {
     }
   }
 
-  /// How many rows all of it takes.
+  /// How many rows all of it would take.
   func height(width: Int) -> Int { lines(width: width, atMost: .max).count }
 
   private func lines(width: Int, atMost count: Int) -> [Line] {
@@ -30,10 +30,15 @@ struct AlarmList: Widget {
       return [Line(text: verdict.shortened(to: width), role: .good)]
     }
     let others = board.open.filter { $0 != selected }
-    let room = count == .max ? .max : max(1, count - others.count)
-    let own = lines(of: selected, width: width, atMost: room)
-    let rest = others.map { Line(text: heading(of: $0).shortened(to: width), role: .warning) }
-    return Array((own + rest).prefix(count))
+    let all =
+      lines(of: selected, width: width, atMost: .max)
+      + others.map { Line(text: heading(of: $0).shortened(to: width), role: .warning) }
+    guard all.count > count else { return all }
+    let titles = others.map(\.alarm.title).joined(separator: ", ")
+    let rest =
+      others.isEmpty || count < 3
+      ? [] : [Line(text: "\(others.count) more: \(titles)".shortened(to: width), role: .warning)]
+    return lines(of: selected, width: width, atMost: count - rest.count) + rest
   }
 
   /// What was seen and the keys come first where there is no room for all, then what to try.
@@ -41,22 +46,21 @@ struct AlarmList: Widget {
     func wrapped(_ text: String, _ role: Theme.Role) -> [Line] {
       text.printable(on: appearance).wrapped(to: width).map { Line(text: $0, role: role) }
     }
-    let seen = wrapped(heading(of: raised), .error)
-    let meaning = wrapped(raised.alarm.meaning, .text)
-    let advice = wrapped(raised.alarm.advice, .text)
+    let heading = heading(of: raised)
+    let cut = [Line(text: heading.shortened(to: width), role: .error)]
     let keys = [Line(text: keys(raised).printable(on: appearance).shortened(to: width), role: .key)]
-    if count <= 1 {
-      return [Line(text: heading(of: raised).shortened(to: width), role: .error)]
-    }
-    var room = count - 1 - min(seen.count, count - 1)
-    func fits(_ lines: [Line]) -> [Line] {
+    guard count > 1 else { return cut }
+    let whole = wrapped(heading, .error)
+    let seen = whole.count < count ? whole : cut
+    var room = count - seen.count - keys.count
+    func fitting(_ lines: [Line]) -> [Line] {
       guard lines.count <= room else { return [] }
       room -= lines.count
       return lines
     }
-    let shownAdvice = fits(advice)
-    let shownMeaning = fits(meaning)
-    return seen.prefix(count - 1) + shownMeaning + shownAdvice + keys
+    let advice = fitting(wrapped(raised.alarm.advice, .text))
+    let meaning = fitting(wrapped(raised.alarm.meaning, .text))
+    return seen + meaning + advice + keys
   }
 
   private func heading(of raised: RaisedAlarm) -> String {

@@ -56,9 +56,11 @@ struct ClassBars: Widget {
     let table = area.rows(from: 1)
     let columns = columnCount(in: table)
     let shown = shown(atMost: columns * table.height)
-    drawHeading(missing: entries.count - shown.count, in: area.row(0), onto: &canvas)
-    guard columns > 0, table.height > 0 else { return }
-    let width = (table.width - 2 * (columns - 1)) / columns
+    let width = columns > 0 ? (table.width - 2 * (columns - 1)) / columns : 0
+    let missing = entries.count - shown.count
+    let note = missing > 0 ? "+\(missing)" : hasNumbers(inWidth: width) ? "made/real %" : ""
+    drawHeading(note: note, in: area.row(0), onto: &canvas)
+    guard columns > 0 else { return }
     for (place, entry) in shown.enumerated() {
       let (column, row) = place.quotientAndRemainder(dividingBy: table.height)
       let cell = table.columns(from: column * (width + 2), count: width).row(row)
@@ -85,12 +87,17 @@ struct ClassBars: Widget {
     min(Self.least.name, 1 + (entries.map(\.name.count).max() ?? 0))
   }
 
+  /// Whether a class has numbers behind its bar.
+  private func hasNumbers(inWidth width: Int) -> Bool {
+    width >= nameWidth + 1 + Self.least.bar + Self.least.numbers
+  }
+
   /// The classes that are made, and by name those that are not.
-  private func drawHeading(missing: Int, in row: Rectangle, onto canvas: inout Canvas) {
+  private func drawHeading(note: String, in row: Rectangle, onto canvas: inout Canvas) {
     let lost = entries.filter(\.isLost).map { $0.name.printable(on: appearance) }
-    let made = "\(entries.count - lost.count) of \(entries.count) classes"
+    let real = entries.count { $0.realShare > 0 }
+    let made = "\(real - lost.count) of \(real) classes"
     let text = lost.isEmpty ? made : "\(made), lost: \(lost.joined(separator: " "))"
-    let note = missing > 0 ? "+\(missing)" : "made/real %"
     let style = appearance[lost.isEmpty ? .text : .error]
     canvas.write(text.shortened(to: row.width), in: row, style: style)
     if text.count + 2 + note.count <= row.width {
@@ -103,7 +110,7 @@ struct ClassBars: Widget {
     canvas.write(
       String(name.prefix(nameWidth)), in: row, style: appearance[entry.isLost ? .error : .text])
     let rest = row.columns(from: nameWidth + 1)
-    let hasNumbers = rest.width >= Self.least.bar + Self.least.numbers
+    let hasNumbers = hasNumbers(inWidth: row.width)
     let bar = rest.columns(from: 0, count: rest.width - (hasNumbers ? Self.least.numbers : 0))
     drawBar(of: entry, in: bar, onto: &canvas)
     guard hasNumbers else { return }

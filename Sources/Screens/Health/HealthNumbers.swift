@@ -52,7 +52,7 @@ struct HealthNumbers: Widget {
       item("KL", \.classDivergence, decimal(2)),
       item("precision", \.precision) { HealthText.percentages($0, reference?.precision) },
       item("recall", \.recall) { HealthText.percentages($0, reference?.recall) },
-      item("near copies", \.nearCopies) { NumberText.percent($0) },
+      item("near copies", \.nearCopies) { "\(NumberText.decimal($0 * 100, places: 1)) %" },
       item("saturated", \.saturatedPixels) { NumberText.percent($0) },
       item("checkerboard", \.checkerboard) { "x" + NumberText.decimal($0, places: 1) },
       item("calibration", \.calibrationError, decimal(2)),

@@ -42,7 +42,8 @@ extension Speech {
 
   private static func classes(_ entries: [ClassBars.Entry]) -> String {
     let lost = entries.filter(\.isLost).map(\.name)
-    let made = "They show \(entries.count - lost.count) of \(entries.count) classes"
+    let real = entries.count { $0.realShare > 0 }
+    let made = "They show \(real - lost.count) of \(real) classes"
     return lost.isEmpty ? "\(made)." : "\(made); lost: \(lost.joined(separator: ", "))."
   }
 

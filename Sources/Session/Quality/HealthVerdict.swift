@@ -30,7 +30,8 @@ extension BranchLine {
   package var verdict: HealthVerdict? {
     guard openAlarms.isEmpty else { return nil }
     guard let last = metrics.last else {
-      return HealthVerdict(kind: .unknown, title: "nothing to say yet", reason: "No batch is trained.")
+      return HealthVerdict(
+        kind: .unknown, title: "nothing to say yet", reason: "No batch is trained.")
     }
     guard last.step > Self.erraticBatches else {
       return HealthVerdict(
@@ -74,7 +75,9 @@ extension BranchLine {
     let after = mean(readings.suffix(readings.count / 2))
     let (from, to) = (before.brief, after.brief)
     if last.distance < 2 * last.floor {
-      return (true, "The distance is \(last.distance.brief), and real images have \(last.floor.brief).")
+      return (
+        true, "The distance is \(last.distance.brief), and real images have \(last.floor.brief)."
+      )
     }
     if after < 0.95 * before { return (true, "The distance falls: \(from), \(to).") }
     if after <= 1.05 * before {

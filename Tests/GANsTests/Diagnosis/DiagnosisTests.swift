@@ -1,6 +1,5 @@
-import GANs
-import Recipes
 import Configuration
+import GANs
 import Session
 import Tensors
 import Testing
@@ -9,10 +8,10 @@ struct DiagnosisTests {
   /// A line on which much goes wrong, by chance.
   private func wildRun(seed: UInt64) -> RunSketch {
     var random = RandomStream(key: seed)
-    func chance() -> Float { Tensor(uniform: [1], in: 0..<1, using: &random).scalars[0] }
+    func chance() -> Float { Float.random(in: 0..<1, using: &random) }
     var run = RunSketch()
     for _ in 0..<40 {
-      let lead = chance() < 0.3
+      let lead = chance() < 0.4
       var batch = RunSketch.Batch()
       if lead { (batch.realAccuracy, batch.fakeAccuracy) = (1, 1) }
       if chance() < 0.1 { batch.discriminatorLoss = 70 }
@@ -21,13 +20,13 @@ struct DiagnosisTests {
       reading.distance = Double(40 + 400 * chance())
       if chance() < 0.3 { reading.classes = [0, 0, 0, 500, 500, 0, 0, 0, 0, 0] }
       reading.recall = Double(chance())
-      run.train(Int(1 + 300 * chance()), batch)
+      run.train(Int(1 + 200 * chance()), batch)
       run.read(reading)
     }
     return run
   }
 
-  @Test(arguments: 1...8) func `following a line again comes to the same alarms`(seed: UInt64) {
+  @Test(arguments: 1...4) func `following a line again comes to the same alarms`(seed: UInt64) {
     let run = wildRun(seed: seed)
     #expect(!run.raised.isEmpty)
     var again = Diagnosis(
@@ -57,7 +56,9 @@ struct DiagnosisTests {
 
   @Test func `a healthy run raises nothing from noise to digits`() {
     var run = RunSketch()
-    run.train(300, .init(discriminatorLoss: 0.05, generatorLoss: 7, realAccuracy: 1, fakeAccuracy: 1))
+    let erratic = RunSketch.Batch(
+      discriminatorLoss: 0.05, generatorLoss: 7, realAccuracy: 1, fakeAccuracy: 1)
+    run.train(300, erratic)
     for index in 0..<60 {
       let age = Double(index)
       var reading = RunSketch.Reading(distance: 45 + 900 / (1 + age * age / 16))
@@ -71,7 +72,7 @@ struct DiagnosisTests {
 
   @Test func `every alarm says something in the signs of any terminal`() {
     var kinds: Set<Alarm.Kind> = []
-    for seed in 1...8 {
+    for seed in 1...2 {
       for alarm in wildRun(seed: UInt64(seed)).alarms {
         kinds.insert(alarm.kind)
         let texts = [alarm.seen, alarm.meaning, alarm.advice, alarm.remedy?.title ?? "-"]
@@ -82,7 +83,7 @@ struct DiagnosisTests {
   }
 
   @Test func `remedies are what the knobs can follow`() {
-    for seed in 1...8 {
+    for seed in 1...2 {
       for alarm in wildRun(seed: UInt64(seed)).alarms {
         for command in alarm.remedy?.commands ?? [] {
           #expect(Knobs.plain.objection(to: command) == nil)

@@ -21,7 +21,8 @@ struct RunSketch {
         realScore: realScore, fakeScore: fakeScore, logitGap: logitGap,
         discriminatorGradient: discriminatorGradient, generatorGradient: generatorGradient)
       return BatchMetrics(
-        epoch: (step - 1) / batchesPerEpoch + 1, batch: (step - 1) % batchesPerEpoch + 1, step: step,
+        epoch: (step - 1) / batchesPerEpoch + 1, batch: (step - 1) % batchesPerEpoch + 1,
+        step: step,
         discriminatorLoss: discriminatorLoss, generatorLoss: generatorLoss,
         realAccuracy: realAccuracy, fakeAccuracy: fakeAccuracy,
         signals: hasSignals ? signals : nil)
@@ -65,7 +66,8 @@ struct RunSketch {
   private let batchesPerEpoch = 500
 
   init(
-    facts: DiagnosisFacts = DiagnosisFacts(batchesPerEpoch: 500), judge: JudgeDescription? = .digits,
+    facts: DiagnosisFacts = DiagnosisFacts(batchesPerEpoch: 500),
+    judge: JudgeDescription? = .digits,
     knobs: Knobs? = .plain
   ) {
     diagnosis = Diagnosis(

@@ -11,7 +11,9 @@ struct BatchCourse: Sendable, Hashable {
   private(set) var logitGap = MovingAverage()
   private(set) var discriminatorGradient = MovingAverage()
   private(set) var generatorGradient = MovingAverage()
-  /// The usual norms of both gradients. Where the generator's has vanished it is not usual.
+  /// The usual norms of both gradients.
+  ///
+  /// Where the generator's has vanished it is not usual.
   private(set) var usualDiscriminatorGradient = RunningMedian()
   private(set) var usualGeneratorGradient = RunningMedian()
 

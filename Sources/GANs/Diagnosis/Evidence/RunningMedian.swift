@@ -4,22 +4,32 @@
 struct RunningMedian: Sendable, Hashable {
   private var counts = [Int](repeating: 0, count: 256)
   private(set) var count = 0
+  /// The bin of the median, and how many numbers lie in bins before it.
+  private var bin = 0
+  private var countBefore = 0
 
-  /// Takes a number in; what is not positive and finite is passed over.
+  /// Takes a number in; what is not positive and normal is passed over.
   mutating func follow(_ number: Double) {
     guard number.isNormal, number > 0 else { return }
-    counts[Self.bin(of: number)] += 1
+    let new = Self.bin(of: number)
+    counts[new] += 1
     count += 1
+    if new < bin { countBefore += 1 }
+    moveToMedian()
   }
 
   /// Nil before the first number.
-  var value: Double? {
-    var left = count / 2
-    for (bin, count) in counts.enumerated() where count > 0 {
-      if left < count { return Self.middle(of: bin) }
-      left -= count
+  var value: Double? { count > 0 ? Self.middle(of: bin) : nil }
+
+  private mutating func moveToMedian() {
+    while countBefore > count / 2 {
+      bin -= 1
+      countBefore -= counts[bin]
     }
-    return nil
+    while countBefore + counts[bin] <= count / 2 {
+      countBefore += counts[bin]
+      bin += 1
+    }
   }
 
   /// Two for each exponent from -64 to 63.

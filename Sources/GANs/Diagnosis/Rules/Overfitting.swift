@@ -45,8 +45,8 @@ struct Overfitting: DiagnosisRule {
   func sight(in evidence: Evidence) -> String {
     let gap = (evidence.readings.last?.heldOutGap ?? 0).brief
     let accuracy = (evidence.batches.realAccuracy.value ?? 0).percent
-    return "D's logits are \(gap) higher on images of the training than on real ones that it never saw; "
-      + "it is right on \(accuracy) of the former"
+    return "D's logits are \(gap) higher on images of the training than on real ones that it never "
+      + "saw; it is right on \(accuracy) of the former"
   }
 
   func remedy(in evidence: Evidence, of pharmacy: Pharmacy) -> Alarm.Remedy? {

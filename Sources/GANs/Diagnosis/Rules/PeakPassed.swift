@@ -4,7 +4,8 @@ internal import Session
 struct PeakPassed: DiagnosisRule {
   static let kind = Alarm.Kind.peakPassed
   static let pace = DiagnosisPace.readings
-  static let meaning = "The images were nearer to the real ones before; training on makes them worse."
+  static let meaning =
+    "The images were nearer to the real ones before; training on makes them worse."
   static let advice =
     "Go back to the best reading and keep that generator, or go on from there with lower rates."
 

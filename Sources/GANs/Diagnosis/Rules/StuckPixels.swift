@@ -22,8 +22,9 @@ struct StuckPixels: DiagnosisRule {
 
   func patience(in evidence: Evidence) -> Thresholds.Patience { Bounds.patience }
 
-  /// Drawings are black and white by nature: how much of the rest is stuck too. Nil where nobody knows what
-  /// real images have.
+  /// Drawings are black and white by nature: how much of the rest is stuck too.
+  ///
+  /// Nil where nobody knows what real images have.
   private func excess(in evidence: Evidence) -> Double? {
     guard let share = evidence.readings.last?.saturatedPixels,
       let real = evidence.real?.saturatedPixels, real < 1
