@@ -168,13 +168,13 @@ package actor TrainingActor {
 
   /// All epochs of the present branch are done.
   private func complete(_ trainer: inout any Trainer, _ recorder: any RunRecorder) async {
+    let end = TrainingEvent(step: snapshot.step, kind: .finished)
+    if !snapshot.events.contains(end) { note(.finished, recorder) }
     takeReadings(&trainer, all: true, recorder)
     if trainer.awaitsJudge, !settings.staysOpen {
       publish()
       return await waitForCommand(trainer)
     }
-    let end = TrainingEvent(step: snapshot.step, kind: .finished)
-    if !snapshot.events.contains(end) { note(.finished, recorder) }
     guard settings.staysOpen else {
       control.stop()
       return

@@ -1,3 +1,4 @@
+import GANs
 import RunStore
 import Session
 import Tensors
@@ -18,6 +19,8 @@ struct CountingTrainer: Trainer {
   /// From this batch on there is a judge to take it.
   var judgeComesAt = 0
   private var due: [Int] = []
+  /// What its batches are diagnosed by; nil for no diagnosis.
+  var diagnosisFacts: DiagnosisFacts?
 
   init(epochs: Int = 2, batchesPerEpoch: Int = 4) {
     run = RunDescription(

@@ -51,7 +51,7 @@ final class JSONReporter: RunListener {
   }
 
   func record(_ event: TrainingEvent) {
-    lastEvent.withLock { $0 = event }
+    if !event.kind.isRemark { lastEvent.withLock { $0 = event } }
     switch event.kind {
     case .epochEnded(let epoch): printEpoch(epoch, step: event.step)
     case .diverged: print(RunLine.Alarm("diverged", step: event.step, branch: branch))
@@ -90,6 +90,16 @@ final class JSONReporter: RunListener {
       try StandardOutput.write(JSONLine.text(of: line))
     } catch {
       whenUnread(error)
+    }
+  }
+}
+
+extension TrainingEvent.Kind {
+  /// Whether it says something of the run that does not change how it stands: it may come after the end.
+  fileprivate var isRemark: Bool {
+    switch self {
+    case .alarm, .alarmEnded, .refused: true
+    default: false
     }
   }
 }

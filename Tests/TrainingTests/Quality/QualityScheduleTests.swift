@@ -48,6 +48,7 @@ struct QualityScheduleTests {
     let made = places(3, 468).filter { mnist.readsGenerator(epoch: $0, batch: $1) }
     #expect(made.map(\.0) == [1, 2, 3] && made.allSatisfy { $0.1 == 468 })
     let hands = QualitySchedule(batchesPerEpoch: 100, fakesPerBatch: 64)
-    #expect(places(12, 100).filter { hands.readsGenerator(epoch: $0, batch: $1) }.map(\.0) == [6, 12])
+    #expect(
+      places(12, 100).filter { hands.readsGenerator(epoch: $0, batch: $1) }.map(\.0) == [6, 12])
   }
 }

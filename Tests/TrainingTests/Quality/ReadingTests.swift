@@ -39,7 +39,8 @@ struct ReadingTests {
     #expect(audience.last?.judge == .ready(.ofCounts))
   }
 
-  @Test func `readings that wait for the judge come when it is there, at their own batches`() async {
+  @Test func `readings that wait for the judge come when it is there, at their own batches`() async
+  {
     var trainer = trainer()
     trainer.judgeComesAt = 5
     await train(trainer)
@@ -52,14 +53,16 @@ struct ReadingTests {
       once: { $0.step == 8 },
       with: { [mailbox] in mailbox.send(.branch(BranchRequest(branch: 1, step: 5))) })
     audience.answer(
-      once: { $0.step == 7 && $0.line.branch.number == 2 }, with: { [mailbox] in mailbox.send(.stop) })
+      once: { $0.step == 7 && $0.line.branch.number == 2 },
+      with: { [mailbox] in mailbox.send(.stop) })
     await train(trainer(), staysOpen: true)
     let last = try #require(audience.last)
     #expect(last.lines.map { $0.quality.map(\.step) } == [[2, 4, 6, 8], [2, 4, 6]])
     #expect(recorder.kept.quality.map(\.step) == [2, 4, 6, 8, 6])
   }
 
-  @Test func `a run that goes on takes the readings that did not reach the disk, and no other again`()
+  @Test
+  func `a run that goes on takes the readings that did not reach the disk, and no other again`()
     async throws
   {
     await train(trainer())
@@ -85,7 +88,11 @@ struct ReadingTests {
       trainer(), continuing: RunHistory(lines: [line], branch: 1, news: [], judge: other))
     #expect(recorder.kept.judges == [.ofCounts])
     let isTold = recorder.kept.events.contains {
-      if case .refused(let why) = $0.kind { why.hasPrefix("the judge is another one") } else { false }
+      if case .refused(let why) = $0.kind {
+        why.hasPrefix("the judge is another one")
+      } else {
+        false
+      }
     }
     #expect(isTold)
   }
