@@ -6,11 +6,10 @@ run: setup
 	@swift build -c release --product ganscope
 	@.build/release/ganscope
 
-# In release, because a test that trains needs optimised code.
 test:
 	@Scripts/setup.sh tmux python3-venv
 	@Scripts/setup-python.sh
-	@swift test -c release
+	@Scripts/test.sh
 
 lint:
 	@swift format lint --strict --recursive --parallel Package.swift Sources Tests recipes themes \

@@ -41,13 +41,15 @@ package struct RunReader: Sendable {
     package let branch: Int
     /// The number of batches to the end of that branch.
     package let step: Int
+    /// Who has read the samples; nil where nobody has.
+    package let judge: JudgeDescription?
   }
 
   package func overview() throws(RunStoreError) -> Overview {
     try read { database in
       let sql = """
         SELECT description, recipe, settings, machine, program_version, started_at, ended_at, status,
-          branch, (SELECT count(*) FROM batch) AS batches,
+          judge, branch, (SELECT count(*) FROM batch) AS batches,
           coalesce(
             (SELECT max(step) FROM batch WHERE batch.branch = run.branch),
             (SELECT fork_step FROM branch WHERE branch.number = run.branch), 0) AS step
@@ -71,6 +73,7 @@ package struct RunReader: Sendable {
     let metrics = try byBranch(BatchMetrics.selection, BatchMetrics.init(row:))
     let events = try byBranch(TrainingEvent.selection, TrainingEvent.init(row:))
     let grids = try byBranch(SampleGrid.selection, SampleGrid.init(row:))
+    let readings = try byBranch(QualityReading.selection, QualityReading.init(row:))
     _ = try located { () throws(RunStoreError) in try RunAncestry(branches) }
     var lines: [Int: BranchLine] = [:]
     // A branch is younger than the one that it left.
@@ -87,6 +90,7 @@ package struct RunReader: Sendable {
       }
       line.events += events[branch.number] ?? []
       line.samples += grids[branch.number] ?? []
+      line.quality += readings[branch.number] ?? []
       lines[branch.number] = line
     }
     return branches.compactMap { lines[$0.number] }
@@ -258,7 +262,8 @@ extension RunReader.Overview {
       startedAt: Self.date(try row.value("started_at")),
       endedAt: (try row.optionalValue("ended_at") as Double?).map(Self.date),
       status: status, batches: try row.value("batches"), branch: try row.count("branch"),
-      step: try row.count("step"))
+      step: try row.count("step"),
+      judge: try (row.optionalValue("judge") as String?).map(JudgeDescription.init(json:)))
   }
 
   /// Times that no clock shows become the nearest that one might.

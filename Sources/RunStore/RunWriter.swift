@@ -130,6 +130,15 @@ package final class RunWriter: Sendable {
     append(grid) { _ in }
   }
 
+  package func record(_ reading: QualityReading) {
+    append(reading) { _ in }
+  }
+
+  /// Notes who reads the samples of the run.
+  package func record(_ judge: JudgeDescription) {
+    append(judge) { _ in }
+  }
+
   /// Writes a checkpoint as soon as the disk has time.
   ///
   /// Where epochs end faster than the disk takes them, one that waits gives way to the next one. The
@@ -196,15 +205,16 @@ package final class RunWriter: Sendable {
   ///
   /// A run without a batch leaves nothing behind.
   ///
+  /// - Parameter checkpoint: nil where the state is none to go back to; the newest on disk stays.
   /// - Returns: where the run is, for the user.
   /// - Throws: one line on what could not be written; the rest was.
-  package func finish(_ checkpoint: Checkpoint) throws(RunStoreError) -> String {
+  package func finish(_ checkpoint: Checkpoint?) throws(RunStoreError) -> String {
     let (hasBatch, status) = pending.withLock { ($0.hasBatch, $0.status) }
     guard hasBatch else {
       queue.sync { disk.withLock { $0.storage.removeEmpty() } }
       return "nowhere: no batch was trained"
     }
-    keep(checkpoint)
+    if let checkpoint { keep(checkpoint) }
     flushNow()
     let error: RunStoreError? = queue.sync { close(status) }
     if let error { throw error }

@@ -94,7 +94,7 @@ package struct GANTrainer: Trainer {
       epoch: place.epoch, batch: place.batch, step: step,
       discriminatorLoss: measured.discriminatorLoss,
       generatorLoss: measured.generatorLoss, realAccuracy: measured.realAccuracy,
-      fakeAccuracy: measured.fakeAccuracy)
+      fakeAccuracy: measured.fakeAccuracy, signals: measured.signals)
   }
 
   package func sampleGrid(endsEpoch: Bool) -> SampleGrid {
@@ -124,6 +124,17 @@ package struct GANTrainer: Trainer {
     gan = restored
   }
 
+  /// The first tensor of weights, in the order in which images go through the networks, that holds a
+  /// number which is none, with the kind of its layer: `generator.3.kernel (dense)`.
+  package func nonFiniteLayer() -> String? {
+    for network in [gan.generator, gan.discriminator] {
+      for tensor in network.tensors where !tensor.tensor.sum().isFinite {
+        return "\(tensor.name)\(network.kind(ofLayerNamed: tensor.name).map { " (\($0))" } ?? "")"
+      }
+    }
+    return gan.weights.first { !$0.tensor.sum().isFinite }?.name
+  }
+
   /// The text of the recipe's file.
   var recipeText: String { gan.recipe.text }
 
@@ -148,6 +159,17 @@ extension GAN {
     generatorRate = Float(knobs.generatorRate)
     discriminatorRate = Float(knobs.discriminatorRate)
     dropoutRate = knobs.dropout.map { Float($0) }
+  }
+}
+
+extension Network {
+  /// The kind of the layer to which a tensor belongs, by its name: `generator.3.kernel`.
+  fileprivate func kind(ofLayerNamed name: String) -> String? {
+    let words = name.split(separator: ".")
+    guard words.count > 2, let number = Int(words[1]), layers.indices.contains(number) else {
+      return nil
+    }
+    return type(of: layers[number]).kind
   }
 }
 

@@ -31,6 +31,16 @@ package struct RecorderPair: RunRecorder {
     listener.record(grid)
   }
 
+  package func record(_ reading: QualityReading) {
+    keeper.record(reading)
+    listener.record(reading)
+  }
+
+  package func record(_ judge: JudgeDescription) {
+    keeper.record(judge)
+    listener.record(judge)
+  }
+
   package func keep(_ checkpoint: Checkpoint) {
     keeper.keep(checkpoint)
     listener.keep(checkpoint)
@@ -40,7 +50,7 @@ package struct RecorderPair: RunRecorder {
     try keeper.checkpoint(onLineOf: branch, atOrBefore: step)
   }
 
-  package func finish(_ checkpoint: Checkpoint) throws -> String {
+  package func finish(_ checkpoint: Checkpoint?) throws -> String {
     let place = try keeper.finish(checkpoint)
     _ = try listener.finish(checkpoint)
     return place

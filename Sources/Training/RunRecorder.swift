@@ -10,6 +10,9 @@ package protocol RunRecorder: Sendable {
   func record(_ metrics: BatchMetrics)
   func record(_ event: TrainingEvent)
   func record(_ grid: SampleGrid)
+  func record(_ reading: QualityReading)
+  /// Notes who reads the samples of the run.
+  func record(_ judge: JudgeDescription)
 
   /// Keeps a state to which the run can go back.
   func keep(_ checkpoint: Checkpoint)
@@ -20,8 +23,10 @@ package protocol RunRecorder: Sendable {
   /// Writes a last state and everything that is still on its way, and closes the run, which recording
   /// opens again.
   ///
+  /// - Parameter checkpoint: nil where the state is none to go back to; the newest one that was kept
+  ///   stays the last.
   /// - Returns: where the run was saved, for the user.
-  func finish(_ checkpoint: Checkpoint) throws -> String
+  func finish(_ checkpoint: Checkpoint?) throws -> String
 }
 
 /// Tells of a run, and keeps nothing of it.
@@ -32,9 +37,11 @@ extension RunListener {
   package func record(_ metrics: BatchMetrics) {}
   package func record(_ event: TrainingEvent) {}
   package func record(_ grid: SampleGrid) {}
+  package func record(_ reading: QualityReading) {}
+  package func record(_ judge: JudgeDescription) {}
   package func keep(_ checkpoint: Checkpoint) {}
   package func checkpoint(onLineOf branch: Int, atOrBefore step: Int) -> Checkpoint? { nil }
-  package func finish(_ checkpoint: Checkpoint) -> String { "nowhere" }
+  package func finish(_ checkpoint: Checkpoint?) -> String { "nowhere" }
 }
 
 /// Keeps nothing.

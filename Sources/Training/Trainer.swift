@@ -38,6 +38,10 @@ package protocol Trainer: Sendable {
   /// - Returns: what was asked for, or the nearest to it that there is.
   func view(_ request: SampleViewRequest) -> SampleView
 
+  /// The first tensor in which a number is none, in the order in which images go through the networks;
+  /// nil where all weights are finite.
+  func nonFiniteLayer() -> String?
+
   /// Everything that a batch changes.
   var state: TrainingState { get }
 

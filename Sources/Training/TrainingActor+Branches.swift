@@ -33,7 +33,7 @@ extension TrainingActor {
   ) {
     attempt(recorder) {
       let (branch, origin) = try branch(request)
-      recorder.keep(checkpoint(of: trainer, .end))
+      keepState(of: trainer, .end, recorder)
       var returned = try state(at: request.step, on: origin, recorder)
       let wanted = trainer.knobs
       go(to: origin.left(by: branch), recorder)
@@ -41,7 +41,7 @@ extension TrainingActor {
       for turn in returned.turn(to: wanted) { note(turn, recorder) }
       returned.showAverage(wanted.showsAverage ?? false)
       trainer = returned
-      recorder.keep(checkpoint(of: trainer, .branch))
+      keepState(of: trainer, .branch, recorder)
       arrive(trainer)
     }
   }
@@ -52,7 +52,7 @@ extension TrainingActor {
       guard let line = snapshot.otherLines.first(where: { $0.branch.number == number }) else {
         throw Refusal(description: "there is no branch \(number)")
       }
-      recorder.keep(checkpoint(of: trainer, .end))
+      keepState(of: trainer, .end, recorder)
       let showsAverage = trainer.knobs.showsAverage ?? false
       trainer = try tip(of: line, recorder)
       trainer.showAverage(showsAverage)

@@ -43,15 +43,15 @@ package actor TrainingActor {
   }
 
   let mailbox: CommandMailbox
-  private let feed: SnapshotFeed
+  let feed: SnapshotFeed
   let settings: Settings
   let clock = ContinuousClock()
   var control: TrainingControl
-  private var showsLiveSamples: Bool
-  private var speed = SpeedMeter()
+  var showsLiveSamples: Bool
+  var speed = SpeedMeter()
   var snapshot = TrainingSnapshot(phase: .preparing("starting"))
-  private var lastPublished: ContinuousClock.Instant?
-  private var lastLiveSamples: ContinuousClock.Instant?
+  var lastPublished: ContinuousClock.Instant?
+  var lastLiveSamples: ContinuousClock.Instant?
   /// What somebody looks at besides the samples.
   var viewRequest: SampleViewRequest?
   /// Whether it has to be made as soon as it is due.
@@ -60,7 +60,7 @@ package actor TrainingActor {
   /// How long after the last view the next one is due.
   var viewPause = Duration.zero
   /// Whether the end of all epochs is on disk, with all that was done since.
-  private var isEndSaved = false
+  var isEndSaved = false
   /// The networks before their first batch, from which every state of the run can be made again.
   var fresh: (any Trainer)?
 
@@ -116,7 +116,7 @@ package actor TrainingActor {
         begin(trainer, recorder)
       }
       await train(&trainer, recorder)
-      return .success(try recorder.finish(checkpoint(of: trainer, .end)))
+      return .success(try recorder.finish(finiteState(of: trainer, .end)))
     } catch {
       return .failure(error)
     }
@@ -127,7 +127,7 @@ package actor TrainingActor {
   func begin(_ trainer: any Trainer, _ recorder: any RunRecorder) {
     note(.started, recorder)
     keep(trainer.sampleGrid(endsEpoch: true), recorder)
-    recorder.keep(checkpoint(of: trainer, .start))
+    keepState(of: trainer, .start, recorder)
     publish()
   }
 
@@ -151,7 +151,7 @@ package actor TrainingActor {
   }
 
   /// Whether all epochs of the present branch are done.
-  private var isComplete: Bool {
+  var isComplete: Bool {
     guard let run = snapshot.run else { return true }
     return snapshot.step >= run.epochs * run.batchesPerEpoch
   }
@@ -172,7 +172,7 @@ package actor TrainingActor {
 
   private func saveEnd(of trainer: any Trainer, _ recorder: any RunRecorder) {
     do {
-      snapshot.phase = .finished(try recorder.finish(checkpoint(of: trainer, .end)))
+      snapshot.phase = .finished(try recorder.finish(finiteState(of: trainer, .end)))
       isEndSaved = true
     } catch {
       // It waits in memory; the end of the session is the next attempt.
@@ -190,12 +190,12 @@ package actor TrainingActor {
     if let goal = control.batchEnded(metrics, endsEpoch: endsEpoch) {
       note(.reached(goal), recorder)
     }
-    watchForDivergence(metrics, recorder)
+    watchForDivergence(metrics, trainer, recorder)
     makeSamples(trainer, after: metrics, recorder)
     makeViewIfDue(trainer)
     // After all that belongs to the batch, so that who goes on from here lacks none of it.
     if endsEpoch || settings.checkpointInterval.map({ metrics.step.isMultiple(of: $0) }) == true {
-      recorder.keep(checkpoint(of: trainer, .epoch))
+      keepState(of: trainer, .epoch, recorder)
     }
     speed.record(images: trainer.run.batchSize, seconds: start.duration(to: clock.now).seconds)
     publishIfDue()
@@ -234,120 +234,6 @@ package actor TrainingActor {
   func showNow(_ trainer: any Trainer) {
     snapshot.live = trainer.sampleGrid(endsEpoch: false)
     lastLiveSamples = clock.now
-  }
-
-  private func watchForDivergence(_ metrics: BatchMetrics, _ recorder: any RunRecorder) {
-    guard !metrics.discriminatorLoss.isFinite || !metrics.generatorLoss.isFinite else { return }
-    note(.diverged, recorder)
-    switch settings.whenDiverged {
-    case .pause: control.pause()
-    case .stop: control.stop()
-    }
-  }
-
-  func checkpoint(of trainer: any Trainer, _ reason: Checkpoint.Reason) -> Checkpoint {
-    Checkpoint(
-      branch: snapshot.line.branch.number, epoch: snapshot.metrics.last?.epoch ?? 0,
-      batch: snapshot.metrics.last?.batch ?? 0, step: trainer.step, reason: reason,
-      state: trainer.state)
-  }
-
-  // MARK: - Commands
-
-  private func follow(
-    _ commands: [NumberedCommand], _ trainer: inout any Trainer, _ recorder: any RunRecorder
-  ) {
-    for numbered in commands {
-      follow(numbered.command, &trainer, recorder)
-      snapshot.acknowledgedCommand = numbered.sequence
-      if !numbered.command.onlyLooks { isEndSaved = false }
-    }
-    if control.mode == .paused {
-      bringViewUpToDate(trainer)
-    } else if isViewOutdated {
-      makeViewIfDue(trainer)
-    }
-    if !commands.isEmpty || phase != snapshot.phase { publish() }
-  }
-
-  private func follow(
-    _ command: TrainingCommand, _ trainer: inout any Trainer, _ recorder: any RunRecorder
-  ) {
-    switch command {
-    case .pause, .resume, .stepBatch, .stepSlowly, .stepEpoch, .trainUntil, .stop:
-      if let change = control.follow(command) { note(change, recorder) }
-    case .setLearningRate, .setDropout, .setTrick:
-      if let turn = trainer.turn(command) { note(turn, recorder) }
-      snapshot.knobs = trainer.knobs
-    case .showAverage(let shows):
-      guard let old = trainer.knobs.showsAverage, old != shows else { return }
-      trainer.showAverage(shows)
-      snapshot.knobs = trainer.knobs
-      showNow(trainer)
-      isViewOutdated = true
-    case .showView(let request):
-      ask(for: request)
-    case .showLiveSamples(let shows):
-      showsLiveSamples = shows
-    case .branch(let request):
-      branch(request, &trainer, recorder)
-    case .switchBranch(let number):
-      switchBranch(number, &trainer, recorder)
-    case .mark(let name):
-      note(.marked(name), recorder)
-      recorder.keep(checkpoint(of: trainer, .mark))
-    }
-  }
-
-  // MARK: - What a screen sees
-
-  private var phase: TrainingPhase { control.mode == .paused ? .paused : .running }
-
-  func note(_ kind: TrainingEvent.Kind, _ recorder: any RunRecorder) {
-    let event = TrainingEvent(step: snapshot.step, kind: kind)
-    snapshot.line.events.append(event)
-    recorder.record(event)
-  }
-
-  func keep(_ grid: SampleGrid, _ recorder: any RunRecorder) {
-    snapshot.line.samples.append(grid)
-    snapshot.live = grid
-    lastLiveSamples = clock.now
-    recorder.record(grid)
-  }
-
-  func publishIfDue() {
-    if control.mode == .paused || isDue(lastPublished, settings.snapshotInterval) {
-      publish()
-    }
-  }
-
-  func publish() {
-    switch snapshot.phase {
-    case .failed: break
-    case .finished where control.mode == .stopped || isComplete: break
-    case .preparing, .running, .paused, .returning, .finished: snapshot.phase = phase
-    }
-    show()
-  }
-
-  /// Publishes the snapshot with its phase as it is.
-  func show() {
-    snapshot.imagesPerSecond = speed.imagesPerSecond
-    snapshot.goal = snapshot.phase == .running ? control.goal : nil
-    feed.publish(snapshot)
-    lastPublished = clock.now
-  }
-
-  /// Publishes that a state is being made again, now and then.
-  func showReturn(done: Int, of count: Int) {
-    guard isDue(lastPublished, settings.snapshotInterval) else { return }
-    snapshot.phase = .returning(done: done, of: count)
-    show()
-  }
-
-  func isDue(_ last: ContinuousClock.Instant?, _ interval: Duration) -> Bool {
-    last.map { $0.duration(to: clock.now) >= interval } ?? true
   }
 }
 

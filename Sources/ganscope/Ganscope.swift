@@ -19,9 +19,10 @@ struct Ganscope: AsyncParsableCommand {
     version: programVersion,
     subcommands: [
       WatchCommand.self, LessonCommand.self, TrainCommand.self, ResumeCommand.self,
-      ReplayCommand.self,
+      ReplayCommand.self, SweepCommand.self,
       SampleCommand.self, ExportCommand.self, RunsCommand.self,
-      RecipesCommand.self, DatasetsCommand.self, ThemesCommand.self, DoctorCommand.self,
+      RecipesCommand.self, DatasetsCommand.self, JudgesCommand.self, ThemesCommand.self,
+      DoctorCommand.self,
       BenchCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)

@@ -4,6 +4,7 @@ import Datasets
 import GANs
 import RunStore
 import Terminal
+import Training
 
 /// The exit codes of sysexits.h that ganscope uses.
 enum ShellStatus: Int32 {
@@ -36,6 +37,7 @@ struct ShellError: Error {
     case let error as RunStoreError: self.init(error.description, ShellStatus(error.kind))
     case let error as ConfigurationError: self.init(error.description, .badData)
     case let error as ThemeError: self.init(error.description, .badData)
+    case let error as SweepError: self.init(error.description, ShellStatus(error.kind))
     case let error as TerminalError: self.init(error.description, .usage)
     default: self.init(String(describing: error), .internalError)
     }
@@ -71,6 +73,16 @@ extension ShellStatus {
     case .cannotCreate: self = .cannotCreate
     case .inputOutput: self = .inputOutput
     case .busy: self = .temporaryFailure
+    }
+  }
+
+  fileprivate init(_ kind: SweepError.Kind) {
+    switch kind {
+    case .unknown: self = .noInput
+    case .malformed: self = .badData
+    case .unwritable: self = .cannotCreate
+    case .busy: self = .temporaryFailure
+    case .usage: self = .usage
     }
   }
 }

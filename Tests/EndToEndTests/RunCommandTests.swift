@@ -58,10 +58,14 @@ import Testing
   @Test func `replay finds the same weights at every checkpoint`() throws {
     _ = try train("mine", epochs: 2, "--checkpoint-every", "3")
     let text = try answer(["replay", "mine", "--threads", "1"])
-    #expect(text.contains("main  epoch 1  batch 3  "))
+    let places = text.split(separator: "\n").filter { $0.hasSuffix("  the same") }
+    #expect(places.first?.hasPrefix("main  epoch 0  batch 0  ") == true)
+    #expect(places.last?.hasPrefix("main  epoch 2  batch 16  ") == true)
+    // One that waits for a slow disk gives way to the next one, so there may be fewer than 8.
+    #expect((2...8).contains(places.count))
     #expect(
       text.hasSuffix(
-        "16 batches and the weights at 8 checkpoints came out the same\n"))
+        "16 batches and the weights at \(places.count) checkpoints came out the same\n"))
     #expect(!text.contains("DIFFERENT"))
     let end = try answer(["replay", "mine", "--json"])
     #expect(end.contains(#""different_batches":0,"different_checkpoints":0"#))
@@ -83,7 +87,9 @@ import Testing
   }
 
   @Test func `the weights of a kept epoch make new images, its grid is what was seen`() throws {
-    _ = try train("mine", epochs: 2)
+    // Both in one go, the first epoch's checkpoint might give way to the second's.
+    _ = try train("mine", epochs: 1)
+    _ = try answer(["resume", "mine", "--epochs", "2"])
     let made = try answer(
       ["sample", "mine", "--epoch", "1", "--seed", "7", "--count", "4", "--output", "a.npy"])
     #expect(made == "wrote 4 images to a.npy\n")

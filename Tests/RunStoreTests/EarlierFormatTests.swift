@@ -60,6 +60,41 @@ struct EarlierFormatTests {
     #expect(try format == 1)
   }
 
+  /// Takes out of a database what format 4 has brought.
+  private static let undoQuality = """
+    DROP TABLE quality; ALTER TABLE run DROP COLUMN judge;
+    ALTER TABLE batch DROP COLUMN real_score; ALTER TABLE batch DROP COLUMN fake_score;
+    ALTER TABLE batch DROP COLUMN logit_gap;
+    ALTER TABLE batch DROP COLUMN discriminator_gradient;
+    ALTER TABLE batch DROP COLUMN generator_gradient;
+    DELETE FROM grdb_migrations WHERE identifier = '4: quality';
+    """
+
+  @Test func `one from before there were judges is read and followed as it is, and goes on`() throws
+  {
+    let run = try LiveRun()
+    run.train(1...2)
+    _ = try run.writer.finish(.example(step: 2, reason: .end))
+    try run.tamper(Self.undoQuality + "PRAGMA user_version = 3")
+    let reader = try RunReader(run.directory)
+    #expect(try reader.metrics().allSatisfy { $0.signals == nil })
+    #expect(try reader.overview().judge == nil)
+    var follower = try RunFollower(run.directory)
+    #expect(try follower.follow())
+    let snapshot = follower.snapshot(trainer: nil, advice: "")
+    #expect(snapshot.step == 2 && snapshot.quality.isEmpty && snapshot.judge == .absent)
+
+    let database = try RunDatabase(continuing: run.directory, epochs: 9)
+    try database.insert([
+      BranchRow(branch: 1, row: QualityReading.example(step: 2)),
+      BranchRow(branch: 1, row: JudgeDescription.example),
+    ])
+    try database.close()
+    #expect(try follower.follow())
+    let read = follower.snapshot(trainer: nil, advice: "")
+    #expect(read.quality == [.example(step: 2)] && read.judge == .ready(.example))
+  }
+
   @Test func `one from before there were views is followed as it is, and gets its column`() throws {
     let run = try LiveRun()
     run.train(1...2)
@@ -67,8 +102,8 @@ struct EarlierFormatTests {
     try run.tamper(
       """
       ALTER TABLE live DROP COLUMN view; ALTER TABLE live DROP COLUMN slow_step;
-      DELETE FROM grdb_migrations WHERE identifier = '3: views'; PRAGMA user_version = 2
-      """)
+      DELETE FROM grdb_migrations WHERE identifier = '3: views';
+      """ + Self.undoQuality + "PRAGMA user_version = 2")
     #expect(try RunReader(run.directory).metrics().map(\.step) == [1, 2])
     var follower = try RunFollower(run.directory)
     #expect(try follower.follow())

@@ -26,6 +26,40 @@ extension BatchMetrics {
   }
 }
 
+extension BatchMetrics.Signals {
+  static let example = BatchMetrics.Signals(
+    realScore: 0.75, fakeScore: 0.25, logitGap: 2.5, discriminatorGradient: 0.5,
+    generatorGradient: 0.125)
+}
+
+extension QualityReading {
+  /// A reading with few measures, or one with all of them.
+  static func example(
+    step: Int, source: Source = .training, whole: Bool = false
+  ) -> QualityReading {
+    var reading = QualityReading(
+      epoch: 1, step: step, source: source, count: 1000, distance: 100 / Double(step), floor: 3.5,
+      distanceShare: 0.25, pixelDeviation: 0.125, pairwiseDistance: 8, saturatedPixels: 0.5,
+      checkerboard: 1)
+    guard whole else { return reading }
+    reading.classCounts = [600, 400]
+    (reading.classDivergence, reading.classifierScore) = (0.5, 1.5)
+    (reading.precision, reading.recall, reading.coverage) = (0.75, 0.5, 0.25)
+    (reading.kernelDistance, reading.nearCopies) = (-0.5, 0)
+    (reading.calibrationError, reading.heldOutGap) = (0.0625, 2)
+    return reading
+  }
+}
+
+extension JudgeDescription {
+  static let example = JudgeDescription(
+    fingerprint: "0123", dataset: "mnist", training: .classifier(accuracy: 0.984),
+    classNames: ["zero", "one"],
+    reference: Reference(
+      count: 2000, trace: 992, classShares: [0.5, 0.5], classifierScore: 9.5, precision: 0.9,
+      recall: 0.9, coverage: 0.88, pixelDeviation: 0.191, pairwiseDistance: 10.2))
+}
+
 extension SampleGrid {
   static func example(step: Int) -> SampleGrid {
     SampleGrid(

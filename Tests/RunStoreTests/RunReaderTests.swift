@@ -71,7 +71,7 @@ struct RunReaderTests {
     try change("PRAGMA user_version = 99")
     #expect(
       message { _ = try RunReader(directory) }
-        == "\(directory.databasePath): has format 99, this ganscope reads up to 3: "
+        == "\(directory.databasePath): has format 99, this ganscope reads up to 4: "
         + "use a newer ganscope")
   }
 

@@ -10,6 +10,8 @@ struct CountingTrainer: Trainer {
   var step = 0
   /// From this batch on its discriminator loss is not a number.
   var divergesAt = Int.max
+  /// From this batch on a weight is none.
+  var breaksAt = Int.max
 
   init(epochs: Int = 2, batchesPerEpoch: Int = 4) {
     run = RunDescription(
@@ -67,9 +69,12 @@ struct CountingTrainer: Trainer {
     )
   }
 
+  func nonFiniteLayer() -> String? { step >= breaksAt ? "generator.0.kernel (dense)" : nil }
+
   var state: TrainingState {
-    TrainingState(
-      tensors: [NamedTensor(name: "step", tensor: Tensor([1], scalars: [Float(step)]))],
+    let weight = step >= breaksAt ? .nan : Float(step)
+    return TrainingState(
+      tensors: [NamedTensor(name: "step", tensor: Tensor([1], scalars: [weight]))],
       counters: ["steps": UInt64(step)])
   }
 

@@ -11,9 +11,11 @@ final class MemoryRecorder: RunRecorder {
     var metrics: [BatchMetrics] = []
     var events: [TrainingEvent] = []
     var grids: [SampleGrid] = []
+    var quality: [QualityReading] = []
+    var judges: [JudgeDescription] = []
     var checkpoints: [Checkpoint] = []
-    /// The states with which the run was saved.
-    var last: [Checkpoint] = []
+    /// The states with which the run was saved; nil where it was saved without one.
+    var last: [Checkpoint?] = []
 
     /// The weights at the ends of epochs.
     var epochWeights: [[NamedTensor]] {
@@ -35,6 +37,8 @@ final class MemoryRecorder: RunRecorder {
   func record(_ metrics: BatchMetrics) { state.withLock { $0.metrics.append(metrics) } }
   func record(_ event: TrainingEvent) { state.withLock { $0.events.append(event) } }
   func record(_ grid: SampleGrid) { state.withLock { $0.grids.append(grid) } }
+  func record(_ reading: QualityReading) { state.withLock { $0.quality.append(reading) } }
+  func record(_ judge: JudgeDescription) { state.withLock { $0.judges.append(judge) } }
   func keep(_ checkpoint: Checkpoint) { state.withLock { $0.checkpoints.append(checkpoint) } }
 
   func checkpoint(onLineOf branch: Int, atOrBefore step: Int) -> Checkpoint? {
@@ -45,7 +49,7 @@ final class MemoryRecorder: RunRecorder {
     }
   }
 
-  func finish(_ checkpoint: Checkpoint) -> String {
+  func finish(_ checkpoint: Checkpoint?) -> String {
     state.withLock { $0.last.append(checkpoint) }
     return "memory"
   }

@@ -14,14 +14,10 @@ struct TrainingActorTests {
   private let audience = Audience()
 
   /// Trains to the end while `audience` answers snapshots with commands.
-  private func train(
-    _ trainer: CountingTrainer, startsPaused: Bool = false,
-    whenDiverged: TrainingActor.DivergenceResponse = .pause
-  ) async {
+  private func train(_ trainer: CountingTrainer, startsPaused: Bool = false) async {
     var settings = TrainingActor.Settings()
     settings.snapshotInterval = .zero
     settings.startsPaused = startsPaused
-    settings.whenDiverged = whenDiverged
     let feed = SnapshotFeed(onChange: audience.look)
     audience.watch(feed)
     let actor = TrainingActor(mailbox: mailbox, feed: feed, settings: settings)
@@ -35,7 +31,7 @@ struct TrainingActorTests {
     #expect(recorder.kept.metrics.map(\.step) == Array(1...8))
     #expect(kinds == [.started, .epochEnded(1), .epochEnded(2), .finished])
     #expect(recorder.kept.epochWeights.map { $0.first?.tensor.scalars } == [[4], [8]])
-    #expect(recorder.kept.last.last?.state.weights.first?.tensor.scalars == [8])
+    #expect(recorder.kept.last.last??.state.weights.first?.tensor.scalars == [8])
     #expect(audience.last?.phase == .finished("memory"))
     #expect(audience.last?.metrics.count == 8)
   }
@@ -131,24 +127,7 @@ struct TrainingActorTests {
     audience.answer(once: { $0.step == 3 }, with: { [mailbox] in mailbox.send(.stop) })
     await train(CountingTrainer(epochs: 100))
     #expect(recorder.kept.metrics.map(\.step) == [1, 2, 3])
-    #expect(recorder.kept.last.last?.state.weights.first?.tensor.scalars == [3])
-    #expect(kinds.last == .stopped)
-  }
-
-  @Test func `a loss that is not a number pauses the run for a person`() async {
-    var trainer = CountingTrainer()
-    trainer.divergesAt = 2
-    audience.answer(once: { $0.phase == .paused }, with: { [mailbox] in mailbox.send(.stop) })
-    await train(trainer)
-    #expect(recorder.kept.metrics.count == 2)
-    #expect(kinds == [.started, .diverged, .stopped])
-  }
-
-  @Test func `a loss that is not a number ends a run that nobody watches`() async {
-    var trainer = CountingTrainer()
-    trainer.divergesAt = 3
-    await train(trainer, whenDiverged: .stop)
-    #expect(recorder.kept.metrics.count == 3)
+    #expect(recorder.kept.last.last??.state.weights.first?.tensor.scalars == [3])
     #expect(kinds.last == .stopped)
   }
 

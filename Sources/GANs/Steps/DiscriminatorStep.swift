@@ -43,12 +43,15 @@ package struct DiscriminatorStep: TrainingStep {
     let verdict = DiscriminatorVerdict(
       loss: (onReal.loss + onFake.loss) / 2,
       logits: ImageLogits(real: onReal.logits.real, fake: onFake.logits.fake),
+      gradientNorm: onFake.gradientNorm, fakes: onFake.fakes,
       parts: DiscriminatorLoss.Parts(onReal.parts, onFake.parts))
     gan.reportTurn(on: fakes, real, verdict)
     // What the generator would lose if it learned.
     let generatorLoss = gan.recipe.loss.generator(
       fake: onFake.logits.fake, real: onReal.logits.real, label: generatorLabel)
-    return StepMeasurement([verdict], generatorLoss: generatorLoss.mean)
+    return StepMeasurement(
+      [verdict], GeneratorVerdict(loss: generatorLoss.mean, gradientNorm: 0),
+      logitsMean: type(of: gan.recipe.loss).meaning)
   }
 }
 

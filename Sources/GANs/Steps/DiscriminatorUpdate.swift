@@ -6,6 +6,10 @@ struct DiscriminatorVerdict {
   /// Penalties included.
   let loss: Double
   let logits: ImageLogits
+  /// The Euclidean norm of the gradient that it followed, before any clipping.
+  let gradientNorm: Double
+  /// The generated images, before any trick altered them; nil where nobody needs them.
+  let fakes: Tensor?
   /// The loss on each kind of images, where the family has them apart.
   let parts: DiscriminatorLoss.Parts?
 }
@@ -33,8 +37,10 @@ extension GAN {
     let penalty = addPenalties(
       to: &gradients, seeing: SeenImages(joined: images, fakeCount: fakeCount), &pass)
     dropout = pass.random
-    updateDiscriminator(along: &gradients)
-    return DiscriminatorVerdict(loss: loss.value + penalty, logits: logits, parts: loss.parts)
+    let norm = updateDiscriminator(along: &gradients)
+    return DiscriminatorVerdict(
+      loss: loss.value + penalty, logits: logits, gradientNorm: norm,
+      fakes: keepsFakes ? fakes : nil, parts: loss.parts)
   }
 
   /// Adds the gradients of all penalties on the discriminator.
@@ -51,9 +57,13 @@ extension GAN {
   }
 
   /// Updates the discriminator along gradients by the weights with which it saw images.
-  mutating func updateDiscriminator(along gradients: inout NetworkGradients) {
+  ///
+  /// - Returns: their norm, before any clipping.
+  mutating func updateDiscriminator(along gradients: inout NetworkGradients) -> Double {
     tricks.release(&discriminator, &gradients)
+    let norm = gradients.norm
     discriminatorOptimizer.update(&discriminator, along: gradients)
+    return norm
   }
 
   /// A pass in training mode; its masks come from the run's stream, which the caller takes back.

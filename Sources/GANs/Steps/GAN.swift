@@ -11,6 +11,8 @@ package struct GAN: Sendable {
   package internal(set) var tricks: Tricks
   /// How many steps have been trained.
   package internal(set) var stepCount = 0
+  /// Whether a step's measurement holds the images that the discriminator was shown.
+  package var keepsFakes = false
   var latents: RandomStream
   var dropout: RandomStream
   /// To which products and convolutions round their operands.

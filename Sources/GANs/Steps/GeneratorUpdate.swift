@@ -1,14 +1,22 @@
 internal import Networks
 internal import Tensors
 
+/// What one update of the generator measured.
+struct GeneratorVerdict {
+  let loss: Double
+  /// The Euclidean norm of the gradient that it followed, before any clipping; 0 where it did not learn.
+  let gradientNorm: Double
+}
+
 extension GAN {
   /// Updates the generator once along the gradient that the frozen discriminator gives it.
   ///
   /// - Parameters:
   ///   - count: how many images it makes, from fresh latent vectors.
   ///   - real: what the discriminator judges beside them, where the loss compares with that.
-  /// - Returns: the loss.
-  mutating func updateGenerator(making count: Int, label: Float, besides real: Tensor) -> Double {
+  mutating func updateGenerator(
+    making count: Int, label: Float, besides real: Tensor
+  ) -> GeneratorVerdict {
     let vectors = drawLatentVectors(count)
     var pass = trainingPass()
     let images = generator.forward(vectors, &pass)
@@ -32,16 +40,22 @@ extension GAN {
     let gradient = (consume verdict).backward(loss.gradient, .input).input
       .map { seen.gradient($0) }
     turn?.fakesGradient = gradient
-    updateGenerator(from: consume images, along: gradient)
+    let norm = updateGenerator(from: consume images, along: gradient)
     if let turn { StepTrace.turn(turn) }
-    return mean
+    return GeneratorVerdict(loss: mean, gradientNorm: norm)
   }
 
   /// Updates the generator along the gradient by its images.
-  mutating func updateGenerator(from images: consuming NetworkOutput, along gradient: Tensor?) {
-    guard let gradient else { return }
+  ///
+  /// - Returns: the norm of its parameters' gradients, before any clipping.
+  mutating func updateGenerator(
+    from images: consuming NetworkOutput, along gradient: Tensor?
+  ) -> Double {
+    guard let gradient else { return 0 }
     let gradients = (consume images).backward(gradient, .parameters)
+    let norm = gradients.norm
     generatorOptimizer.update(&generator, along: gradients)
     tricks.follow(generator, step: stepCount)
+    return norm
   }
 }

@@ -71,15 +71,19 @@ package struct SimultaneousStep: TrainingStep {
     gan.dropout = pass.random
     let gradient = fromFakes.input.map { seenFake.gradient($0) }
     turn?.fakesGradient = gradient
-    gan.updateGenerator(from: consume images, along: gradient)
-    gan.updateDiscriminator(along: &gradients)
+    let fakes = gan.keepsFakes ? images.output : nil
+    let generatorNorm = gan.updateGenerator(from: consume images, along: gradient)
+    let norm = gan.updateDiscriminator(along: &gradients)
     let verdict = DiscriminatorVerdict(
-      loss: loss.value + penalty, logits: logits, parts: loss.parts)
+      loss: loss.value + penalty, logits: logits, gradientNorm: norm, fakes: fakes,
+      parts: loss.parts)
     if let turn {
       gan.reportTurn(on: turn.fakes.images, real, verdict)
       StepTrace.turn(turn)
     }
-    return StepMeasurement([verdict], generatorLoss: generatorLoss.mean)
+    return StepMeasurement(
+      [verdict], GeneratorVerdict(loss: generatorLoss.mean, gradientNorm: generatorNorm),
+      logitsMean: type(of: gan.recipe.loss).meaning)
   }
 }
 

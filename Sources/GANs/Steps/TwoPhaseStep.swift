@@ -75,9 +75,9 @@ package struct TwoPhaseStep: TrainingStep {
       gan.reportTurn(on: fakes, part, verdict)
       return verdict
     }
-    let generatorLoss = gan.updateGenerator(
+    let learned = gan.updateGenerator(
       making: generator.samples, label: generator.label, besides: real)
-    return StepMeasurement(verdicts, generatorLoss: generatorLoss)
+    return StepMeasurement(verdicts, learned, logitsMean: type(of: gan.recipe.loss).meaning)
   }
 
   /// The real images of each update; there may be fewer updates on the last batch of an epoch.

@@ -10,16 +10,19 @@ protocol RunRow: Sendable {
 
 extension BatchMetrics: RunRow {
   static let selection = """
-    SELECT step, epoch, batch, discriminator_loss, generator_loss, real_accuracy, fake_accuracy, branch
+    SELECT step, epoch, batch, discriminator_loss, generator_loss, real_accuracy, fake_accuracy,
+      real_score, fake_score, logit_gap, discriminator_gradient, generator_gradient, branch
     FROM batch ORDER BY branch, step
     """
 
   /// A batch that was trained again takes the place of its row.
   func insert(into database: Database, branch: Int) throws {
-    let sql = "INSERT OR REPLACE INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    let sql = "INSERT OR REPLACE INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     try database.cachedStatement(sql: sql).execute(
       arguments: [
         branch, step, epoch, batch, discriminatorLoss, generatorLoss, realAccuracy, fakeAccuracy,
+        signals?.realScore, signals?.fakeScore, signals?.logitGap, signals?.discriminatorGradient,
+        signals?.generatorGradient,
       ])
   }
 
@@ -32,6 +35,14 @@ extension BatchMetrics: RunRow {
       discriminatorLoss: try number("discriminator_loss"),
       generatorLoss: try number("generator_loss"),
       realAccuracy: try number("real_accuracy"), fakeAccuracy: try number("fake_accuracy"))
+    // A score is a number whatever the logits are.
+    guard row.hasColumn("real_score"), let realScore: Float = try row.optionalValue("real_score")
+    else { return }
+    signals = Signals(
+      realScore: realScore, fakeScore: try number("fake_score"),
+      logitGap: try number("logit_gap"),
+      discriminatorGradient: try number("discriminator_gradient"),
+      generatorGradient: try number("generator_gradient"))
   }
 }
 

@@ -9,10 +9,11 @@ enum RunSchema {
   static let applicationID = 0x6761_6e73
 
   /// The newest format that this program writes and reads, kept in `PRAGMA user_version`.
-  static let version = 3
-  /// The oldest format in which all that a reader of runs asks for stands as in the newest: later ones
-  /// add only to what living processes tell each other.
-  static let oldestReadInPlace = 2
+  static let version = 4
+  /// The oldest format in which all that a reader of runs asks for stands as in the newest.
+  static let oldestReadInPlace = 4
+  /// The oldest format that has the tables by which living processes speak with each other.
+  static let oldestWithLiveTables = 2
 
   /// Gives a database all tables of the newest format.
   ///
@@ -20,6 +21,7 @@ enum RunSchema {
   static func migrate(_ database: some DatabaseWriter, to format: Int = version) throws {
     let steps = [
       ("1: runs", runs), ("2: branches and checkpoints", branches), ("3: views", views),
+      ("4: quality", quality),
     ]
     var migrator = DatabaseMigrator()
     for (name, sql) in steps {
@@ -144,5 +146,28 @@ enum RunSchema {
 
     ALTER TABLE live ADD COLUMN view BLOB;
     ALTER TABLE live ADD COLUMN slow_step BLOB;
+    """
+
+  // Where a batch's real_score is NULL, its program measured none of these.
+  private static let quality = """
+    PRAGMA user_version = 4;
+
+    ALTER TABLE run ADD COLUMN judge TEXT;                            -- JSON; NULL for none
+
+    ALTER TABLE batch ADD COLUMN real_score REAL;
+    ALTER TABLE batch ADD COLUMN fake_score REAL;
+    ALTER TABLE batch ADD COLUMN logit_gap REAL;
+    ALTER TABLE batch ADD COLUMN discriminator_gradient REAL;
+    ALTER TABLE batch ADD COLUMN generator_gradient REAL;
+
+    -- What the judge found in the samples.
+    CREATE TABLE quality (
+      id INTEGER PRIMARY KEY,
+      branch INTEGER NOT NULL,
+      step INTEGER NOT NULL,
+      source TEXT NOT NULL,
+      reading TEXT NOT NULL,          -- JSON
+      UNIQUE (branch, step, source)
+    );
     """
 }

@@ -5,6 +5,10 @@ struct BranchStretch {
   let branch: RunBranch
   let metrics: [BatchMetrics]
   let events: [TrainingEvent]
+  let quality: [QualityReading]
+
+  /// How many batches, readings and events there are.
+  var count: Int { metrics.count + quality.count + events.count }
 }
 
 extension BranchLine {
@@ -21,7 +25,8 @@ extension BranchLine {
       return BranchStretch(
         branch: branch, metrics: metrics.filter { start < $0.step && $0.step <= end },
         // What was done to the knobs after the last common batch is the younger branch's.
-        events: events.filter { start <= $0.step && ($0.step < end || end == .max) })
+        events: events.filter { start <= $0.step && ($0.step < end || end == .max) },
+        quality: quality.filter { start < $0.step && $0.step <= end })
     }
   }
 }

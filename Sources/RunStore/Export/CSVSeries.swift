@@ -5,12 +5,13 @@ package import Session
 package enum CSVSeries {
   private static let columns = [
     "branch", "step", "epoch", "batch", "discriminator_loss", "generator_loss", "real_accuracy",
-    "fake_accuracy",
+    "fake_accuracy", "real_score", "fake_score", "logit_gap", "discriminator_gradient",
+    "generator_gradient",
   ]
 
   /// Writes lines of a run, each batch once, under the name of the branch that trained it.
   ///
-  /// A loss that is not a finite number is `nan`, `inf` or `-inf`.
+  /// A loss that is not a finite number is `nan`, `inf` or `-inf`; what was not measured is empty.
   ///
   /// - Parameters:
   ///   - lines: one for a branch from the run's beginning to its tip, or those of all branches.
@@ -37,11 +38,17 @@ package enum CSVSeries {
 
   private static func row(of batch: BatchMetrics) -> String {
     "\(batch.step),\(batch.epoch),\(batch.batch),\(batch.discriminatorLoss),"
-      + "\(batch.generatorLoss),\(batch.realAccuracy),\(batch.fakeAccuracy)"
+      + "\(batch.generatorLoss),\(batch.realAccuracy),\(batch.fakeAccuracy),"
+      + (batch.signals.map(row(of:)) ?? ",,,,")
+  }
+
+  private static func row(of signals: BatchMetrics.Signals) -> String {
+    "\(signals.realScore),\(signals.fakeScore),\(signals.logitGap),"
+      + "\(signals.discriminatorGradient),\(signals.generatorGradient)"
   }
 
   /// A text as one field: between quotes where it would be taken for more.
-  private static func field(_ text: String) -> String {
+  static func field(_ text: String) -> String {
     let needsQuotes = text.unicodeScalars.contains { [",", "\"", "\n", "\r"].contains($0) }
     return needsQuotes ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
   }

@@ -21,7 +21,7 @@ package struct JSONLinesSeries {
     self.weightsHash = weightsHash
   }
 
-  /// Writes batches and events in their order, each once, with the branch that they belong to.
+  /// Writes batches, readings and events in their order, each once, with the branch that they belong to.
   ///
   /// - Returns: the number of lines.
   @discardableResult package func write(to path: String) throws(RunStoreError) -> Int {
@@ -30,25 +30,31 @@ package struct JSONLinesSeries {
       for (line, stretch) in stretches {
         let batches = Dictionary(grouping: line.metrics, by: \.epoch)
         var rest = stretch.metrics[...]
+        var readings = stretch.quality[...]
         for event in stretch.events {
           let done = rest.prefix { $0.step <= event.step }
-          try append(done, of: stretch.branch, to: &buffer, file)
+          try append(done, &readings, of: stretch.branch, to: &buffer, file)
           rest = rest.dropFirst(done.count)
           try buffer.append(text(of: self.line(of: event, stretch, batches)), to: file)
         }
-        try append(rest, of: stretch.branch, to: &buffer, file)
+        try append(rest, &readings, of: stretch.branch, to: &buffer, file)
       }
       try buffer.flush(to: file)
     }
-    return stretches.reduce(0) { $0 + $1.stretch.metrics.count + $1.stretch.events.count }
+    return stretches.reduce(0) { $0 + $1.stretch.count }
   }
 
+  /// Writes batches, and the readings up to the last of them, each behind its batch.
   private func append(
-    _ batches: ArraySlice<BatchMetrics>, of branch: RunBranch, to buffer: inout LineBuffer,
-    _ file: borrowing AtomicFile
+    _ batches: ArraySlice<BatchMetrics>, _ readings: inout ArraySlice<QualityReading>,
+    of branch: RunBranch, to buffer: inout LineBuffer, _ file: borrowing AtomicFile
   ) throws(RunStoreError) {
     for batch in batches {
       try buffer.append(text(of: RunLine.Batch(batch, branch: branch.name)), to: file)
+      while let reading = readings.first, reading.step <= batch.step {
+        try buffer.append(text(of: RunLine.Quality(reading, branch: branch.name)), to: file)
+        readings.removeFirst()
+      }
     }
   }
 

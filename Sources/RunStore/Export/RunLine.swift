@@ -11,6 +11,8 @@ package enum RunLine {
     private let epoch, batch, step: Int
     private let discriminatorLoss, generatorLoss, realAccuracy, fakeAccuracy: Float
     private let imagesPerSecond: Double?
+    private let realScore, fakeScore, logitGap: Float?
+    private let discriminatorGradient, generatorGradient: Float?
 
     package init(_ metrics: BatchMetrics, branch: String? = nil, imagesPerSecond: Double? = nil) {
       self.branch = branch
@@ -18,6 +20,31 @@ package enum RunLine {
       (discriminatorLoss, generatorLoss) = (metrics.discriminatorLoss, metrics.generatorLoss)
       (realAccuracy, fakeAccuracy) = (metrics.realAccuracy, metrics.fakeAccuracy)
       self.imagesPerSecond = imagesPerSecond
+      let signals = metrics.signals
+      (realScore, fakeScore) = (signals?.realScore, signals?.fakeScore)
+      logitGap = signals?.logitGap
+      discriminatorGradient = signals?.discriminatorGradient
+      generatorGradient = signals?.generatorGradient
+    }
+  }
+
+  /// What the judge found in the samples after a batch: see `QualityReading`.
+  package struct Quality: Encodable, Sendable {
+    private enum CodingKeys: CodingKey { case event, branch }
+
+    private let branch: String?
+    private let reading: QualityReading
+
+    package init(_ reading: QualityReading, branch: String? = nil) {
+      self.branch = branch
+      self.reading = reading
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode("quality", forKey: .event)
+      try container.encodeIfPresent(branch, forKey: .branch)
+      try reading.encode(to: encoder)
     }
   }
 

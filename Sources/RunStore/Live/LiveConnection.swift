@@ -21,7 +21,7 @@ struct LiveConnection: Sendable {
     configuration.busyMode = .timeout(1)
     queue = try DatabaseQueue(path: path, configuration: configuration)
     let version = try queue.read { try Int.fetchOne($0, sql: "PRAGMA user_version") }
-    hasLiveTables = version ?? 0 >= RunSchema.oldestReadInPlace
+    hasLiveTables = version ?? 0 >= RunSchema.oldestWithLiveTables
   }
 
   /// Whether the database is still in its place; SQLite would go on with a file that was removed.

@@ -44,6 +44,8 @@ package struct LiveStatus: Sendable, Hashable, Codable {
   package var view: Int?
   /// The number of the step in slow motion beside this; nil where there is none, or nobody watches.
   package var slowStep: Int?
+  /// Whether the samples are judged by now; nil from programs that have no judges.
+  package var judge: JudgeStanding?
 
   /// How a training of this process stands.
   package init(
@@ -56,6 +58,7 @@ package struct LiveStatus: Sendable, Hashable, Codable {
     imagesPerSecond = snapshot.imagesPerSecond
     epochs = snapshot.run?.epochs ?? 0
     branch = snapshot.line.branch.number
+    judge = snapshot.judge
     self.acknowledgedCommand = acknowledgedCommand
     self.refusal = refusal
     grid = snapshot.live.map {
@@ -72,8 +75,19 @@ extension LiveStatus {
       isSensible = isSensible && 0 <= done && done <= total
     }
     if let goal { isSensible = isSensible && goal.isSensible }
+    if let judge { isSensible = isSensible && judge.isSensible }
     for trick in knobs?.tricks ?? [] { isSensible = isSensible && trick.isSensible }
     guard isSensible else { throw RunStoreError(.badData, "its table live makes no sense") }
+  }
+}
+
+extension JudgeStanding {
+  fileprivate var isSensible: Bool {
+    switch self {
+    case .absent, .failed: true
+    case .preparing(let share): (0...1).contains(share)
+    case .ready(let judge): judge.isSensible
+    }
   }
 }
 

@@ -12,6 +12,7 @@ package struct RunFollower: Sendable {
   private var dataVersion: Int?
   private var lastEvent: Int64 = 0
   private var lastGrid: Int64 = 0
+  private var lastReading: Int64 = 0
   private var lines: [Int: BranchLine] = [:]
   private var branch = RunBranch.main.number
   private var liveGrid: (place: LiveStatus.GridPlace, grid: SampleGrid)?
@@ -22,6 +23,8 @@ package struct RunFollower: Sendable {
   package private(set) var status = RunStatus.running
   /// What the training has said of itself last.
   package private(set) var live: LiveStatus?
+  /// Who has read the samples.
+  private var judge: JudgeDescription?
 
   /// - Throws: that the folder belongs to another user, or that it holds no run of a format that this
   ///   program reads.
@@ -82,24 +85,29 @@ package struct RunFollower: Sendable {
     let overview = try reader.overview()
     try overview.record.description.requireSense()
     (run, status, branch) = (overview.record.description, overview.status, overview.branch)
+    judge = overview.judge
     for line in try reader.lines() { lines[line.branch.number] = line }
   }
 
   private mutating func take(from database: Database) throws {
     try takeRun(from: database)
-    if try isContinued(in: database) { (lines, lastEvent, lastGrid) = ([:], 0, 0) }
+    if try isContinued(in: database) {
+      (lines, lastEvent, lastGrid, lastReading) = ([:], 0, 0, 0)
+    }
     let events = try newRows(
       of: database, "SELECT * FROM event WHERE id > ? ORDER BY id", after: &lastEvent,
       TrainingEvent.init(row:))
     let grids = try newRows(
       of: database, "SELECT * FROM sample_grid WHERE id > ? ORDER BY id", after: &lastGrid,
       SampleGrid.init(row:))
+    let readings = try newReadings(in: database)
     // A branch is younger than the one that it left, whose rows it takes over.
     for branch in try Row.fetchAll(database, sql: RunBranch.selection).map(RunBranch.init(row:)) {
       var line = try lines[branch.number] ?? beginning(of: branch)
       try takeBatches(of: &line, from: database)
       line.events += events[branch.number] ?? []
       line.samples += grids[branch.number] ?? []
+      line.quality += readings[branch.number] ?? []
       lines[branch.number] = line
     }
     try takeLive(from: database)
@@ -132,6 +140,17 @@ package struct RunFollower: Sendable {
       throw RunStoreError(.badData, "its branch \(branch.number) left one that is not there")
     }
     return parent.left(by: branch)
+  }
+
+  /// What has been read since, and by whom; nothing where an earlier program trains the run.
+  private mutating func newReadings(in database: Database) throws -> [Int: [QualityReading]] {
+    let format = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    guard format >= RunSchema.oldestReadInPlace else { return [:] }
+    judge = try String.fetchOne(database, sql: "SELECT judge FROM run")
+      .map(JudgeDescription.init(json:))
+    return try newRows(
+      of: database, "SELECT * FROM quality WHERE id > ? ORDER BY id", after: &lastReading,
+      QualityReading.init(row:))
   }
 
   private func takeBatches(of line: inout BranchLine, from database: Database) throws {
@@ -215,6 +234,7 @@ extension RunFollower {
     snapshot.line = present
     snapshot.otherLines = lines.values.filter { $0.branch.number != present.branch.number }
       .sorted { $0.branch.number < $1.branch.number }
+    snapshot.judge = live?.judge ?? judge.map(JudgeStanding.ready) ?? .absent
     if live != nil {
       (snapshot.live, snapshot.view) = (liveGrid?.grid, view?.value)
       snapshot.slowStep = slowStep?.value

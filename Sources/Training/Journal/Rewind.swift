@@ -70,14 +70,26 @@ package struct Rewind {
 }
 
 extension BatchMetrics {
-  /// Whether all is the same, bit for bit; one number that is none is as good as another.
+  /// Whether all is the same, bit for bit; one number that is none is as good as another, and signals
+  /// count where both have them.
   package func hasSameBits(as other: BatchMetrics) -> Bool {
-    func same(_ number: KeyPath<BatchMetrics, Float>) -> Bool {
-      let (mine, its) = (self[keyPath: number], other[keyPath: number])
-      return mine.bitPattern == its.bitPattern || mine.isNaN && its.isNaN
-    }
+    let measured = signals != nil && other.signals != nil
     return (epoch, batch, step) == (other.epoch, other.batch, other.step)
-      && same(\.discriminatorLoss) && same(\.generatorLoss) && same(\.realAccuracy)
-      && same(\.fakeAccuracy)
+      && zip(losses, other.losses).allSatisfy(isSame)
+      && (!measured || zip(signalNumbers, other.signalNumbers).allSatisfy(isSame))
   }
+
+  private var losses: [Float] { [discriminatorLoss, generatorLoss, realAccuracy, fakeAccuracy] }
+
+  private var signalNumbers: [Float] {
+    guard let signals else { return [] }
+    return [
+      signals.realScore, signals.fakeScore, signals.logitGap, signals.discriminatorGradient,
+      signals.generatorGradient,
+    ]
+  }
+}
+
+private func isSame(_ first: Float, _ second: Float) -> Bool {
+  first.bitPattern == second.bitPattern || first.isNaN && second.isNaN
 }

@@ -63,6 +63,8 @@ package struct TracingTrainer: Trainer {
     trainer.sampleGrid(endsEpoch: endsEpoch)
   }
 
+  package func nonFiniteLayer() -> String? { trainer.nonFiniteLayer() }
+
   package func view(_ request: SampleViewRequest) -> SampleView { trainer.view(request) }
 }
 

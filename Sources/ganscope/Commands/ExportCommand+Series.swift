@@ -4,7 +4,12 @@ import Session
 extension ExportCommand {
   /// - Returns: what was written, in words.
   func writeCSV(_ reader: RunReader) throws -> String {
-    counted(
+    if readings {
+      return counted(
+        try CSVReadings.write(lines(reader), among: reader.branches(), to: output), "reading",
+        "readings")
+    }
+    return counted(
       try CSVSeries.write(lines(reader), among: reader.branches(), to: output), "batch", "batches")
   }
 

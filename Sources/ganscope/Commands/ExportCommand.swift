@@ -59,6 +59,9 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "safetensors: the average of the generator's weights, where the run keeps one.")
   var average = false
 
+  @Flag(help: "csv: a line for each of the judge's readings in place of each batch.")
+  var readings = false
+
   /// What `--branch` says for all of them.
   static let allBranches = "all"
 
@@ -70,6 +73,7 @@ struct ExportCommand: ParsableCommand {
     try allow("--every", if: every != nil, only: .gif)
     try allow("--delay", if: delay != nil, only: .gif)
     try allow("--network", if: network != nil, only: .safetensors)
+    try allow("--readings", if: readings, only: .csv)
     try allow("--average", if: average, only: .safetensors)
     try allow("--branch all", if: branch == Self.allBranches, only: .csv, .jsonl, .tensorboard)
     if average, network != .generator {

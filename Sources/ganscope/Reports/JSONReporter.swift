@@ -60,13 +60,17 @@ final class JSONReporter: RunListener {
     }
   }
 
-  func finish(_ checkpoint: Checkpoint) -> String {
+  func record(_ reading: QualityReading) {
+    print(RunLine.Quality(reading, branch: branch))
+  }
+
+  func finish(_ checkpoint: Checkpoint?) -> String {
     let last = lastEvent.withLock { $0 }
     print(
       RunLine.End(
-        run: place, step: checkpoint.step,
+        run: place, step: checkpoint?.step ?? last?.step ?? 0,
         status: last?.kind == .finished ? .finished : .stopped,
-        weightsSHA256: weightsSHA256(checkpoint.state.weights), branch: branch))
+        weightsSHA256: checkpoint.map { weightsSHA256($0.state.weights) }, branch: branch))
     return place
   }
 

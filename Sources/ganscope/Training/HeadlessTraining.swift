@@ -61,9 +61,21 @@ struct HeadlessTraining {
   }
 
   private func requireConvergence(_ last: TrainingSnapshot, _ place: String) throws {
-    guard let alarm = last.events.last(where: { $0.kind == .diverged }) else { return }
+    guard let (step, alarm) = last.line.divergence else { return }
     throw ShellError(
-      "the training diverged: a loss is not a number at batch \(alarm.step); saved in \(place); "
+      "the training diverged at batch \(step): \(alarm.seen); saved in \(place); "
         + "try lower rates with --generator-rate and --discriminator-rate", .badData)
+  }
+}
+
+extension BranchLine {
+  /// The last alarm of a number that is none, with its batch.
+  fileprivate var divergence: (step: Int, alarm: Alarm)? {
+    for event in events.reversed() {
+      if case .alarm(let alarm) = event.kind, alarm.kind == .divergence {
+        return (event.step, alarm)
+      }
+    }
+    return nil
   }
 }

@@ -7,7 +7,8 @@ struct CSVSeriesTests {
   private let folder: TemporaryFolder
   private let path: String
   private let header =
-    "branch,step,epoch,batch,discriminator_loss,generator_loss,real_accuracy,fake_accuracy\n"
+    "branch,step,epoch,batch,discriminator_loss,generator_loss,real_accuracy,fake_accuracy,"
+    + "real_score,fake_score,logit_gap,discriminator_gradient,generator_gradient\n"
 
   init() throws {
     folder = try TemporaryFolder()
@@ -22,10 +23,10 @@ struct CSVSeriesTests {
   @Test func `a line a batch has every column`() throws {
     #expect(
       try written([BranchedRun.main]) == header + """
-        main,1,1,1,0.125,1.0,0.75,1.0
-        main,2,1,2,0.25,2.0,0.75,1.0
-        main,3,2,1,0.375,3.0,0.75,1.0
-        main,4,2,2,0.5,4.0,0.75,1.0
+        main,1,1,1,0.125,1.0,0.75,1.0,,,,,
+        main,2,1,2,0.25,2.0,0.75,1.0,,,,,
+        main,3,2,1,0.375,3.0,0.75,1.0,,,,,
+        main,4,2,2,0.5,4.0,0.75,1.0,,,,,
 
         """)
     #expect(folder.names == ["series.csv"])
@@ -34,10 +35,10 @@ struct CSVSeriesTests {
   @Test func `a branch begins with the run, each batch under the branch that trained it`() throws {
     #expect(
       try written([BranchedRun.slower]) == header + """
-        main,1,1,1,0.125,1.0,0.75,1.0
-        main,2,1,2,0.25,2.0,0.75,1.0
-        main,3,2,1,0.375,3.0,0.75,1.0
-        "slower, ""D""\",4,2,2,10.5,14.0,0.75,1.0
+        main,1,1,1,0.125,1.0,0.75,1.0,,,,,
+        main,2,1,2,0.25,2.0,0.75,1.0,,,,,
+        main,3,2,1,0.375,3.0,0.75,1.0,,,,,
+        "slower, ""D""\",4,2,2,10.5,14.0,0.75,1.0,,,,,
 
         """)
   }
@@ -45,9 +46,9 @@ struct CSVSeriesTests {
   @Test func `a branch that left before its parent began has nothing of the parent`() throws {
     #expect(
       try written([BranchedRun.third]) == header + """
-        main,1,1,1,0.125,1.0,0.75,1.0
-        main,2,1,2,0.25,2.0,0.75,1.0
-        third,3,2,1,20.375,23.0,0.75,1.0
+        main,1,1,1,0.125,1.0,0.75,1.0,,,,,
+        main,2,1,2,0.25,2.0,0.75,1.0,,,,,
+        third,3,2,1,20.375,23.0,0.75,1.0,,,,,
 
         """)
   }
@@ -55,12 +56,12 @@ struct CSVSeriesTests {
   @Test func `of all branches each batch stands there once`() throws {
     #expect(
       try written(BranchedRun.lines.reversed()) == header + """
-        main,1,1,1,0.125,1.0,0.75,1.0
-        main,2,1,2,0.25,2.0,0.75,1.0
-        main,3,2,1,0.375,3.0,0.75,1.0
-        main,4,2,2,0.5,4.0,0.75,1.0
-        "slower, ""D""\",4,2,2,10.5,14.0,0.75,1.0
-        third,3,2,1,20.375,23.0,0.75,1.0
+        main,1,1,1,0.125,1.0,0.75,1.0,,,,,
+        main,2,1,2,0.25,2.0,0.75,1.0,,,,,
+        main,3,2,1,0.375,3.0,0.75,1.0,,,,,
+        main,4,2,2,0.5,4.0,0.75,1.0,,,,,
+        "slower, ""D""\",4,2,2,10.5,14.0,0.75,1.0,,,,,
+        third,3,2,1,20.375,23.0,0.75,1.0,,,,,
 
         """)
   }
@@ -71,7 +72,15 @@ struct CSVSeriesTests {
       realAccuracy: 0, fakeAccuracy: 1)
     #expect(
       try written([BranchLine(metrics: MetricHistory([metrics]))])
-        == header + "main,1,1,1,nan,-inf,0.0,1.0\n")
+        == header + "main,1,1,1,nan,-inf,0.0,1.0,,,,,\n")
+  }
+
+  @Test func `what shows how the game stands follows the accuracies`() throws {
+    var metrics = BatchMetrics.example(step: 1)
+    metrics.signals = .example
+    #expect(
+      try written([BranchLine(metrics: MetricHistory([metrics]))])
+        == header + "main,1,1,1,0.1,1.0,0.75,1.0,0.75,0.25,2.5,0.5,0.125\n")
   }
 
   @Test(arguments: [2, 3, 7]) func `a branch that left itself or nobody is refused`(origin: Int) {

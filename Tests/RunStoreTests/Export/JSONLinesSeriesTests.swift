@@ -73,6 +73,32 @@ struct JSONLinesSeriesTests {
     #expect(Set(all).count == all.count)
   }
 
+  @Test func `readings stand behind their batches, with what was taken`() throws {
+    var line = BranchLine(
+      metrics: MetricHistory((1...3).map { BatchMetrics.example(step: $0) }),
+      quality: [.example(step: 2, whole: true), .example(step: 2, source: .average)])
+    line.metrics.replace(
+      BatchMetrics(
+        epoch: 1, batch: 1, step: 1, discriminatorLoss: 1, generatorLoss: 2, realAccuracy: 1,
+        fakeAccuracy: 0, signals: .example), at: 0)
+    let lines = try written([line])
+    #expect(lines.count == 5)
+    #expect(
+      lines[0] == #"{"batch":1,"branch":"main","discriminator_gradient":0.5,"#
+        + #""discriminator_loss":1,"epoch":1,"event":"batch","fake_accuracy":0,"fake_score":0.25,"#
+        + #""generator_gradient":0.125,"generator_loss":2,"logit_gap":2.5,"real_accuracy":1,"#
+        + #""real_score":0.75,"step":1}"#)
+    #expect(
+      lines[2] == #"{"branch":"main","calibration_error":0.0625,"checkerboard":1,"#
+        + #""class_counts":[600,400],"class_divergence":0.5,"classifier_score":1.5,"count":1000,"#
+        + #""coverage":0.25,"distance":50,"distance_share":0.25,"epoch":1,"event":"quality","#
+        + #""floor":3.5,"held_out_gap":2,"kernel_distance":-0.5,"near_copies":0,"#
+        + #""pairwise_distance":8,"pixel_deviation":0.125,"precision":0.75,"recall":0.5,"#
+        + #""saturated_pixels":0.5,"source":"training","step":2}"#)
+    #expect(lines[3].contains(#""source":"average""#) && !lines[3].contains("recall"))
+    #expect(lines[4].contains(#""step":3"#))
+  }
+
   @Test func `every kind of event has its line`() throws {
     let kinds: [TrainingEvent.Kind] = [
       .paused, .resumed, .dropout(from: 0.25, to: 0.5), .marked("good"), .switched,

@@ -37,6 +37,10 @@ package struct TensorBoardLog {
         let values = Self.scalars(of: batch)
         try file.append(EventRecord(values, step: batch.step, at: seconds).bytes)
       }
+      for reading in line.quality {
+        let values = Self.scalars(of: reading)
+        try file.append(EventRecord(values, step: reading.step, at: seconds).bytes)
+      }
       for (step, values) in Self.knobValues(on: line, from: knobs) {
         try file.append(EventRecord(values, step: step, at: seconds).bytes)
       }
@@ -54,7 +58,7 @@ package struct TensorBoardLog {
       .scalar("loss/generator", batch.generatorLoss),
       .scalar("accuracy/real", batch.realAccuracy),
       .scalar("accuracy/fake", batch.fakeAccuracy),
-    ]
+    ] + (batch.signals.map(scalars(of:)) ?? [])
   }
 
   /// A branch's name, without what would lead to another folder.

@@ -1,0 +1,79 @@
+internal import Session
+
+/// How one state is told from the series of a run.
+///
+/// A rule is a pure function: `Vigil` counts for how long it says the same.
+protocol DiagnosisRule: Sendable {
+  static var kind: Alarm.Kind { get }
+  /// What it looks at.
+  static var pace: DiagnosisPace { get }
+  /// What the state means, in a sentence for somebody who has never seen it.
+  static var meaning: String { get }
+  /// What one can try, in a sentence.
+  static var advice: String { get }
+
+  init()
+
+  /// Whether the last batch, or reading, has the state.
+  func symptom(in evidence: Evidence) -> Symptom
+  /// For how many batches, or readings, in a row it must have it.
+  func patience(in evidence: Evidence) -> Thresholds.Patience
+  /// What is seen, with its numbers.
+  func sight(in evidence: Evidence) -> String
+  /// The first thing to try, where the program can do it.
+  func remedy(in evidence: Evidence, of pharmacy: Pharmacy) -> Alarm.Remedy?
+}
+
+/// After what a rule looks.
+enum DiagnosisPace: Sendable {
+  case batches
+  case readings
+}
+
+/// What a rule says of one moment.
+enum Symptom: Sendable, Hashable {
+  /// The state is there: so an alarm is raised.
+  case present
+  /// Neither: an alarm that is raised stays, and none is raised.
+  case doubtful
+  /// The state is not there: so an alarm ends.
+  case absent
+
+  /// Present from one number on, absent on the other side of a second one.
+  init(_ isPresent: Bool, orDoubtful isDoubtful: Bool) {
+    self = isPresent ? .present : isDoubtful ? .doubtful : .absent
+  }
+}
+
+extension DiagnosisRule {
+  /// The alarm that it raises now.
+  func alarm(in evidence: Evidence, of pharmacy: Pharmacy) -> Alarm {
+    Alarm(
+      kind: Self.kind, seen: sight(in: evidence), meaning: Self.meaning, advice: Self.advice,
+      remedy: remedy(in: evidence, of: pharmacy))
+  }
+}
+
+/// Counts for how long a rule has said the same.
+struct Vigil: Sendable, Hashable {
+  private(set) var isRaised = false
+  private var streak = 0
+
+  /// - Returns: whether an alarm was raised or ended by it; see `isRaised`.
+  mutating func follow(_ symptom: Symptom, patience: Thresholds.Patience) -> Bool {
+    guard symptom == (isRaised ? .absent : .present) else {
+      streak = 0
+      return false
+    }
+    streak += 1
+    guard streak >= (isRaised ? patience.ending : patience.raising) else { return false }
+    isRaised.toggle()
+    streak = 0
+    return true
+  }
+
+  /// Forgets everything.
+  mutating func end() {
+    self = Vigil()
+  }
+}

@@ -1,0 +1,59 @@
+internal import Session
+
+/// The generator makes next to nothing but one kind of image.
+struct FullCollapse: DiagnosisRule {
+  static let kind = Alarm.Kind.fullCollapse
+  static let pace = DiagnosisPace.readings
+  static let meaning =
+    "G makes nearly the same image of every latent vector. Losses do not show it: D need only know "
+    + "that one image."
+  static let advice =
+    "Go back to where the images were diverse and take another way from there: with an R1 penalty, "
+    + "spectral normalization or lower rates. Weights rarely recover by themselves."
+
+  private typealias Bounds = Thresholds.FullCollapse
+
+  func symptom(in evidence: Evidence) -> Symptom {
+    guard evidence.facts.generatorLearns else { return .absent }
+    let isPresent = isPoor(
+      evidence, divergence: Bounds.divergence, deviation: Bounds.deviation, score: Bounds.score)
+    let isDoubtful = isPoor(
+      evidence, divergence: Bounds.divergenceEnd, deviation: Bounds.deviationEnd,
+      score: Bounds.scoreEnd)
+    return Symptom(
+      isPresent && isConfirmed(in: evidence) && evidence.hasStoppedImproving,
+      orDoubtful: isDoubtful)
+  }
+
+  func patience(in evidence: Evidence) -> Thresholds.Patience { Bounds.patience }
+
+  private func isPoor(
+    _ evidence: Evidence, divergence: Double, deviation: Double, score: Double
+  ) -> Bool {
+    if let balance = evidence.balance, balance.scaledDivergence > divergence { return true }
+    if let share = evidence.deviation, share < deviation { return true }
+    return scoreShare(in: evidence).map { $0 < score } ?? false
+  }
+
+  /// The classifier score on the way from 1, that of one class, to that of real images.
+  private func scoreShare(in evidence: Evidence) -> Double? {
+    guard let score = evidence.readings.last?.classifierScore,
+      let real = evidence.real?.classifierScore, real > 2, evidence.balance != nil
+    else { return nil }
+    return (score - 1) / (real - 1)
+  }
+
+  private func isConfirmed(in evidence: Evidence) -> Bool {
+    if let variety = evidence.variety { return variety < Bounds.variety }
+    return evidence.pairwise.map { $0 < Bounds.pairwise } ?? false
+  }
+
+  func sight(in evidence: Evidence) -> String {
+    evidence.sightOfClasses + evidence.sightOfVariety
+  }
+
+  func remedy(in evidence: Evidence, of pharmacy: Pharmacy) -> Alarm.Remedy? {
+    pharmacy.rewind(
+      to: evidence.readings.progress.bestStep, with: pharmacy.penalty ?? pharmacy.lowerBoth())
+  }
+}

@@ -1,0 +1,10 @@
+/// What became of one run of a sweep.
+enum SweepCellOutcome: Equatable {
+  case finished
+  /// Its losses became no numbers after so many batches.
+  case diverged(step: Int)
+  /// It could not be trained to its end: why, in one line.
+  case failed(String)
+  /// The sweep was ended before.
+  case stopped
+}

@@ -1,0 +1,3 @@
+extension SweepCommand {
+  func judge(_ results: inout [SweepResult], _ sweep: Sweep) throws {}
+}

@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+"""Trains runs that are spoiled on purpose and healthy ones, and prints which alarms each raises.
+
+    swift build -c release
+    Tests/Harness/alarms.py .build/release/ganscope
+
+`provocations.py` has the list. A provoked run ends at its own alarm, which must come up to a stated batch;
+a healthy one trains to its end, and must raise none. All of them take hours on two cores: `--quick` stops
+each after 1,500 batches and asks nothing of those provoked runs that are given longer; `--only NAME` does
+one of them, or all `provoked`, or all `healthy`. Data sets are looked for where the program does. Exit code
+1 says what was missed, or raised for nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+
+from disk_run import Fault
+from provocations import HEALTHY, PROVOKED, Training
+
+QUICK = 1500
+# As in the program; the short words head the columns of the matrix.
+COLUMNS = {
+    "discriminator_dominates": "D dom.",
+    "vanishing_gradient": "vanish",
+    "broken_discriminator": "broken",
+    "partial_collapse": "partial",
+    "full_collapse": "full",
+    "oscillation": "oscill.",
+    "divergence": "diverg.",
+    "overfitting": "overfit",
+    "peak_passed": "peak",
+    "saturated_pixels": "satur.",
+    "checkerboard": "checker",
+}
+
+
+class Outcome:
+    """What one training raised: the first batch of each alarm."""
+
+    def __init__(self, training: Training):
+        self.training = training
+        self.raised: dict[str, int] = {}
+        self.seen: list[str] = []
+        self.step = 0
+
+    def note(self, line: dict) -> None:
+        """Takes a line of the program in."""
+        if line["event"] in ("batch", "epoch", "alarm", "end"):
+            self.step = max(self.step, line.get("step", 0))
+        if line["event"] == "alarm" and line["alarm"] in COLUMNS:
+            if line["alarm"] not in self.raised:
+                self.seen.append(f"batch {line['step']}: {line['alarm']}: {line.get('seen', '')}")
+            self.raised.setdefault(line["alarm"], line["step"])
+
+    @property
+    def own(self) -> int | None:
+        """The batch of the first alarm that it was provoked to raise."""
+        steps = [self.raised[kind] for kind in self.training.alarms if kind in self.raised]
+        return min(steps, default=None)
+
+    def fault(self, quick: bool) -> str | None:
+        """What is wrong with it, in one line."""
+        name, deadline = self.training.name, self.training.deadline
+        if not self.training.is_provoked:
+            return f"{name} is healthy and raised {', '.join(self.raised)}" if self.raised else None
+        if self.own is not None and self.own <= deadline:
+            return None
+        if quick and deadline > QUICK:
+            return None
+        wanted = " or ".join(self.training.alarms)
+        if self.own is not None:
+            return f"{name} raised {wanted} at batch {self.own}, not up to {deadline}"
+        return f"{name} did not raise {wanted} in {self.step} batches"
+
+    def row(self) -> str:
+        """Its line of the matrix."""
+        cells = [f"{self.raised.get(kind, '-'):>8}" for kind in COLUMNS]
+        return f"{self.training.name:<24}" + "".join(cells) + f"{self.step:>9}"
+
+
+def train(program: str, training: Training, folder: pathlib.Path, quick: bool) -> Outcome:
+    """Trains one run until its own alarm, its end, or its last batch."""
+    recipe = folder / f"{training.name}.toml"
+    recipe.write_text(training.recipe_text(), encoding="utf-8")
+    command = [program, "train", "--recipe", str(recipe), "--run", str(folder / training.name)]
+    command += ["--json", "--checkpoint-budget", "200M", *training.options]
+    outcome = Outcome(training)
+    with (folder / "errors.txt").open("w+") as errors:
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, text=True
+        )
+        try:
+            for line in process.stdout:
+                outcome.note(json.loads(line))
+                if outcome.own is not None or (quick and outcome.step >= QUICK):
+                    break
+        finally:
+            process.terminate()
+            process.stdout.close()
+            process.wait()
+        errors.seek(0)
+        if outcome.step == 0:
+            raise Fault(f"{training.name} trained nothing: {errors.read().strip()}")
+    return outcome
+
+
+def chosen(only: list[str]) -> list[Training]:
+    """The trainings of some names; all of them where there are none."""
+    groups = {"provoked": PROVOKED, "healthy": HEALTHY}
+    trainings = PROVOKED + HEALTHY
+    names = {training.name for training in trainings}
+    if unknown := set(only) - names - set(groups):
+        raise Fault(f"no run is called {', '.join(sorted(unknown))}; there are {', '.join(sorted(names))}")
+    if not only:
+        return trainings
+    wanted = {training.name for name in only for training in groups.get(name, [])} | set(only)
+    return [training for training in trainings if training.name in wanted]
+
+
+def main() -> int:
+    """Trains what was asked for, and prints the matrix."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("program", help="the built ganscope")
+    parser.add_argument("--only", action="append", default=[], metavar="NAME")
+    parser.add_argument("--quick", action="store_true", help=f"stop each after {QUICK} batches")
+    options = parser.parse_args()
+    program = str(pathlib.Path(options.program).resolve())
+    faults = []
+    try:
+        trainings = chosen(options.only)
+        print(f"{'':<24}" + "".join(f"{word:>8}" for word in COLUMNS.values()) + f"{'batches':>9}")
+        for training in trainings:
+            with tempfile.TemporaryDirectory() as folder:
+                outcome = train(program, training, pathlib.Path(folder), options.quick)
+            print(outcome.row(), flush=True)
+            for text in outcome.seen:
+                print(f"    {text}")
+            if fault := outcome.fault(options.quick):
+                faults.append(fault)
+    except Fault as fault:
+        faults.append(str(fault))
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,111 @@
+"""Runs that are spoiled on purpose, and runs of the recipes as they are."""
+
+from __future__ import annotations
+
+import dataclasses
+import pathlib
+
+RECIPES = pathlib.Path(__file__).parents[2] / "recipes"
+
+
+@dataclasses.dataclass(frozen=True)
+class Training:
+    """A run: its recipe, what is changed in it, and which alarms it is to raise."""
+
+    name: str
+    recipe: str
+    options: tuple[str, ...] = ()
+    # Texts of the recipe and what stands in their places; each must be there.
+    changes: tuple[tuple[str, str], ...] = ()
+    # One of these must be raised, up to this batch; none means that nothing may be.
+    alarms: tuple[str, ...] = ()
+    deadline: int = 0
+
+    @property
+    def is_provoked(self) -> bool:
+        """Whether something must go wrong."""
+        return bool(self.alarms)
+
+    def recipe_text(self) -> str:
+        """The recipe with its changes."""
+        text = (RECIPES / f"{self.recipe}.toml").read_text(encoding="utf-8")
+        for old, new in self.changes:
+            if old not in text:
+                raise ValueError(f"{self.recipe}.toml has no {old!r}")
+            text = text.replace(old, new)
+        return text
+
+
+RMSPROP = (
+    'type = "rmsprop", rate = 1e-3, rho = 0.9, momentum = 0.0, epsilon = 1e-7,'
+    " epsilon_inside_root = false"
+)
+ADAM = 'type = "adam", rate = 2e-4, beta1 = 0.5, beta2 = 0.999, epsilon = 1e-7'
+
+COLLAPSES = ("partial_collapse", "full_collapse")
+
+PROVOKED = [
+    Training(
+        "discriminator-rate-x20",
+        "tutorial-lite",
+        options=("--discriminator-rate", "2e-3", "--epochs", "6"),
+        alarms=("discriminator_dominates",),
+        deadline=1400,
+    ),
+    Training(
+        "generator-rate-x20",
+        "dense-selu",
+        options=("--generator-rate", "2e-2", "--epochs", "8"),
+        alarms=(*COLLAPSES, "broken_discriminator", "oscillation"),
+        deadline=3744,
+    ),
+    Training(
+        "latent-of-one",
+        "dense-selu",
+        changes=(("latent = 32", "latent = 1"),),
+        options=("--epochs", "8"),
+        alarms=(*COLLAPSES, "oscillation"),
+        deadline=3744,
+    ),
+    Training(
+        "dense-selu-adam",
+        "dense-selu",
+        changes=((RMSPROP, ADAM),),
+        options=("--epochs", "15"),
+        alarms=COLLAPSES,
+        deadline=7020,
+    ),
+    Training(
+        "few-images",
+        "pocket",
+        options=("--limit", "200", "--dropout", "0", "--epochs", "800"),
+        alarms=("overfitting",),
+        deadline=4800,
+    ),
+    Training(
+        "rate-one",
+        "dense-selu",
+        options=("--generator-rate", "1", "--discriminator-rate", "1", "--epochs", "1"),
+        alarms=("divergence",),
+        deadline=40,
+    ),
+]
+
+HEALTHY = [
+    Training("dense-selu", "dense-selu", options=("--epochs", "20")),
+    Training("dense-selu-seed-2", "dense-selu", options=("--epochs", "20", "--seed", "2")),
+    Training(
+        "dense-selu-r1",
+        "dense-selu",
+        changes=(("# [tricks]", "[tricks]"), ("# r1 =", "r1 =")),
+        options=("--epochs", "20"),
+    ),
+    Training("pocket", "pocket", options=("--epochs", "6")),
+    Training("pocket-seed-2", "pocket", options=("--epochs", "6", "--seed", "2")),
+    Training("dense", "dense", options=("--epochs", "4")),
+    Training("tutorial-lite", "tutorial-lite", options=("--epochs", "8")),
+    Training("dcgan-selu", "dcgan-selu", options=("--epochs", "2")),
+    Training("dcgan-hands", "dcgan-hands", options=("--epochs", "2")),
+    Training("discriminator-alone", "discriminator-alone", options=("--epochs", "4")),
+    Training("frog-lite", "frog-lite", options=("--epochs", "4")),
+]
