@@ -36,7 +36,8 @@ extension SampleView: PackedArrays {
       movedScores.count * format.byteCount == movedPixels.count,
       nearestPixels.isEmpty || nearestPixels.count == pixels.count,
       nearestDistances.count * format.byteCount == nearestPixels.count,
-      scores.areShares, movedScores.areShares, nearestDistances.areShares, layer.map(\.isPlainLine) ?? true
+      scores.areShares, movedScores.areShares, nearestDistances.areShares,
+      layer.map(\.isPlainLine) ?? true
     else { throw RunStoreError(.badData, "the view in its table live makes no sense") }
   }
 

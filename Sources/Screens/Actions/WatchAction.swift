@@ -21,7 +21,8 @@ package struct WatchAction: Sendable {
 
   /// What an action is about, in the order in which help and manual tell of it.
   package enum Group: String, Sendable, CaseIterable {
-    case training, knobs, health, samples, comparing, branches, slowMotion = "slow motion", lesson, screen,
+    case training, knobs, health, samples, comparing, branches, slowMotion = "slow motion", lesson,
+      screen,
       program
   }
 
@@ -117,7 +118,8 @@ extension WatchAction {
 
   /// All actions, those of a group together.
   package static let all: [WatchAction] =
-    training + knobs + health + samples + comparing + branches + slowMotion + lesson + screen + program
+    training + knobs + health + samples + comparing + branches + slowMotion + lesson + screen
+    + program
 
   /// The action of a name, or nil where there is none.
   package static func named(_ name: String) -> WatchAction? { byName[name] }

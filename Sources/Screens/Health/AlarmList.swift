@@ -5,8 +5,8 @@ internal import Terminal
 /// it, of the others a row each or one for all; without any a row that says so.
 struct AlarmList: Widget {
   let board: AlarmBoard
-  /// What is to be said where no alarm is open.
-  let verdict: String
+  /// What is to be said where no alarm is open; nil where all were dismissed.
+  let verdict: HealthVerdict?
   /// What the keys for the selected one do: `! halve D's rate   D dismiss`.
   let keys: (RaisedAlarm) -> String
   let appearance: Appearance
@@ -27,7 +27,7 @@ struct AlarmList: Widget {
 
   private func lines(width: Int, atMost count: Int) -> [Line] {
     guard let selected = board.selected else {
-      return [Line(text: verdict.shortened(to: width), role: .good)]
+      return verdictLines(width: width, atMost: count)
     }
     let others = board.open.filter { $0 != selected }
     let all =
@@ -39,6 +39,19 @@ struct AlarmList: Widget {
       others.isEmpty || count < 3
       ? [] : [Line(text: "\(others.count) more: \(titles)".shortened(to: width), role: .warning)]
     return lines(of: selected, width: width, atMost: count - rest.count) + rest
+  }
+
+  /// Why nothing is wrong, where there is room for more than that it is so.
+  private func verdictLines(width: Int, atMost count: Int) -> [Line] {
+    guard let verdict else {
+      let number = board.dismissedCount
+      let text = "\(number) \(number == 1 ? "alarm is" : "alarms are") dismissed and not over"
+      return [Line(text: text.shortened(to: width), role: .warning)]
+    }
+    let title = verdict.title.printable(on: appearance)
+    let lines = "\(title). \(verdict.reason.printable(on: appearance))".wrapped(to: width)
+    let shown = width >= 56 && lines.count <= min(count, 3) ? lines : [title.shortened(to: width)]
+    return shown.map { Line(text: $0, role: .good) }
   }
 
   /// What was seen and the keys come first where there is no room for all, then what to try.

@@ -13,12 +13,10 @@ extension WatchScreen {
 
   func healthPanel(_ appearance: Appearance) -> HealthPanel {
     let readings = HealthReadings(snapshot.quality)
-    let verdict = HealthVerdict(
-      readings: readings, dismissed: alarms.dismissedCount, step: snapshot.step)
     return HealthPanel(
       readings: readings, judge: snapshot.judge, alarmSteps: alarmSteps,
       alarms: AlarmList(
-        board: alarms, verdict: verdict.text, keys: alarmKeys, appearance: appearance),
+        board: alarms, verdict: snapshot.line.verdict, keys: alarmKeys, appearance: appearance),
       appearance: appearance)
   }
 

@@ -132,22 +132,17 @@ struct AlarmTests {
   // MARK: The verdict
 
   @Test func `without an alarm there is a reason to wait`() throws {
-    func verdict(_ distances: [Double], dismissed: Int = 0, step: Int = 100) -> String {
-      let readings = distances.enumerated().map { index, distance in
-        var reading = SampleRuns.readings(classes: 0)[0]
-        (reading.distance, reading.step) = (distance, 10 * (index + 1))
-        return reading
-      }
-      return HealthVerdict(
-        readings: HealthReadings(readings), dismissed: dismissed, step: step
-      ).text
-    }
-    #expect(verdict([], step: 0) == "nothing has been trained yet")
-    #expect(verdict([]) == "nothing wrong, wait")
-    #expect(verdict([90, 80, 70, 60]) == "nothing wrong, wait: the distance still falls")
-    #expect(
-      verdict([90, 40, 70, 60, 65, 70])
-        == "nothing wrong, wait: the distance was least, 40.0, after batch 20")
-    #expect(verdict([90], dismissed: 1) == "1 alarm is dismissed and not over")
+    var screen = screen(.healthy)
+    _ = try screen.perform(line: "preset health")
+    let text = try screen.canvas(80, 24).text
+    #expect(text.contains("nothing wrong: wait. D is right on "))
+    #expect(try screen.canvas(40, 10).text.contains("nothing wrong: wait "))
+  }
+
+  @Test func `alarms that were dismissed are counted as long as they are not over`() throws {
+    var screen = screen()
+    _ = screen.press(.character("D"), .character("D"), .character("D"))
+    _ = try screen.perform(line: "preset health")
+    #expect(try screen.canvas(80, 24).text.contains("3 alarms are dismissed and not over"))
   }
 }
