@@ -21,7 +21,8 @@ struct Ganscope: AsyncParsableCommand {
       WatchCommand.self, LessonCommand.self, TrainCommand.self, ResumeCommand.self,
       ReplayCommand.self, SweepCommand.self, ScoreCommand.self,
       SampleCommand.self, ExportCommand.self, RunsCommand.self,
-      RecipesCommand.self, DatasetsCommand.self, ThemesCommand.self, DoctorCommand.self,
+      RecipesCommand.self, DatasetsCommand.self, JudgesCommand.self, ThemesCommand.self,
+      DoctorCommand.self,
       BenchCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: WatchCommand.self)

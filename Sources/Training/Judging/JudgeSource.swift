@@ -4,10 +4,7 @@ package import Session
 internal import Synchronization
 internal import Tensors
 
-/// Makes the judge of a run on a thread of its own when somebody first asks for it.
-///
-/// A judge is looked for in the cache first. A file there that is damaged is as good as none; a folder
-/// that cannot be written only means that the judge is trained anew next time.
+/// Makes the judge of a run on a thread of its own when somebody first asks for it; see `JudgeMaker`.
 package final class JudgeSource: Sendable {
   private struct State {
     var isAskedFor = false
@@ -16,7 +13,7 @@ package final class JudgeSource: Sendable {
     var panel: JudgePanel?
   }
 
-  private let cache: JudgeCache?
+  private let maker: JudgeMaker
   private let threads: Int
   private let load: @Sendable () throws -> JudgeMaterial
   private let state = Mutex(State())
@@ -31,7 +28,7 @@ package final class JudgeSource: Sendable {
   package init(
     cache: JudgeCache?, threads: Int = 1, load: @escaping @Sendable () throws -> JudgeMaterial
   ) {
-    self.cache = cache
+    maker = JudgeMaker(cache: cache)
     self.threads = threads
     self.load = load
   }
@@ -74,11 +71,7 @@ package final class JudgeSource: Sendable {
 
   private func make() {
     do {
-      let material = try load()
-      let judge = try judge(of: material)
-      try report(Self.judgeShare)
-      let panel = JudgePanel(
-        judge, distribution: material.distribution, images: material.images)
+      let panel = try maker.make(of: load()) { share in try report(share) }.panel
       state.withLock { state in
         state.panel = panel
         state.standing = .ready(panel.description)
@@ -87,17 +80,6 @@ package final class JudgeSource: Sendable {
       state.withLock { $0.standing = $0.isStopped ? .absent : .failed(String(describing: error)) }
     }
   }
-
-  private func judge(of material: JudgeMaterial) throws -> Judge {
-    let training = JudgeTraining(of: material.dataset, heldOut: material.heldOut)
-    if let kept = cache?.judge(ofKey: training.key) { return kept }
-    let judge = try training.judge { share in try report(share * Self.judgeShare) }
-    try? cache?.keep(judge)
-    return judge
-  }
-
-  /// How much of the work is done when the judge is trained; the rest is to judge the real images.
-  private static let judgeShare = 0.9
 
   /// - Throws: that nobody wants the judge any more.
   private func report(_ share: Double) throws(JudgeFailure) {

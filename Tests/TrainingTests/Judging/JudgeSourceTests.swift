@@ -1,0 +1,102 @@
+import Datasets
+import Foundation
+import GANs
+import RunStore
+import Session
+import Testing
+
+@testable import Training
+
+struct JudgeSourceTests {
+  private let folder = FileManager.default.temporaryDirectory
+    .appendingPathComponent("ganscope-\(UUID().uuidString.prefix(8))").path
+  private let material: JudgeMaterial
+
+  private var cache: JudgeCache { JudgeCache(folder: "\(folder)/judges") }
+
+  init() throws {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let pixels = (0..<200 * 64).map { UInt8($0 / 64 % 2 == 0 ? $0 % 40 : 200 + $0 % 50) }
+    let dataset = ImageDataset(
+      name: "greys", pixels: pixels, width: 8, height: 8, channels: 1,
+      labels: (0..<200).map { UInt8($0 % 2) }, classNames: ["dark", "light"])
+    material = JudgeMaterial(
+      dataset: dataset, heldOut: nil, distribution: dataset, images: dataset.limited(to: 50))
+  }
+
+  @Test func `nothing is made before somebody asks`() throws {
+    let source = JudgeSource(cache: nil) { [material] in material }
+    #expect(source.standing == .absent)
+    #expect(source.ready == nil)
+    let panel = try source.wait()
+    #expect(source.standing == .ready(panel.description))
+    #expect(source.ready?.description == panel.description)
+    #expect(panel.description.classNames == ["dark", "light"])
+    #expect(panel.reference.trainingFeatures.shape == [50, 64])
+  }
+
+  @Test func `a judge is trained once and then kept`() throws {
+    let (first, second) = (
+      JudgeMaker(cache: cache).make(of: material), JudgeMaker(cache: cache).make(of: material)
+    )
+    #expect(!first.isKept && first.problem == nil)
+    #expect(second.isKept)
+    #expect(second.panel.description == first.panel.description)
+  }
+
+  @Test(arguments: ["", "no tensors", "cut"])
+  func `a damaged file is replaced by a judge that is trained anew`(damage: String) throws {
+    let first = JudgeMaker(cache: cache).make(of: material)
+    let path = URL(filePath: cache.path(ofKey: first.panel.judge.record.key))
+    let whole = try Data(contentsOf: path)
+    try (damage == "cut" ? whole.dropLast(8) : Data(damage.utf8)).write(to: path)
+    let second = JudgeMaker(cache: cache).make(of: material)
+    #expect(!second.isKept)
+    #expect(second.panel.description == first.panel.description)
+    #expect(try Data(contentsOf: path) == whole)
+  }
+
+  @Test func `a folder that cannot be written costs a training and nothing else`() throws {
+    // A file stands where the folder should be.
+    try Data().write(to: URL(filePath: "\(folder)/judges"))
+    let result = JudgeMaker(cache: cache).make(of: material)
+    #expect(result.problem != nil)
+    #expect(!result.isKept)
+    let source = JudgeSource(cache: cache) { [material] in material }
+    #expect(try source.wait().description == result.panel.description)
+  }
+
+  @Test func `images that cannot be loaded give a reason in one line`() {
+    let source = JudgeSource(cache: nil) {
+      throw DatasetError(.missing, "no data for 'mnist'")
+    }
+    #expect(throws: JudgeFailure.self) { _ = try source.wait() }
+    #expect(source.standing == .failed("no data for 'mnist'"))
+    #expect(source.ready == nil)
+  }
+
+  @Test func `a source that was stopped makes nothing`() {
+    let source = JudgeSource(cache: nil) { [material] in material }
+    source.stop()
+    #expect(throws: JudgeFailure.self) { _ = try source.wait() }
+    #expect(source.standing == .absent)
+  }
+
+  @Test func `the judge learns all classes where a run takes one`() throws {
+    let images = material.dataset
+    let path = "\(folder)/train-images-idx3-ubyte"
+    func bytes(_ numbers: Int...) -> Data {
+      Data(numbers.flatMap { number in [24, 16, 8, 0].map { UInt8(number >> $0 & 0xFF) } })
+    }
+    try (bytes(0x803, images.count, 8, 8) + Data(images.pixels)).write(to: URL(filePath: path))
+    try (bytes(0x801, images.count) + Data(images.labels ?? [])).write(
+      to: URL(filePath: "\(folder)/train-labels-idx1-ubyte"))
+    let catalogue = try DatasetCatalogue(searchPath: DatasetSearchPath(folders: []))
+    let found = try JudgeMaterial(
+      of: "\(path):1", images: catalogue.load("\(path):1", limit: 30), in: catalogue)
+    #expect(found.dataset.count == 200)
+    #expect(found.heldOut == nil)
+    #expect(found.distribution.count == 100)
+    #expect(found.images.count == 30)
+  }
+}
