@@ -57,7 +57,9 @@ import Testing
     #expect(try TOMLDocument(changed, file: "b.toml")[path] == "5")
   }
 
-  @Test(arguments: [("player.layers[7].rate", "1"), ("batch.size", "1"), ("batch", "1\nx = 2"), ("batch", "]")])
+  @Test(arguments: [
+    ("player.layers[7].rate", "1"), ("batch.size", "1"), ("batch", "1\nx = 2"), ("batch", "]"),
+  ])
   func `refuses what has no place in it`(path: String, value: String) throws {
     #expect(throws: ConfigurationError.self) { try changed(path, to: value) }
   }

@@ -28,7 +28,9 @@ struct GanscopeCommand {
     let home = folder.path
     let result = try ShortCommand.run(
       ["env", "-C", home, "HOME=\(home)", "XDG_DATA_HOME=\(home)/data"]
-        + ["XDG_CONFIG_HOME=\(home)/config", "XDG_CACHE_HOME=\(home)/cache"] + environment + [builtProgram("ganscope")]
+        + ["XDG_CONFIG_HOME=\(home)/config", "XDG_CACHE_HOME=\(home)/cache"] + environment + [
+          builtProgram("ganscope")
+        ]
         + arguments)
     return Answer(output: result.output, code: (result.status >> 8) & 0xFF)
   }

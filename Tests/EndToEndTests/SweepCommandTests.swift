@@ -67,7 +67,8 @@ import Testing
   @Test func `go on past a training that fails, which comes last`() throws {
     // The discriminator's steps leave the range of numbers.
     let answer = try sweep(
-      "--set", "discriminator.optimizer={ type = \"sgd\", rate = 10, momentum = 0.0 },"
+      "--set",
+      "discriminator.optimizer={ type = \"sgd\", rate = 10, momentum = 0.0 },"
         + "{ type = \"sgd\", rate = 0.001, momentum = 0.0 }", "--set", "loss=wasserstein",
       "--epochs", "40")
     #expect(answer.code == 0, "\(answer.output)")

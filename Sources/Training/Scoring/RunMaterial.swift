@@ -12,7 +12,8 @@ extension JudgeMaterial {
     guard let settings = record.settings else {
       throw RunStoreError(
         .badData,
-        "\(record.description.run): an earlier ganscope made this run and did not note its data set")
+        "\(record.description.run): an earlier ganscope made this run and did not note its data set"
+      )
     }
     let images = try catalogue.load(settings.dataset, limit: settings.limit)
     guard images.imagesSHA256 == record.description.imagesSHA256 else {

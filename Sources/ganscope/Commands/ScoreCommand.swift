@@ -22,7 +22,8 @@ struct ScoreCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("A run's name, or its folder.", valueName: "run"))
   var name: String
 
-  @Option(help: "Only the end of this epoch, 0 for the start; else all ends of epochs that are kept.")
+  @Option(
+    help: "Only the end of this epoch, 0 for the start; else all ends of epochs that are kept.")
   var epoch: Int?
 
   @Flag(help: "All checkpoints that are kept: the start and those within epochs too.")

@@ -32,8 +32,10 @@ struct ScoreReport {
     let hasAverage = readings.contains { $0.source == .average }
     let kid = hasKernelDistance ? ["KID"] : []
     var table = TextTable(
-      ["epoch", "distance", "% of trace", "floor", "score", "classes", "KL", "precision", "recall",
-        "coverage"] + kid + ["near copies"] + (hasAverage ? ["of"] : []),
+      [
+        "epoch", "distance", "% of trace", "floor", "score", "classes", "KL", "precision", "recall",
+        "coverage",
+      ] + kid + ["near copies"] + (hasAverage ? ["of"] : []),
       numbers: 11 + kid.count)
     for reading in readings {
       table.add(numbers(of: reading) + (hasAverage ? [name(of: reading.source)] : []))
@@ -94,7 +96,8 @@ extension JudgeDescription {
   var title: String {
     let kind =
       switch training {
-      case .classifier(let accuracy): "a classifier, \((100 * accuracy).report) % right on held-out images"
+      case .classifier(let accuracy):
+        "a classifier, \((100 * accuracy).report) % right on held-out images"
       case .random: "random features, as there are no classes to tell apart"
       }
     return "judge of \(dataset): \(kind) (\(fingerprint.prefix(8)))"

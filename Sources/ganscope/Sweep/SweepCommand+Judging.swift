@@ -22,10 +22,13 @@ extension SweepCommand {
         results[number].outcome = .failed("not judged: \(ShellError(error).message)")
       }
     }
-    if !json, let panel = panels.values.first, panels.count == 1 {
-      bar.finish()
-      try StandardOutput.writeLine(panel.description.title)
-    }
+    bar.finish()
+    guard !json, panels.count == 1, let panel = panels.values.first,
+      let reading = results.lazy.compactMap(\.reading).first
+    else { return }
+    try StandardOutput.writeLine(
+      "\(panel.description.title); \(reading.count) images each, of which real ones get "
+        + reading.floor.report)
   }
 
   /// Runs on the same images share a judge.

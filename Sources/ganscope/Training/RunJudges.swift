@@ -30,7 +30,8 @@ struct RunJudges {
     do {
       return ScoringPanel(try source.wait(), of: material)
     } catch {
-      throw ShellError("\(material.dataset.name): no judge of it can be made: \(error)", .internalError)
+      throw ShellError(
+        "\(material.dataset.name): no judge of it can be made: \(error)", .internalError)
     }
   }
 }

@@ -46,7 +46,8 @@ import Training
     #expect(plan.cells.count == 8 && Set(names).count == 8)
     #expect(
       plan.cells[2].changes == [
-        RecipeChange(key: "generator.rate", value: "2e-4"), RecipeChange(key: "dropout", value: "0"),
+        RecipeChange(key: "generator.rate", value: "2e-4"),
+        RecipeChange(key: "dropout", value: "0"),
       ])
   }
 
