@@ -5,13 +5,15 @@ internal import Tensors
 /// apart, one that makes logits of features.
 ///
 /// 3×3 convolutions of stride 2 halve the image until it is no larger than 8×8, twice at least; a dense
-/// layer makes the features of that. For 28×28 grey images that is 32 and 64 channels and 1.2 million
-/// multiplications, as many as one sees in a second on one core for 20,000 images and more.
+/// layer makes the features of that. For 28×28 grey images those are 32 and 64 channels, 1.2 million
+/// multiplications in all.
 struct JudgeNetwork: Sendable {
   /// What a change of these layers or of the training changes, so that judges of before are not mistaken
   /// for those of after.
   static let version = "ganscope judge 1"
   static let featureCount = 64
+  /// How many of the features are dropped while it learns.
+  private static let dropout: Float = 0.3
 
   var features: Network
   var classes: Network?
@@ -30,7 +32,8 @@ struct JudgeNetwork: Sendable {
       ? nil
       : Self.network(
         named: "classes", input: [Self.featureCount],
-        layers: [Dense.Description(units: classCount)], &random)
+        layers: [Dropout.Description(rate: Self.dropout), Dense.Description(units: classCount)],
+        &random)
   }
 
   private static func featureLayers(image: Shape) -> [any LayerDescription] {

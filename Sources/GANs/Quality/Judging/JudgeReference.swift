@@ -4,22 +4,28 @@ package import Tensors
 
 /// The real images of a run as its judge sees them, beside which generated ones are read.
 package struct JudgeReference: Sendable {
-  /// What real images themselves get.
-  package let description: JudgeDescription.Reference
+  /// What each metric needs of the real images.
+  package let quality: QualityReference
   /// The features of the run's own images, `[images, 64]`, in their order.
   package let trainingFeatures: Tensor
+  private let floor: DistanceFloor
 
   /// - Parameters:
   ///   - distribution: what the run's images are drawn from: those of its classes, without a limit.
-  ///   - images: the run's own images.
+  ///   - images: the run's own images, the first ones of the distribution.
   package init(_ judge: Judge, distribution: ImageDataset, images: ImageDataset) {
-    trainingFeatures = judge.opinions(of: images).features
-    // The metrics that fill the rest come with the next step.
-    description = JudgeDescription.Reference(
-      count: distribution.count, trace: 0, classShares: [], classifierScore: nil, precision: 0,
-      recall: 0, coverage: 0, pixelDeviation: 0, pairwiseDistance: 0)
+    let opinions = judge.opinions(of: distribution)
+    let features = opinions.features
+    trainingFeatures =
+      images.count < features.shape[0] ? features.samples(0..<images.count) : features
+    quality = QualityReference(opinions: opinions, of: distribution, training: trainingFeatures)
+    floor = DistanceFloor(of: features, to: quality.frechet)
   }
 
-  /// The Fréchet distance to the real images that as many real images get on average.
-  package func floor(count: Int) -> Double { 0 }
+  /// What real images themselves get.
+  package var description: JudgeDescription.Reference { quality.description }
+
+  /// The Fréchet distance to the real images that as many real images get on average; see
+  /// `DistanceFloor`.
+  package func floor(count: Int) -> Double { floor.distance(of: count) }
 }

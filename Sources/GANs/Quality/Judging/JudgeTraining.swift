@@ -19,7 +19,9 @@ package struct JudgeTraining: Sendable {
   private static let batch = 128
   private static let rate: Float = 1e-3
   /// The most batches, and the most times that it sees an image.
-  private static let (mostBatches, mostEpochs) = (2_400, 40)
+  private static let (mostBatches, mostEpochs) = (
+    2_400, 40
+  )
   private static let seed: UInt64 = 7
 
   /// - Parameters:
@@ -65,16 +67,15 @@ package struct JudgeTraining: Sendable {
     let batches = min(Self.mostBatches, Self.mostEpochs * order.batchesPerEpoch)
     var pupil = JudgePupil(
       JudgeNetwork(image: dataset.imageShape, classCount: split.classCount), rate: Self.rate,
-      batches: batches)
+      batches: batches, seed: Self.seed)
+    var images = JudgeImages(dataset, seed: Self.seed)
     var epoch = order.epoch(0)
     for batch in 0..<batches {
       let (number, place) = batch.quotientAndRemainder(dividingBy: order.batchesPerEpoch)
       if place == 0 { epoch = order.epoch(number) }
       let indices = epoch[place].map { split.learned[$0] }
-      Workers.withTeam {
-        pupil.learn(
-          dataset.batch(indices: indices, range: Judge.range), labels: indices.map { labels[$0] })
-      }
+      let (batchImages, batchLabels) = (images.batch(at: indices), indices.map { labels[$0] })
+      Workers.withTeam { pupil.learn(batchImages, labels: batchLabels) }
       try progress(Double(batch + 1) / Double(batches))
     }
     return pupil.network
