@@ -21,7 +21,7 @@ package struct RunScorer: Sendable {
 
   /// How many images are judged of each generator.
   package let count: Int
-  package let panel: ScoringPanel
+  package let panel: JudgePanel
   /// The distance that as many real images get.
   package let floor: Double
   private let reader: RunReader
@@ -35,7 +35,7 @@ package struct RunScorer: Sendable {
   ///   - count: of images; nil for 2,000, or fewer where the generator is wide.
   ///   - comparisons: which metrics that compare all images are taken.
   package init(
-    _ reader: RunReader, branch: RunBranch, panel: ScoringPanel, count: Int?,
+    _ reader: RunReader, branch: RunBranch, panel: JudgePanel, count: Int?,
     comparing comparisons: QualityEvaluation.Comparisons = [.neighbourhoods, .copies]
   ) throws {
     let record = try reader.overview().record
@@ -48,7 +48,7 @@ package struct RunScorer: Sendable {
     image = [format.height, format.width, format.channels]
     seed = record.description.seed
     self.count = try count ?? Self.usualCount(of: recipe)
-    floor = panel.floor(count: self.count)
+    floor = panel.reference.floor(count: self.count)
   }
 
   /// How many images of a recipe's generator are judged where nobody says.
@@ -95,7 +95,7 @@ package struct RunScorer: Sendable {
       parts.append(panel.judge.opinions(of: images, count: part.shape[0]))
       pixels.add(images)
     }
-    return panel.reading(
+    return QualityEvaluation(panel.reference.quality).reading(
       of: JudgeOpinions(joining: parts), pixels: pixels,
       at: QualityEvaluation.Occasion(epoch: moment.epoch, step: moment.step, source: source),
       floor: floor, comparing: comparisons)

@@ -81,7 +81,7 @@ struct ScoreCommand: AsyncParsableCommand {
   }
 
   /// The judge of a run's data set, made with a bar if need be.
-  private func panel(of reader: RunReader) throws -> ScoringPanel {
+  private func panel(of reader: RunReader) throws -> JudgePanel {
     let record = try reader.overview().record
     let bar = PassingBar("the judge", isShown: !json && StandardOutput.isTerminal)
     defer { bar.finish() }

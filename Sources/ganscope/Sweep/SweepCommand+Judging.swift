@@ -11,7 +11,7 @@ extension SweepCommand {
   func judge(_ results: inout [SweepResult], _ sweep: Sweep) throws {
     let bar = PassingBar("judging", isShown: !json && StandardOutput.isTerminal)
     defer { bar.finish() }
-    var panels: [SweepImages: ScoringPanel] = [:]
+    var panels: [SweepImages: JudgePanel] = [:]
     for number in results.indices where results[number].outcome == .finished {
       bar.show(Double(number) / Double(results.count))
       do {
@@ -33,8 +33,8 @@ extension SweepCommand {
 
   /// Runs on the same images share a judge.
   private func panel(
-    of reader: RunReader, in panels: inout [SweepImages: ScoringPanel]
-  ) throws -> ScoringPanel {
+    of reader: RunReader, in panels: inout [SweepImages: JudgePanel]
+  ) throws -> JudgePanel {
     let record = try reader.overview().record
     let images = SweepImages(
       dataset: record.settings?.dataset, sha256: record.description.imagesSHA256)
@@ -44,7 +44,7 @@ extension SweepCommand {
     return panel
   }
 
-  private func lastReadings(_ reader: RunReader, _ panel: ScoringPanel) throws -> [QualityReading] {
+  private func lastReadings(_ reader: RunReader, _ panel: JudgePanel) throws -> [QualityReading] {
     let branch = try reader.branch(named: nil)
     let scorer = try RunScorer(reader, branch: branch, panel: panel, count: count)
     guard let last = try ScoredMoment.kept(reader, onLineOf: branch).last else {

@@ -4,7 +4,6 @@ import Foundation
 import GANs
 import RunStore
 import Session
-import Tensors
 import Training
 
 /// The judges of runs on disk, from the user's cache or made anew.
@@ -15,23 +14,12 @@ struct RunJudges {
   ///
   /// - Parameter progress: told the share that is done, 0 to 1.
   /// - Throws: that the images are gone, or others than those that it was trained on.
-  func panel(of record: RunRecord, progress: (Double) -> Void) throws -> ScoringPanel {
+  func panel(of record: RunRecord, progress: (Double) -> Void) throws -> JudgePanel {
     let catalogue = try DatasetCatalogue(
       searchPath: DatasetSearchPath(
         dataDirectory: record.settings?.dataDirectory,
         environment: ProcessInfo.processInfo.environment))
     let material = try JudgeMaterial(of: record, in: catalogue)
-    let source = JudgeSource(cache: cache, threads: Workers.count) { material }
-    source.prepare()
-    while case .preparing(let share) = source.standing {
-      progress(share)
-      Thread.sleep(forTimeInterval: 0.05)
-    }
-    do {
-      return ScoringPanel(try source.wait(), of: material)
-    } catch {
-      throw ShellError(
-        "\(material.dataset.name): no judge of it can be made: \(error)", .internalError)
-    }
+    return JudgeMaker(cache: cache).make(of: material, progress: progress).panel
   }
 }
