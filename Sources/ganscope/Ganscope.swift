@@ -19,7 +19,7 @@ struct Ganscope: AsyncParsableCommand {
     version: programVersion,
     subcommands: [
       WatchCommand.self, LessonCommand.self, TrainCommand.self, ResumeCommand.self,
-      ReplayCommand.self, SweepCommand.self,
+      ReplayCommand.self, SweepCommand.self, ScoreCommand.self,
       SampleCommand.self, ExportCommand.self, RunsCommand.self,
       RecipesCommand.self, DatasetsCommand.self, JudgesCommand.self, ThemesCommand.self,
       DoctorCommand.self,

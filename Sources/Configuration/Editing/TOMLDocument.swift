@@ -44,6 +44,30 @@ package struct TOMLDocument: Sendable {
     self = changed
   }
 
+  /// Takes a key and its value out, with the line if nothing else begins on it; one that is not there
+  /// is no error.
+  package mutating func remove(_ path: String) {
+    guard let entry = TOMLSpans(text).entries[path] else { return }
+    let bytes = Array(text.utf8)
+    let (newline, comma) = (UInt8(ascii: "\n"), UInt8(ascii: ","))
+    let lineStart = (bytes[..<entry.lowerBound].lastIndex(of: newline) ?? -1) + 1
+    let lineEnd = bytes[entry.upperBound...].firstIndex(of: newline).map { $0 + 1 } ?? bytes.count
+    func isBlank(_ part: ArraySlice<UInt8>) -> Bool {
+      part.allSatisfy { [UInt8(ascii: " "), UInt8(ascii: "\t")].contains($0) }
+    }
+    if isBlank(bytes[lineStart..<entry.lowerBound]) {
+      replace(lineStart..<lineEnd, with: "")
+    } else if let next = bytes[entry.upperBound...].firstIndex(of: comma),
+      isBlank(bytes[entry.upperBound..<next])
+    {
+      replace(entry.lowerBound..<(next + 1), with: "")
+    } else {
+      let before = bytes[..<entry.lowerBound].lastIndex(of: comma) ?? entry.lowerBound
+      let isNext = before < entry.lowerBound && isBlank(bytes[(before + 1)..<entry.lowerBound])
+      replace((isNext ? before : entry.lowerBound)..<entry.upperBound, with: "")
+    }
+  }
+
   private func misfit(_ value: String, _ path: String) -> ConfigurationError {
     ConfigurationError(
       file: file, line: nil, problem: "\(path): there is no place for it, or \(value) is no value")

@@ -4,6 +4,8 @@
 struct TOMLSpans {
   /// The bytes of each value, those within lists and inline tables too.
   private(set) var values: [String: Range<Int>] = [:]
+  /// The bytes of each key with its value.
+  private(set) var entries: [String: Range<Int>] = [:]
   /// The first byte behind the header of each table that has one.
   private(set) var bodies: [String: Int] = [:]
   /// The first byte of the first header, or the end: where the keys of the document itself end.
@@ -51,10 +53,13 @@ struct TOMLSpans {
   }
 
   private mutating func readEntry(of table: String) {
+    let start = place
     let key = readKey(until: UInt8(ascii: "="))
     place += 1
     skipSpaces()
-    readValue(table.isEmpty ? key : "\(table).\(key)")
+    let path = table.isEmpty ? key : "\(table).\(key)"
+    readValue(path)
+    entries[path] = start..<place
   }
 
   /// Reads the parts of a key up to a byte, without their quotes.

@@ -67,6 +67,32 @@ extension Recipe {
         file: "", line: nil, problem: "this recipe has nothing that '\(change.key)' stands for")
     }
     for path in paths { try document.set(Setting.toml(meaning: change.value), at: path) }
+    if paths == [lossPath], let loss = adversarialLosses[change.value] {
+      try state(labelsOf: loss, in: &document)
+    }
+  }
+
+  private static let lossPath = "training.loss"
+
+  /// A recipe states labels where its loss compares with them and nowhere else: those that another
+  /// loss needs are 1 for real and 0 for fake, those that it does not know are taken out.
+  private static func state(
+    labelsOf loss: any AdversarialLoss.Type, in document: inout TOMLDocument
+  ) throws(ConfigurationError) {
+    if !(loss is any CrossEntropyLoss.Type) { document.remove("training.probability_clip") }
+    let labels = [
+      ("training.discriminator", "real_label", "1.0", loss.labels != .none),
+      ("training.discriminator", "fake_label", "0.0", loss.labels != .none),
+      ("training.generator", "label", "1.0", loss.labels == .both),
+    ]
+    for (table, key, value, isNeeded) in labels where document.has(table) {
+      let path = "\(table).\(key)"
+      if !isNeeded {
+        document.remove(path)
+      } else if !document.has(path) {
+        try document.set(value, at: path)
+      }
+    }
   }
 
   /// Where the values stand that a key means.
@@ -75,7 +101,7 @@ extension Recipe {
     let players = Role.allCases.map(\.rawValue)
     switch key {
     case "rate": return players.map { "\($0).optimizer.rate" }
-    case "loss": return ["training.loss"]
+    case "loss": return [lossPath]
     case "latent": return ["generator.latent"]
     case "dropout": return dropoutRates(in: document)
     default: break

@@ -31,7 +31,8 @@ package struct SweepCatalogue: Sendable {
     guard let bytes = try? Data(contentsOf: URL(filePath: file)) else {
       throw SweepError(.unknown, "\(file): cannot be read; is it there, and a file?")
     }
-    guard let plan = try? JSONDecoder().decode(SweepPlan.self, from: bytes), plan.name == name else {
+    guard let plan = try? JSONDecoder().decode(SweepPlan.self, from: bytes), plan.name == name
+    else {
       throw SweepError(.malformed, "\(file): is no plan of a sweep; move the folder away")
     }
     guard plan.version <= SweepPlan.version else {

@@ -25,9 +25,13 @@ struct SweepNames {
 
   /// - Parameter number: of the combination, for names that would be too long or alike.
   func run(number: Int, _ changes: [RecipeChange], seed: UInt64) -> String {
-    let parts = changes.map { "\(Self.fileWord(words[$0.key] ?? $0.key))=\(Self.fileWord($0.value))" }
+    let parts = changes.map {
+      "\(Self.fileWord(words[$0.key] ?? $0.key))=\(Self.fileWord($0.value))"
+    }
     let name = ([sweep] + parts + ["seed=\(seed)"]).joined(separator: ".")
-    guard areApart, name.utf8.count <= Self.longest else { return "\(sweep).\(number + 1).seed=\(seed)" }
+    guard areApart, name.utf8.count <= Self.longest else {
+      return "\(sweep).\(number + 1).seed=\(seed)"
+    }
     return name
   }
 

@@ -10,7 +10,8 @@ import Training
 
 struct SweepCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sweep", abstract: "Train a recipe with several values and compare what comes out.",
+    commandName: "sweep",
+    abstract: "Train a recipe with several values and compare what comes out.",
     discussion: """
       Every combination of the values of all --set is trained with every seed, without a screen, each \
       as a run of its own, which 'ganscope runs' lists. At the end a judge reads the samples of each, \
@@ -107,7 +108,8 @@ struct SweepCommand: AsyncParsableCommand {
   }
 
   private func validateResumed() throws {
-    let given = [recipe, name, dataset, classes].contains { $0 != nil }
+    let given =
+      [recipe, name, dataset, classes].contains { $0 != nil }
       || [seeds, epochs, limit].contains { $0 != nil }
     guard !given, axes.isEmpty else {
       throw ValidationError("--resume goes on with what was planned: leave the other options out")
@@ -133,7 +135,8 @@ extension SweepCommand {
     if let resume {
       let known = catalogue.names
       guard known.contains(resume) else {
-        throw ShellError("unknown sweep \(resume): \(knownWords(known, nearestTo: resume))", .noInput)
+        throw ShellError(
+          "unknown sweep \(resume): \(knownWords(known, nearestTo: resume))", .noInput)
       }
       return (try catalogue.plan(named: resume), false)
     }
@@ -204,7 +207,8 @@ extension SweepCommand {
     let outcomes = await training.run()
     if let signal = stop.firstSignal {
       writeToStandardError(
-        "ganscope: \(plan.name) was ended: 'ganscope sweep --resume \(plan.name)' goes on with it\n")
+        "ganscope: \(plan.name) was ended: 'ganscope sweep --resume \(plan.name)' goes on with it\n"
+      )
       throw ExitCode(128 + signal)
     }
     var results = zip(plan.cells, outcomes).map { SweepResult(cell: $0, outcome: $1) }
@@ -215,7 +219,8 @@ extension SweepCommand {
 
   private func tellBeginning(_ plan: SweepPlan, over: Int) throws {
     let (combinations, seeds) = (plan.combinations.count, plan.seeds.count)
-    let size = "\(combinations) \(combinations == 1 ? "combination" : "combinations") x "
+    let size =
+      "\(combinations) \(combinations == 1 ? "combination" : "combinations") x "
       + "\(seeds) \(seeds == 1 ? "seed" : "seeds")"
     let rest = over > 0 ? ", \(over) of \(plan.cells.count) runs done" : ""
     try StandardOutput.writeLine("\(plan.name): \(plan.settings.recipe), \(size)\(rest)")
@@ -224,7 +229,8 @@ extension SweepCommand {
   private func report(_ results: [SweepResult], _ plan: SweepPlan) async throws {
     guard !json else {
       for (rank, row) in SweepRow.ranked(results, of: plan).enumerated() {
-        try StandardOutput.write((try? JSONLine.text(of: SweepLine.Result(row, rank: rank + 1))) ?? "")
+        try StandardOutput.write(
+          (try? JSONLine.text(of: SweepLine.Result(row, rank: rank + 1))) ?? "")
       }
       return
     }

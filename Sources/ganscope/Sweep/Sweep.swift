@@ -43,7 +43,7 @@ struct Sweep: Sendable {
     return try plan.combinations.map { changes in try recipe.changed(changes) }
   }
 
-  func directory(of cell: SweepPlan.Cell) throws -> RunDirectory {
+  func directory(of cell: SweepPlan.Cell) -> RunDirectory {
     RunDirectory(path: "\(runs.folder)/\(cell.run)")
   }
 
@@ -66,7 +66,7 @@ struct Sweep: Sendable {
   /// The command line that trains a run, or goes on with it.
   func arguments(for cell: SweepPlan.Cell, _ standing: SweepStanding) throws -> [String] {
     guard case .begun = standing else { return ["train", "--json"] + trainingOptions(for: cell) }
-    return ["resume", try directory(of: cell).path, "--json"] + option("--threads", threads)
+    return ["resume", directory(of: cell).path, "--json"] + option("--threads", threads)
   }
 
   private func options(for cell: SweepPlan.Cell) throws -> TrainingOptions {

@@ -79,8 +79,9 @@ final class SweepReporter: Sendable {
     if isJSON {
       print(SweepLine.Cell(cell, outcome))
     } else {
-      write("\(isLive ? "\r" : "")\(cell.run): \(outcome) (\(number) of \(plan.cells.count))"
-        + "\(isLive ? "\u{1B}[K" : "")\n")
+      write(
+        "\(isLive ? "\r" : "")\(cell.run): \(outcome) (\(number) of \(plan.cells.count))"
+          + "\(isLive ? "\u{1B}[K" : "")\n")
     }
   }
 
@@ -94,7 +95,8 @@ final class SweepReporter: Sendable {
   }
 
   private func text(of running: Running) -> String {
-    let name = running.run.hasPrefix("\(plan.name).")
+    let name =
+      running.run.hasPrefix("\(plan.name).")
       ? running.run.dropFirst(plan.name.count + 1) : Substring(running.run)
     guard let newest = running.newest else { return "\(name): begins" }
     func loss(_ value: Float?) -> String { value.map { Double($0).report } ?? "-" }

@@ -46,6 +46,7 @@ final class SweepTraining: Sendable {
   private func outcome(ofCell number: Int) async -> SweepCellOutcome {
     let cell = sweep.plan.cells[number]
     do {
+      try await waitForEarlierTraining(of: cell)
       let before = try sweep.standing(of: cell)
       if let known = before.outcome { return known }
       guard let child = try begin(cell, before) else { return .stopped }
@@ -57,6 +58,14 @@ final class SweepTraining: Sendable {
       let outcome = SweepCellOutcome.failed(ShellError(error).message)
       reporter.ended(cell, outcome)
       return outcome
+    }
+  }
+
+  /// A sweep that was killed leaves trainings that end by themselves, with the batch that they are at.
+  private func waitForEarlierTraining(of cell: SweepPlan.Cell) async throws {
+    let directory = sweep.directory(of: cell)
+    for _ in 0..<100 where directory.trainer != nil && !state.withLock(\.isStopped) {
+      try await Task.sleep(for: .milliseconds(200))
     }
   }
 
