@@ -34,7 +34,7 @@ struct SoftmaxCrossEntropyTests {
       logits: Tensor([2, 2], scalars: [3e38, -3e38, 1_000, 0]), labels: [0, 1])
     #expect(loss.values.scalars[0] == 0)
     #expect(loss.values.scalars[1] == 1_000)
-    #expect(loss.gradient.scalars.allSatisfy(\.isFinite))
+    #expect(loss.gradient.scalars.allSatisfy { $0.isFinite })
   }
 
   @Test func `probabilities are shares of one`() {
