@@ -8,13 +8,16 @@ import Testing
   /// A user with one small data set: dark and light images.
   init() throws {
     ganscope = try GanscopeCommand()
-    func write(_ numbers: [Int], _ content: [UInt8], to name: String) throws {
+    func write(_ numbers: [UInt32], _ content: [UInt8], to name: String) throws {
       let header = numbers.flatMap { number in
-        [24, 16, 8, 0].map { UInt8(number >> $0 & 0xFF) }
+        unsafe withUnsafeBytes(of: number.bigEndian) { unsafe Array($0) }
       }
       try Data(header + content).write(to: ganscope.folder.appendingPathComponent(name))
     }
-    let pixels = (0..<200 * 64).map { UInt8($0 / 64 % 2 == 0 ? $0 % 40 : 200 + $0 % 50) }
+    let pixels = (0..<200 * 64).map { (place: Int) -> UInt8 in
+      let isDark = place / 64 % 2 == 0
+      return isDark ? UInt8(place % 40) : UInt8(200 + place % 50)
+    }
     try write([0x803, 200, 8, 8], pixels, to: "train-images-idx3-ubyte")
     try write([0x801, 200], (0..<200).map { UInt8($0 % 2) }, to: "train-labels-idx1-ubyte")
   }

@@ -28,7 +28,7 @@ package struct JudgeMaker: Sendable {
   ///
   /// - Parameter progress: told the share that is done, 0 to 1; whatever it throws ends the work.
   package func make<Failure: Error>(
-    of material: JudgeMaterial, progress: (Double) throws(Failure) -> Void = { _ in }
+    of material: JudgeMaterial, progress: (Double) throws(Failure) -> Void
   ) throws(Failure) -> Result {
     let training = JudgeTraining(of: material.dataset, heldOut: material.heldOut)
     let kept = cache?.judge(ofKey: training.key)
@@ -45,6 +45,11 @@ package struct JudgeMaker: Sendable {
       panel: JudgePanel(
         judge, distribution: material.distribution, images: material.images),
       isKept: kept != nil, problem: kept == nil ? keep(judge) : nil)
+  }
+
+  /// Makes the judge and tells nobody how far it is.
+  package func make(of material: JudgeMaterial) -> Result {
+    make(of: material) { (_: Double) throws(Never) in }
   }
 
   private func keep(_ judge: Judge) -> RunStoreError? {

@@ -3,6 +3,7 @@ import Foundation
 import GANs
 import RunStore
 import Session
+import Tensors
 import Testing
 
 @testable import Training
@@ -16,7 +17,10 @@ struct JudgeSourceTests {
 
   init() throws {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    let pixels = (0..<200 * 64).map { UInt8($0 / 64 % 2 == 0 ? $0 % 40 : 200 + $0 % 50) }
+    let pixels = (0..<200 * 64).map { (place: Int) -> UInt8 in
+      let isDark = place / 64 % 2 == 0
+      return isDark ? UInt8(place % 40) : UInt8(200 + place % 50)
+    }
     let dataset = ImageDataset(
       name: "greys", pixels: pixels, width: 8, height: 8, channels: 1,
       labels: (0..<200).map { UInt8($0 % 2) }, classNames: ["dark", "light"])
@@ -85,11 +89,14 @@ struct JudgeSourceTests {
   @Test func `the judge learns all classes where a run takes one`() throws {
     let images = material.dataset
     let path = "\(folder)/train-images-idx3-ubyte"
-    func bytes(_ numbers: Int...) -> Data {
-      Data(numbers.flatMap { number in [24, 16, 8, 0].map { UInt8(number >> $0 & 0xFF) } })
+    func bytes(_ numbers: UInt32...) -> Data {
+      Data(
+        numbers.flatMap { number in
+          unsafe withUnsafeBytes(of: number.bigEndian) { unsafe Array($0) }
+        })
     }
-    try (bytes(0x803, images.count, 8, 8) + Data(images.pixels)).write(to: URL(filePath: path))
-    try (bytes(0x801, images.count) + Data(images.labels ?? [])).write(
+    try (bytes(0x803, 200, 8, 8) + Data(images.pixels)).write(to: URL(filePath: path))
+    try (bytes(0x801, 200) + Data(images.labels ?? [])).write(
       to: URL(filePath: "\(folder)/train-labels-idx1-ubyte"))
     let catalogue = try DatasetCatalogue(searchPath: DatasetSearchPath(folders: []))
     let found = try JudgeMaterial(

@@ -3,9 +3,10 @@ internal import Networks
 package import Session
 package import Tensors
 
-/// The network that judges the images of a run: a small classifier of its data set, or where there is
-/// nothing to be told apart, a network of random weights. It learns nothing more.
+/// The network that judges the images of a run, and learns nothing more.
 ///
+/// It is a small classifier of the data set or, where there is nothing to be told apart, a network of random
+/// weights.
 /// Fréchet distances on the features of a small classifier go back to Binkowski et al. ("Demystifying MMD
 /// GANs", 2018), who used LeNet's on MNIST where Inception's say little.
 package struct Judge: Sendable {

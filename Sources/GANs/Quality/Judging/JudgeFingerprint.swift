@@ -4,8 +4,10 @@ internal import Tensors
 
 /// What tells judges apart.
 enum JudgeFingerprint {
-  /// The SHA-256 of all that a judge is made from: the kind of its network and training, and the data set
-  /// with its labels. Known before it is made, so that it can be looked for.
+  /// The SHA-256 of all that a judge is made from.
+  ///
+  /// That is the kind of its network and training, and the data set with its labels: it is known before
+  /// the judge is made, so that one can be looked for.
   static func key(of dataset: ImageDataset) -> String {
     var hash = SHA256()
     hash.update(Array(JudgeNetwork.version.utf8))
