@@ -56,14 +56,15 @@ struct CountingTrainer: Trainer {
     SampleGrid(
       epoch: step == 0 ? 0 : (step - 1) / run.batchesPerEpoch + 1, step: step,
       endsEpoch: endsEpoch, showsAverage: knobs.showsAverage ?? false, format: run.format,
-      pixels: [UInt8](repeating: UInt8(step), count: 8))
+      pixels: [UInt8](repeating: UInt8(truncatingIfNeeded: step), count: 8))
   }
 
   /// A picture whose grey is the batch.
   func view(_ request: SampleViewRequest) -> SampleView {
     SampleView(
       request: request.nearest(layers: 3), epoch: sampleGrid(endsEpoch: false).epoch, step: step,
-      format: run.format, pixels: [UInt8](repeating: UInt8(step), count: 4), layerCount: 3)
+      format: run.format, pixels: [UInt8](repeating: UInt8(truncatingIfNeeded: step), count: 4),
+      layerCount: 3)
   }
 
   /// A record whose only phase has the batch's loss.

@@ -163,8 +163,7 @@ extension GANTrainer {
     return gan.network(network).layers.count
   }
 
-  /// The draws of one number of a kind of view; a view draws fewer than 2³² blocks.
-  /// Draws for something to look at: a part of the display's stream of its own.
+  /// The draws of one number of a kind of view or reading, each of which draws fewer than 2³² blocks.
   func displayStream(_ kind: String, draw: Int) -> RandomStream {
     var stream = RandomStream(seed: run.seed, purpose: .display, part: kind)
     stream.counter = UInt64(truncatingIfNeeded: draw) << 32
