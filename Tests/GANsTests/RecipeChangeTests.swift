@@ -20,8 +20,9 @@ import Testing
 
   @Test func `has the value that its file would say`() throws {
     let changed = try changed("generator.optimizer.rate=2e-4", "generator.latent=16")
-    #expect(changed.generator.optimizer.rate == 2e-4)
-    #expect(changed.discriminator.optimizer.rate == recipe.discriminator.optimizer.rate)
+    #expect(changed.generator.optimizer.learningRate == 2e-4)
+    #expect(
+      changed.discriminator.optimizer.learningRate == recipe.discriminator.optimizer.learningRate)
     #expect(changed.latent.count == 16)
     #expect(
       changed.text
@@ -31,10 +32,10 @@ import Testing
 
   @Test func `knows short names of settings`() throws {
     let rates = try changed("rate=3e-4")
-    #expect(rates.generator.optimizer.rate == 3e-4)
-    #expect(rates.discriminator.optimizer.rate == 3e-4)
+    #expect(rates.generator.optimizer.learningRate == 3e-4)
+    #expect(rates.discriminator.optimizer.learningRate == 3e-4)
     let own = try changed("discriminator.rate=5e-4", "generator.beta1=0.25")
-    #expect(own.discriminator.optimizer.rate == 5e-4)
+    #expect(own.discriminator.optimizer.learningRate == 5e-4)
     #expect(own.text.contains("beta1 = 0.25"))
     let dropped = try changed("dropout=0.3").text
     #expect(dropped.matches(of: #/type = "dropout", rate = 0\.3/#).count == 2)
