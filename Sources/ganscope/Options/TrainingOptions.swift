@@ -56,7 +56,8 @@ struct TrainingOptions: ParsableArguments {
   var unjudged = false
 
   @Flag(
-    name: .customLong("pause-on-alarm"), help: "Pause when the numbers say that something is wrong.")
+    name: .customLong("pause-on-alarm"), help: "Pause when the numbers say that something is wrong."
+  )
   var pausesOnAlarm = false
 
   @OptionGroup var storage: StorageOptions
