@@ -1,24 +1,25 @@
 internal import Datasets
 internal import Tensors
 
-/// The images that a judge learns from, each time a little moved, so that it learns what they show and not
-/// where.
+/// The images that a judge learns from; those that it sees often are a little moved each time, so that it
+/// learns what they show and not where.
 struct JudgeImages: Sendable {
   private let dataset: ImageDataset
   private var stream: RandomStream
   /// The most rows and columns that an image is moved by.
   private let reach: Int
 
-  init(_ dataset: ImageDataset, seed: UInt64) {
+  /// - Parameter moves: by up to two pixels of 28.
+  init(_ dataset: ImageDataset, seed: UInt64, moves: Bool) {
     self.dataset = dataset
     stream = RandomStream(seed: seed, purpose: .noise)
-    // Two pixels of 28.
-    reach = max(1, min(dataset.width, dataset.height) / 14)
+    reach = moves ? max(1, min(dataset.width, dataset.height) / 14) : 0
   }
 
   /// Images by their places in the data set, `[count, row, column, channel]` in the range of `Judge.range`;
   /// what comes in from outside continues the border.
   mutating func batch(at indices: [Int]) -> Tensor {
+    guard reach > 0 else { return dataset.batch(indices: indices, range: Judge.range) }
     let (height, width, channels) = (dataset.height, dataset.width, dataset.channels)
     var pixels: [UInt8] = []
     pixels.reserveCapacity(indices.count * dataset.imageSize)

@@ -10,7 +10,7 @@ internal import Tensors
 struct JudgeNetwork: Sendable {
   /// What a change of these layers or of the training changes, so that judges of before are not mistaken
   /// for those of after.
-  static let version = "ganscope judge 1"
+  static let version = "ganscope judge 2"
   static let featureCount = 64
   /// How many of the features are dropped while it learns.
   private static let dropout: Float = 0.3

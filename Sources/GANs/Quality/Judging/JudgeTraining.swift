@@ -19,9 +19,9 @@ package struct JudgeTraining: Sendable {
   private static let batch = 128
   private static let rate: Float = 1e-3
   /// The most batches, and the most times that it sees an image.
-  private static let (mostBatches, mostEpochs) = (
-    2_400, 40
-  )
+  private static let (mostBatches, mostEpochs) = (2_400, 40)
+  /// How often it may see an image before it would learn that by heart, and nothing of its class.
+  private static let repetitions = 8
   private static let seed: UInt64 = 7
 
   /// - Parameters:
@@ -68,7 +68,8 @@ package struct JudgeTraining: Sendable {
     var pupil = JudgePupil(
       JudgeNetwork(image: dataset.imageShape, classCount: split.classCount), rate: Self.rate,
       batches: batches, seed: Self.seed)
-    var images = JudgeImages(dataset, seed: Self.seed)
+    let isRepeated = batches > Self.repetitions * order.batchesPerEpoch
+    var images = JudgeImages(dataset, seed: Self.seed, moves: isRepeated)
     var epoch = order.epoch(0)
     for batch in 0..<batches {
       let (number, place) = batch.quotientAndRemainder(dividingBy: order.batchesPerEpoch)
