@@ -130,7 +130,7 @@ struct ScoreCommand: AsyncParsableCommand {
     for reading in readings {
       let line = ScoreLine(
         run: run, branch: branch.name, judge: scorer.panel.judge.fingerprint, reading: reading)
-      try StandardOutput.write((try? JSONLine.text(of: line)) ?? "")
+      try StandardOutput.write(JSONLine.text(of: line))
     }
   }
 }

@@ -205,16 +205,24 @@ extension SweepCommand {
     let training = SweepTraining(sweep, jobs: jobs, reporter: reporter)
     let stop = SignalStop { training.stop() }
     let outcomes = await training.run()
-    if let signal = stop.firstSignal {
-      writeToStandardError(
-        "ganscope: \(plan.name) was ended: 'ganscope sweep --resume \(plan.name)' goes on with it\n"
-      )
-      throw ExitCode(128 + signal)
-    }
+    try requireNoSignal(stop, plan)
     var results = zip(plan.cells, outcomes).map { SweepResult(cell: $0, outcome: $1) }
-    try judge(&results, sweep)
+    do {
+      try judge(&results, sweep) { stop.firstSignal != nil }
+    } catch is SweepJudgingStopped {
+      // What is done of the judge is lost, which takes seconds, and nothing of the runs.
+    }
+    try requireNoSignal(stop, plan)
     try await report(results, plan)
     try requireSuccess(results, plan)
+  }
+
+  /// - Throws: the code with which to end, where a signal asks for it.
+  private func requireNoSignal(_ stop: SignalStop, _ plan: SweepPlan) throws {
+    guard let signal = stop.firstSignal else { return }
+    writeToStandardError(
+      "ganscope: \(plan.name) was ended: 'ganscope sweep --resume \(plan.name)' goes on with it\n")
+    throw ExitCode(128 + signal)
   }
 
   private func tellBeginning(_ plan: SweepPlan, over: Int) throws {
@@ -229,8 +237,7 @@ extension SweepCommand {
   private func report(_ results: [SweepResult], _ plan: SweepPlan) async throws {
     guard !json else {
       for (rank, row) in SweepRow.ranked(results, of: plan).enumerated() {
-        try StandardOutput.write(
-          (try? JSONLine.text(of: SweepLine.Result(row, rank: rank + 1))) ?? "")
+        try StandardOutput.write(JSONLine.text(of: SweepLine.Result(row, rank: rank + 1)))
       }
       return
     }

@@ -8,7 +8,15 @@ extension SweepCommand {
   /// Lets the judge read the last samples of every run that has come to its end.
   ///
   /// A run that cannot be read does not keep the others from it.
-  func judge(_ results: inout [SweepResult], _ sweep: Sweep) throws {
+  ///
+  /// - Parameter isStopped: whether somebody wants it to end.
+  /// - Throws: `SweepJudgingStopped` if so.
+  func judge(
+    _ results: inout [SweepResult], _ sweep: Sweep, isStopped: () -> Bool
+  ) throws {
+    func goOn() throws(SweepJudgingStopped) {
+      if isStopped() { throw SweepJudgingStopped() }
+    }
     let bar = PassingBar("judging", isShown: !json && StandardOutput.isTerminal)
     defer { bar.finish() }
     var panels: [SweepImages: JudgePanel] = [:]
@@ -16,8 +24,12 @@ extension SweepCommand {
       bar.show(Double(number) / Double(results.count))
       do {
         let reader = try RunReader(sweep.directory(of: results[number].cell))
-        let panel = try panel(of: reader, in: &panels)
+        let panel = try panel(of: reader, in: &panels, goingOn: goOn)
+        try goOn()
         results[number].readings = try lastReadings(reader, panel)
+        try goOn()
+      } catch let stop as SweepJudgingStopped {
+        throw stop
       } catch {
         results[number].outcome = .failed("not judged: \(ShellError(error).message)")
       }
@@ -33,13 +45,19 @@ extension SweepCommand {
 
   /// Runs on the same images share a judge.
   private func panel(
-    of reader: RunReader, in panels: inout [SweepImages: JudgePanel]
+    of reader: RunReader, in panels: inout [SweepImages: JudgePanel],
+    goingOn goOn: () throws -> Void
   ) throws -> JudgePanel {
     let record = try reader.overview().record
     let images = SweepImages(
       dataset: record.settings?.dataset, sha256: record.description.imagesSHA256)
     if let panel = panels[images] { return panel }
-    let panel = try RunJudges().panel(of: record) { _ in }
+    let bar = PassingBar("the judge", isShown: !json && StandardOutput.isTerminal)
+    defer { bar.finish() }
+    let panel = try RunJudges().panel(of: record) { share in
+      bar.show(share)
+      try goOn()
+    }
     panels[images] = panel
     return panel
   }
@@ -53,6 +71,9 @@ extension SweepCommand {
     return try scorer.readings(at: last)
   }
 }
+
+/// Somebody wants the sweep to end while its runs are judged.
+struct SweepJudgingStopped: Error {}
 
 /// By which images runs share a judge.
 private struct SweepImages: Hashable {

@@ -112,7 +112,11 @@ final class SweepReporter: Sendable {
   }
 
   private func print(_ line: some Encodable) {
-    write((try? JSONLine.text(of: line)) ?? "")
+    do {
+      write(try JSONLine.text(of: line))
+    } catch {
+      writeToStandardError("ganscope: \(error)\n")
+    }
   }
 
   private func write(_ text: String) {
