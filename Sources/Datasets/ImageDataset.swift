@@ -53,6 +53,16 @@ package struct ImageDataset: Sendable, Hashable {
       channels: channels, labels: labels.map { Array($0.prefix(kept)) }, classNames: classNames)
   }
 
+  /// The images at the given indices, in their order.
+  package func keeping(_ indices: [Int]) -> ImageDataset {
+    var kept: [UInt8] = []
+    kept.reserveCapacity(indices.count * imageSize)
+    for index in indices { kept += pixels[index * imageSize..<(index + 1) * imageSize] }
+    return ImageDataset(
+      name: name, pixels: kept, width: width, height: height, channels: channels,
+      labels: labels.map { labels in indices.map { labels[$0] } }, classNames: classNames)
+  }
+
   /// The images at the given indices as a tensor `[batch, row, column, channel]`, scaled to `range`.
   package func batch(indices: some Collection<Int>, range: PixelRange) -> Tensor {
     var batch = Tensor(uninitialized: imageShape.batched(indices.count))

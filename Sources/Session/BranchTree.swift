@@ -39,6 +39,13 @@ package struct BranchTree: Sendable, Equatable {
     parts(ofLine: other).first { $0.branch.number == number }?.lastStep ?? 0
   }
 
+  /// The last batch that the lines of two branches have in common; 0 where they have none.
+  package func lastStep(sharedByLines first: Int, _ second: Int) -> Int {
+    parts(ofLine: first).reduce(0) { shared, part in
+      max(shared, min(part.lastStep, lastStep(of: part.branch.number, sharedWithLine: second)))
+    }
+  }
+
   /// The batch after which a branch is drawn beside the line of another one, so that every batch of
   /// the run is drawn once.
   package func lastStep(of branch: RunBranch, drawnWithLine other: Int) -> Int {

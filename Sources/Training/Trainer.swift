@@ -55,6 +55,11 @@ package protocol Trainer: Sendable {
   ///   - known: those that are none the less not to be taken again.
   ///   - all: whether all of them are wanted at once, or one, so that no batch waits for many.
   mutating func qualityReadings(besides known: [QualityReading], all: Bool) -> [QualityReading]
+  /// Has what waits for the judge in another trainer of the run read too.
+  ///
+  /// - Parameter step: the last batch that both have in common: what comes after it belongs to a line that
+  ///   is left, and is given up.
+  mutating func takeOverReadings(of other: any Trainer, through step: Int)
   /// Nothing is to be judged any more.
   func stopJudging()
 
@@ -76,6 +81,7 @@ extension Trainer {
   package mutating func qualityReadings(
     besides known: [QualityReading], all: Bool
   ) -> [QualityReading] { [] }
+  package mutating func takeOverReadings(of other: any Trainer, through step: Int) {}
   package func stopJudging() {}
 }
 

@@ -36,11 +36,12 @@ extension TrainingActor {
       let (branch, origin) = try branch(request)
       keepState(of: trainer, .end, recorder)
       var returned = try state(at: request.step, on: origin, recorder)
-      let wanted = trainer.knobs
+      let (wanted, left) = (trainer.knobs, snapshot.line.branch)
       go(to: origin.left(by: branch), recorder)
       note(.branched(from: origin.branch.name), recorder)
       for turn in returned.turn(to: wanted) { note(turn, recorder) }
       returned.showAverage(wanted.showsAverage ?? false)
+      hand(over: &returned, from: trainer, onLineOf: left, to: branch)
       trainer = returned
       keepState(of: trainer, .branch, recorder)
       arrive(trainer, recorder)
@@ -55,8 +56,10 @@ extension TrainingActor {
       }
       keepState(of: trainer, .end, recorder)
       let showsAverage = trainer.knobs.showsAverage ?? false
-      trainer = try tip(of: line, recorder)
-      trainer.showAverage(showsAverage)
+      var other = try tip(of: line, recorder)
+      other.showAverage(showsAverage)
+      hand(over: &other, from: trainer, onLineOf: snapshot.line.branch, to: line.branch)
+      trainer = other
       go(to: line, recorder)
       note(.switched, recorder)
       arrive(trainer, recorder)
@@ -90,6 +93,16 @@ extension TrainingActor {
     snapshot.line = line
     snapshot.slowStep = nil
     recorder.begin(line.branch)
+  }
+
+  /// Leaves nothing unread that waits for the judge and is also on the line that is gone to.
+  private func hand(
+    over trainer: inout any Trainer, from earlier: any Trainer, onLineOf left: RunBranch,
+    to branch: RunBranch
+  ) {
+    let tree = BranchTree(snapshot.lines.map(\.branch) + [branch])
+    trainer.takeOverReadings(
+      of: earlier, through: tree.lastStep(sharedByLines: left.number, branch.number))
   }
 
   private func arrive(_ trainer: any Trainer, _ recorder: any RunRecorder) {

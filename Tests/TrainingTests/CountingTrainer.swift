@@ -92,6 +92,10 @@ struct CountingTrainer: Trainer {
     return due.filter { step in !known.contains { $0.step == step } }.map { .ofCounts(step: $0) }
   }
 
+  mutating func takeOverReadings(of other: any Trainer, through step: Int) {
+    due = ((other as? CountingTrainer)?.due ?? []).filter { $0 <= step && !due.contains($0) } + due
+  }
+
   func nonFiniteLayer() -> String? { step >= breaksAt ? "generator.0.kernel (dense)" : nil }
 
   var state: TrainingState {

@@ -61,7 +61,8 @@ package struct FrozenDiscriminator: Sendable {
     logits.scalars.map { type(of: loss).meaning.score(of: $0, middle: middle) }
   }
 
-  private func logits(of images: Tensor) -> Tensor {
+  /// One for each image.
+  func logits(of images: Tensor) -> Tensor {
     network.inferred(images, precision: precision)
   }
 
@@ -80,6 +81,14 @@ package struct FrozenDiscriminator: Sendable {
 }
 
 extension GAN {
+  /// The discriminator as it is now, of which logits are asked and no scores.
+  package var frozenDiscriminator: FrozenDiscriminator {
+    var (network, tricks) = (discriminator, tricks)
+    tricks.constrain(&network, learns: false)
+    return FrozenDiscriminator(
+      network, precision: precision, loss: recipe.loss, generatorLabel: recipe.step.generatorLabel)
+  }
+
   /// The discriminator as it is now.
   ///
   /// - Parameters:
@@ -88,10 +97,7 @@ extension GAN {
   package func frozenDiscriminator(between real: () -> Tensor, and fake: () -> Tensor)
     -> FrozenDiscriminator
   {
-    var (network, tricks) = (discriminator, tricks)
-    tricks.constrain(&network, learns: false)
-    var frozen = FrozenDiscriminator(
-      network, precision: precision, loss: recipe.loss, generatorLabel: recipe.step.generatorLabel)
+    var frozen = frozenDiscriminator
     frozen.settle(between: real, and: fake)
     return frozen
   }

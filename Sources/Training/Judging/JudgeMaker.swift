@@ -43,7 +43,8 @@ package struct JudgeMaker: Sendable {
     try progress(Self.judgeShare)
     return Result(
       panel: JudgePanel(
-        judge, distribution: material.distribution, images: material.images),
+        judge, distribution: material.distribution, images: material.images,
+        test: material.heldOut),
       isKept: kept != nil, problem: kept == nil ? keep(judge) : nil)
   }
 

@@ -11,7 +11,8 @@ extension GANTrainer {
     let step = step
     if schedule.collects(epoch: epoch, batch: batch) { monitor?.collect(measured) }
     guard schedule.isDue(epoch: epoch, batch: batch) else { return }
-    monitor?.readWindow(epoch: epoch, step: step)
+    let gan = gan
+    monitor?.readWindow(epoch: epoch, step: step) { gan.frozenDiscriminator }
     guard gan.keepsAverage, schedule.readsGenerator(epoch: epoch, batch: batch) else { return }
     let latents = qualityLatents
     for (source, average) in [(QualityReading.Source.generator, false), (.average, true)] {
@@ -39,6 +40,11 @@ extension GANTrainer {
   ) -> [QualityReading] {
     guard monitor?.isIdle == false else { return [] }
     return monitor?.readings(besides: known, all: all) ?? []
+  }
+
+  package mutating func takeOverReadings(of other: any Trainer, through step: Int) {
+    guard let earlier = (other as? GANTrainer)?.monitor else { return }
+    monitor?.takeOver(earlier, through: step)
   }
 
   package func stopJudging() { monitor?.source.stop() }

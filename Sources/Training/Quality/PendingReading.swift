@@ -1,3 +1,4 @@
+internal import Datasets
 internal import GANs
 internal import Session
 
@@ -9,10 +10,19 @@ struct PendingReading: Sendable {
   let count: Int
   /// See `QualityReading`.
   var calibrationError: Double?
+  /// The discriminator of that moment, to be asked for the gap to held-out images; nil where nobody wants it.
+  var discriminator: FrozenDiscriminator?
+  /// To what pixels are scaled for it.
+  let range: PixelRange
 
   /// Whether one of some readings is this one.
   func isKnown(by readings: [QualityReading]) -> Bool {
     readings.contains { $0.step == occasion.step && $0.source == occasion.source }
+  }
+
+  /// Whether it is of the same batch and source as another one.
+  func isOf(_ other: QualityEvaluation.Occasion) -> Bool {
+    occasion.step == other.step && occasion.source == other.source
   }
 
   /// What a judge finds; nil where the distance of the images is no finite number.
@@ -24,6 +34,7 @@ struct PendingReading: Sendable {
       of: opinions, pixels: statistics, at: occasion,
       floor: panel.reference.floor(count: count), comparing: [.neighbourhoods, .copies])
     reading?.calibrationError = calibrationError
+    reading?.heldOutGap = panel.heldOut.flatMap { discriminator?.gap(of: $0, in: range) }
     return reading
   }
 }

@@ -49,13 +49,18 @@ struct QualityMonitor: Sendable {
 
   /// Has the collected images read, where there are enough: after a return into the middle of them there
   /// are not.
-  mutating func readWindow(epoch: Int, step: Int) {
+  ///
+  /// - Parameter discriminator: the one of this moment.
+  mutating func readWindow(
+    epoch: Int, step: Int, discriminator: () -> FrozenDiscriminator
+  ) {
     defer { (window, calibration) = ([], DiscriminatorCalibration()) }
     guard window.count == QualitySchedule.imageCount * imageSize else { return }
     wait(
       PendingReading(
         occasion: .init(epoch: epoch, step: step, source: .training), pixels: window,
-        count: QualitySchedule.imageCount, calibrationError: calibration.error))
+        count: QualitySchedule.imageCount, calibrationError: calibration.error,
+        discriminator: mayHoldOut ? discriminator() : nil, range: recipe.pixels))
   }
 
   /// Has images read that were made for it.
@@ -65,8 +70,11 @@ struct QualityMonitor: Sendable {
     wait(
       PendingReading(
         occasion: .init(epoch: epoch, step: step, source: source),
-        pixels: recipe.pixels.pixels(of: images), count: images.shape[0]))
+        pixels: recipe.pixels.pixels(of: images), count: images.shape[0], range: recipe.pixels))
   }
+
+  /// Whether real images are held out, as far as that is known by now.
+  private var mayHoldOut: Bool { source.ready.map { $0.heldOut != nil } ?? true }
 
   private mutating func wait(_ reading: PendingReading) {
     pending.append(reading)
@@ -76,6 +84,16 @@ struct QualityMonitor: Sendable {
   /// Gives up what was collected: another state takes the place of this one.
   mutating func forget() {
     (window, calibration, pending) = ([], DiscriminatorCalibration(), [])
+  }
+
+  /// Has what waits elsewhere read here too.
+  ///
+  /// - Parameter step: the last batch whose images are of this line as well.
+  mutating func takeOver(_ other: QualityMonitor, through step: Int) {
+    let news = other.pending.filter { reading in
+      reading.occasion.step <= step && !pending.contains { $0.isOf(reading.occasion) }
+    }
+    pending = news + pending
   }
 
   // MARK: - Reading

@@ -74,6 +74,10 @@ package struct TracingTrainer: Trainer {
     trainer.qualityReadings(besides: known, all: all)
   }
 
+  package mutating func takeOverReadings(of other: any Trainer, through step: Int) {
+    trainer.takeOverReadings(of: (other as? TracingTrainer)?.trainer ?? other, through: step)
+  }
+
   package func nonFiniteLayer() -> String? { trainer.nonFiniteLayer() }
 
   package func view(_ request: SampleViewRequest) -> SampleView { trainer.view(request) }

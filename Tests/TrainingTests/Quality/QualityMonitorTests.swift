@@ -56,11 +56,24 @@ struct QualityMonitorTests {
         """, name: "tiny", file: "tiny.toml")
   }
 
-  private func trainer(_ step: String, average: Bool = false, isJudged: Bool) throws -> GANTrainer {
-    let source = JudgeSource(cache: nil) {
+  /// Half of them are those of the runs.
+  private static let distribution = ImageDataset(
+    name: "slopes", pixels: images.pixels + images.pixels.map { 255 - $0 / 2 }, width: 8,
+    height: 8, channels: 1)
+
+  /// - Parameter heldOut: whether there are more images than the run is shown.
+  private static func source(heldOut: Bool = false) -> JudgeSource {
+    JudgeSource(cache: nil) {
       JudgeMaterial(
-        dataset: Self.images, heldOut: nil, distribution: Self.images, images: Self.images)
+        dataset: images, heldOut: nil, distribution: heldOut ? distribution : images,
+        images: images)
     }
+  }
+
+  private func trainer(
+    _ step: String, average: Bool = false, isJudged: Bool, heldOut: Bool = false
+  ) throws -> GANTrainer {
+    let source = Self.source(heldOut: heldOut)
     if isJudged { _ = try source.wait() }
     return try GANTrainer(
       recipe: Self.recipe(step, average: average), dataset: Self.images, seed: 3, runName: "test",
@@ -77,7 +90,7 @@ struct QualityMonitorTests {
   @Test(arguments: ["two_phase", "simultaneous"])
   func `nothing of the run changes by the judge`(step: String) throws {
     var (judged, plain) = (
-      try trainer(step, average: true, isJudged: true),
+      try trainer(step, average: true, isJudged: true, heldOut: true),
       try trainer(step, average: true, isJudged: false)
     )
     #expect(!readings(of: &judged, batches: 144).isEmpty)
@@ -127,10 +140,7 @@ struct QualityMonitorTests {
   }
 
   @Test func `known readings are not taken again, and nobody asks for a judge for them`() throws {
-    let source = JudgeSource(cache: nil) {
-      JudgeMaterial(
-        dataset: Self.images, heldOut: nil, distribution: Self.images, images: Self.images)
-    }
+    let source = Self.source()
     var trainer = try GANTrainer(
       recipe: Self.recipe("two_phase", average: false), dataset: Self.images, seed: 3,
       runName: "test", judge: source)
@@ -149,5 +159,28 @@ struct QualityMonitorTests {
     for _ in 0..<144 { _ = trainer.trainBatch() }
     let steps = (0..<5).map { _ in trainer.qualityReadings(besides: [], all: false).map(\.step) }
     #expect(steps == [[72], [144], [144], [144], []])
+  }
+
+  @Test func `the discriminator's gap is read beside images that the run was not shown`() throws {
+    var trainer = try trainer("two_phase", isJudged: true, heldOut: true)
+    _ = readings(of: &trainer, batches: 71)
+    let reading = try #require(readings(of: &trainer, batches: 1).first)
+    let images = try #require(
+      HeldOutImages(besides: Self.images, of: Self.distribution, test: nil))
+    let gap = try #require(trainer.gan.frozenDiscriminator.gap(of: images, in: .unit))
+    #expect(reading.heldOutGap == gap && gap != 0)
+    var shownAll = try self.trainer("two_phase", isJudged: true)
+    #expect(readings(of: &shownAll, batches: 72).map(\.heldOutGap) == [nil])
+  }
+
+  @Test func `the gap is that of its moment, also where the judge comes later`() throws {
+    var early = try trainer("two_phase", isJudged: true, heldOut: true)
+    let source = Self.source(heldOut: true)
+    var late = try GANTrainer(
+      recipe: Self.recipe("two_phase", average: false), dataset: Self.images, seed: 3,
+      runName: "test", judge: source)
+    for _ in 0..<144 { _ = late.trainBatch() }
+    _ = try source.wait()
+    #expect(late.qualityReadings(besides: [], all: true) == readings(of: &early, batches: 144))
   }
 }

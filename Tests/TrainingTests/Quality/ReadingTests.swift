@@ -61,6 +61,20 @@ struct ReadingTests {
     #expect(recorder.kept.quality.map(\.step) == [2, 4, 6, 8, 6])
   }
 
+  @Test func `what waits for the judge is read on the branch that has its batch too`() async throws
+  {
+    var trainer = trainer()
+    trainer.judgeComesAt = 7
+    audience.answer(
+      once: { $0.step == 6 },
+      with: { [mailbox] in mailbox.send(.branch(BranchRequest(branch: 1, step: 5))) })
+    await train(trainer)
+    let last = try #require(audience.last)
+    #expect(last.line.branch.number == 2)
+    #expect(last.quality.map(\.step) == [2, 4, 6, 8])
+    #expect(last.otherLines.map { $0.quality.isEmpty } == [true])
+  }
+
   @Test
   func `a run that goes on takes the readings that did not reach the disk, and no other again`()
     async throws

@@ -5,13 +5,19 @@ package import Session
 package struct JudgePanel: Sendable {
   package let judge: Judge
   package let reference: JudgeReference
+  /// Real images that the run is not shown, beside some that it is; nil where there are none.
+  package let heldOut: HeldOutImages?
 
   /// - Parameters:
   ///   - distribution: what the run's images are drawn from: those of its classes, without a limit.
-  ///   - images: the run's own images.
-  package init(_ judge: Judge, distribution: ImageDataset, images: ImageDataset) {
+  ///   - images: the run's own images, the first ones of the distribution.
+  ///   - test: published test images; nil where there are none.
+  package init(
+    _ judge: Judge, distribution: ImageDataset, images: ImageDataset, test: ImageDataset? = nil
+  ) {
     self.judge = judge
     reference = JudgeReference(judge, distribution: distribution, images: images)
+    heldOut = HeldOutImages(besides: images, of: distribution, test: test)
   }
 
   /// What a run records of it.
