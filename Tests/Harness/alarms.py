@@ -54,11 +54,14 @@ class Outcome:
         self.raised: dict[str, int] = {}
         self.seen: list[str] = []
         self.step = 0
+        self.is_whole = False
 
     def note(self, line: dict) -> None:
         """Takes a line of the program in."""
         if line["event"] in ("batch", "epoch", "alarm", "end"):
             self.step = max(self.step, line.get("step", 0))
+        if line["event"] == "end":
+            self.is_whole = line["status"] == "finished"
         if line["event"] == "alarm" and line["alarm"] in COLUMNS:
             if line["alarm"] not in self.raised:
                 self.seen.append(f"batch {line['step']}: {line['alarm']}: {line.get('seen', '')}")
@@ -73,8 +76,10 @@ class Outcome:
     def fault(self, quick: bool) -> str | None:
         """What is wrong with it, in one line."""
         name, deadline = self.training.name, self.training.deadline
+        if not self.training.is_provoked and self.raised:
+            return f"{name} is healthy and raised {', '.join(self.raised)}"
         if not self.training.is_provoked:
-            return f"{name} is healthy and raised {', '.join(self.raised)}" if self.raised else None
+            return None if self.is_whole or quick else f"{name} stopped at batch {self.step}"
         if self.own is not None and self.own <= deadline:
             return None
         if quick and deadline > QUICK:
