@@ -44,43 +44,46 @@ ADAM = 'type = "adam", rate = 2e-4, beta1 = 0.5, beta2 = 0.999, epsilon = 1e-7'
 
 COLLAPSES = ("partial_collapse", "full_collapse")
 
+# Deadlines are by a tenth to a third above the batches that were measured: other kernels round differently,
+# and so take other ways.
 PROVOKED = [
+    # Its generator still gets better: the alarm speaks of the lead alone.
     Training(
         "discriminator-rate-x20",
         "tutorial-lite",
         options=("--discriminator-rate", "2e-3", "--epochs", "6"),
         alarms=("discriminator_dominates",),
-        deadline=1400,
+        deadline=1200,
     ),
     Training(
         "generator-rate-x20",
         "dense-selu",
         options=("--generator-rate", "2e-2", "--epochs", "8"),
-        alarms=(*COLLAPSES, "broken_discriminator", "oscillation"),
-        deadline=3744,
+        alarms=COLLAPSES,
+        deadline=2808,
     ),
     Training(
         "latent-of-one",
         "dense-selu",
         changes=(("latent = 32", "latent = 1"),),
-        options=("--epochs", "8"),
-        alarms=(*COLLAPSES, "oscillation"),
-        deadline=3744,
+        options=("--epochs", "5"),
+        alarms=COLLAPSES,
+        deadline=1248,
     ),
     Training(
         "dense-selu-adam",
         "dense-selu",
         changes=((RMSPROP, ADAM),),
-        options=("--epochs", "15"),
+        options=("--epochs", "8"),
         alarms=COLLAPSES,
-        deadline=7020,
+        deadline=2808,
     ),
     Training(
         "few-images",
         "pocket",
-        options=("--limit", "200", "--dropout", "0", "--epochs", "800"),
+        options=("--limit", "200", "--dropout", "0", "--epochs", "1200"),
         alarms=("overfitting",),
-        deadline=4800,
+        deadline=5544,
     ),
     Training(
         "rate-one",
@@ -89,23 +92,31 @@ PROVOKED = [
         alarms=("divergence",),
         deadline=40,
     ),
+    # Nothing is spoiled: the recipe itself is at its best after ten of its twenty epochs.
+    Training(
+        "dense-selu-to-its-end",
+        "dense-selu",
+        options=("--epochs", "20"),
+        alarms=("peak_passed", "partial_collapse"),
+        deadline=9360,
+    ),
 ]
 
 HEALTHY = [
-    Training("dense-selu", "dense-selu", options=("--epochs", "20")),
-    Training("dense-selu-seed-2", "dense-selu", options=("--epochs", "20", "--seed", "2")),
+    Training("dense-selu", "dense-selu", options=("--epochs", "12")),
+    Training("dense-selu-seed-2", "dense-selu", options=("--epochs", "12", "--seed", "2")),
     Training(
         "dense-selu-r1",
         "dense-selu",
         changes=(("# [tricks]", "[tricks]"), ("# r1 =", "r1 =")),
         options=("--epochs", "20"),
     ),
-    Training("pocket", "pocket", options=("--epochs", "6")),
-    Training("pocket-seed-2", "pocket", options=("--epochs", "6", "--seed", "2")),
-    Training("dense", "dense", options=("--epochs", "4")),
-    Training("tutorial-lite", "tutorial-lite", options=("--epochs", "8")),
-    Training("dcgan-selu", "dcgan-selu", options=("--epochs", "2")),
-    Training("dcgan-hands", "dcgan-hands", options=("--epochs", "2")),
+    Training("pocket", "pocket", options=("--epochs", "1")),
+    Training("pocket-seed-2", "pocket", options=("--epochs", "1", "--seed", "2")),
+    Training("dense", "dense", options=("--epochs", "3")),
+    Training("tutorial-lite", "tutorial-lite", options=("--epochs", "3")),
+    Training("dcgan-selu", "dcgan-selu", options=("--epochs", "1")),
+    Training("dcgan-hands", "dcgan-hands", options=("--epochs", "1")),
     Training("discriminator-alone", "discriminator-alone", options=("--epochs", "4")),
-    Training("frog-lite", "frog-lite", options=("--epochs", "4")),
+    Training("frog-lite", "frog-lite", options=("--epochs", "2")),
 ]

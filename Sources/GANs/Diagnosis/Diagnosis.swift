@@ -100,7 +100,8 @@ extension Alarm.Kind {
   fileprivate var implied: Set<Alarm.Kind> {
     switch self {
     case .divergence: Set(Alarm.Kind.allCases).subtracting([.divergence])
-    case .fullCollapse: [.partialCollapse, .peakPassed, .oscillation]
+    // The few images that are left are easily near some of the training.
+    case .fullCollapse: [.partialCollapse, .peakPassed, .oscillation, .overfitting]
     case .partialCollapse: [.peakPassed]
     default: []
     }

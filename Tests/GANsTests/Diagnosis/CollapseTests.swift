@@ -40,6 +40,27 @@ struct CollapseTests {
     #expect(alarm.seen.contains("recall 0.01 (real images 0.9)"))
   }
 
+  /// What dense-selu draws while its generator learns 20 times as fast.
+  @Test func `blots that the judge takes for eight classes are a partial one too`() {
+    var run = healthy
+    run.go(
+      5,
+      reading: Reading(
+        distance: 160, classes: [4, 600, 60, 50, 40, 60, 90, 3, 70, 23], score: 1.9, recall: 0.05,
+        coverage: 0.12, pixelDeviation: 0.19))
+    #expect(run.raised == [.partialCollapse])
+  }
+
+  @Test func `the few classes that are left may come and go`() {
+    var run = healthy
+    for index in 0..<12 {
+      var reading = collapsed
+      if index % 2 == 0 { reading.classes.swapAt(0, 8) }
+      run.go(1, reading: reading)
+    }
+    #expect(run.raised == [.fullCollapse])
+  }
+
   @Test func `a full collapse takes the place of a partial one`() {
     var run = healthy
     run.go(5, reading: losing)

@@ -55,12 +55,28 @@ struct DiscriminatorDominatesTests {
     #expect(run.raised == [.discriminatorDominates])
   }
 
-  @Test func `while the images get better a lead is none`() {
+  /// Twenty readings, each better than the one before.
+  private func improving(_ batch: RunSketch.Batch) -> RunSketch {
     var run = RunSketch()
     for reading in 0..<20 {
-      run.go(1, leading, reading: .init(distance: 500 / Double(reading + 1)))
+      run.go(1, batch, reading: .init(distance: 500 / Double(reading + 1)))
     }
-    #expect(run.raised.isEmpty)
+    return run
+  }
+
+  @Test func `while the images get better a lead is none`() {
+    var right = leading
+    (right.realScore, right.fakeScore) = (0.94, 0.06)
+    #expect(improving(right).raised.isEmpty)
+    var sure = leading
+    (sure.realAccuracy, sure.fakeAccuracy) = (0.97, 0.97)
+    #expect(improving(sure).raised.isEmpty)
+  }
+
+  @Test func `unless it is right on all and sure of it, three times as long`() {
+    let run = improving(leading)
+    #expect(run.raised == [.discriminatorDominates])
+    #expect(run.entries[0].step == 900)
   }
 
   @Test func `without readings it must lead three times as long`() {

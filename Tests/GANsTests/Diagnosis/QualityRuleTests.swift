@@ -142,6 +142,27 @@ struct QualityRuleTests {
     #expect(run.raised.isEmpty)
   }
 
+  @Test func `where nothing was held out it shows by copies`() throws {
+    var run = RunSketch()
+    run.go(14, sure(), reading: Reading(nearCopies: 0.06))
+    #expect(run.raised == [.overfitting])
+    let alarm = try #require(run.alarms.first)
+    #expect(alarm.seen.hasPrefix("6 % of the generated images are nearer to one of the training"))
+    run.go(6, sure(), reading: Reading(nearCopies: 0.04))
+    #expect(run.ended.isEmpty)
+    run.go(3, sure(), reading: Reading(nearCopies: 0.02))
+    #expect(run.ended == [.overfitting])
+  }
+
+  @Test func `copies are none where it does not know its images, or does not know them best`() {
+    var run = RunSketch()
+    run.go(14, reading: Reading(nearCopies: 0.13))
+    #expect(run.raised.isEmpty)
+    run = RunSketch()
+    run.go(14, sure(), reading: Reading(nearCopies: 0.13, heldOutGap: 0.2))
+    #expect(run.raised.isEmpty)
+  }
+
   // MARK: - Pixels
 
   private let winning = RunSketch.Batch(realAccuracy: 0.99, fakeAccuracy: 0.99)

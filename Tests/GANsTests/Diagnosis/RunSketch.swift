@@ -42,6 +42,7 @@ struct RunSketch {
     var pairwise = 9.0
     var saturated = 0.8
     var checkerboard = 1.0
+    var nearCopies: Double?
     var heldOutGap: Double?
 
     func reading(epoch: Int, step: Int) -> QualityReading {
@@ -49,8 +50,8 @@ struct RunSketch {
         epoch: epoch, step: step, source: source, count: classes.reduce(0, +),
         distance: distance, floor: 4, distanceShare: distance / 1000, classCounts: classes,
         classifierScore: score, precision: 0.8, recall: recall, coverage: coverage,
-        pixelDeviation: pixelDeviation, pairwiseDistance: pairwise, saturatedPixels: saturated,
-        checkerboard: checkerboard, heldOutGap: heldOutGap)
+        pixelDeviation: pixelDeviation, pairwiseDistance: pairwise, nearCopies: nearCopies,
+        saturatedPixels: saturated, checkerboard: checkerboard, heldOutGap: heldOutGap)
     }
   }
 

@@ -16,15 +16,22 @@ struct DiscriminatorDominates: DiagnosisRule {
       return .absent
     }
     let lead = self.lead(in: evidence)
-    // An early lead is part of a good game as long as the images get better.
-    let isConfirmed = !evidence.readings.isTelling || evidence.readings.progress.hasEnded
-    return lead == .present && !isConfirmed ? .doubtful : lead
+    let counts = !evidence.readings.isTelling || isConfirmed(in: evidence) || isUtter(in: evidence)
+    return lead == .present && !counts ? .doubtful : lead
   }
 
   func patience(in evidence: Evidence) -> Thresholds.Patience {
     let patience = Bounds.patience
-    guard !evidence.readings.isTelling else { return patience }
+    guard !isConfirmed(in: evidence) else { return patience }
     return .init(raising: Bounds.patienceUnconfirmed, ending: patience.ending)
+  }
+
+  /// An early lead is part of a good game as long as the images get better.
+  private func isConfirmed(in evidence: Evidence) -> Bool { evidence.hasStoppedImproving }
+
+  /// Right on all, and sure of it: that is worth saying once it lasts, even while the images get better.
+  private func isUtter(in evidence: Evidence) -> Bool {
+    leadByAccuracy(in: evidence) == .present && leadByScores(in: evidence) == .present
   }
 
   private typealias Bounds = Thresholds.DiscriminatorDominates

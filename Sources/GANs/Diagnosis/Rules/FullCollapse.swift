@@ -15,11 +15,15 @@ struct FullCollapse: DiagnosisRule {
 
   func symptom(in evidence: Evidence) -> Symptom {
     guard evidence.facts.generatorLearns else { return .absent }
-    let isPresent = isPoor(
-      evidence, divergence: Bounds.divergence, deviation: Bounds.deviation, score: Bounds.score)
-    let isDoubtful = isPoor(
-      evidence, divergence: Bounds.divergenceEnd, deviation: Bounds.deviationEnd,
-      score: Bounds.scoreEnd)
+    let isPresent =
+      isUniform(evidence, deviation: Bounds.deviation)
+      || isOneSided(
+        evidence, lost: Bounds.lostShare, divergence: Bounds.divergence, score: Bounds.score)
+    let isDoubtful =
+      isUniform(evidence, deviation: Bounds.deviationEnd)
+      || isOneSided(
+        evidence, lost: Bounds.lostShareEnd, divergence: Bounds.divergenceEnd,
+        score: Bounds.scoreEnd)
     return Symptom(
       isPresent && isConfirmed(in: evidence) && evidence.hasStoppedImproving,
       orDoubtful: isDoubtful)
@@ -27,18 +31,23 @@ struct FullCollapse: DiagnosisRule {
 
   func patience(in evidence: Evidence) -> Thresholds.Patience { Bounds.patience }
 
-  private func isPoor(
-    _ evidence: Evidence, divergence: Double, deviation: Double, score: Double
+  private func isUniform(_ evidence: Evidence, deviation: Double) -> Bool {
+    evidence.deviation.map { $0 < deviation } ?? false
+  }
+
+  /// Most classes are missing, and what is left is uneven or all alike to the judge.
+  private func isOneSided(
+    _ evidence: Evidence, lost: Double, divergence: Double, score: Double
   ) -> Bool {
-    if let balance = evidence.balance, balance.scaledDivergence > divergence { return true }
-    if let share = evidence.deviation, share < deviation { return true }
-    return scoreShare(in: evidence).map { $0 < score } ?? false
+    guard let balance = evidence.balance, balance.lostShare >= lost else { return false }
+    return balance.scaledDivergence > divergence
+      || scoreShare(in: evidence).map { $0 < score } ?? false
   }
 
   /// The classifier score on the way from 1, that of one class, to that of real images.
   private func scoreShare(in evidence: Evidence) -> Double? {
     guard let score = evidence.readings.last?.classifierScore,
-      let real = evidence.real?.classifierScore, real > 2, evidence.balance != nil
+      let real = evidence.real?.classifierScore, real > 2
     else { return nil }
     return (score - 1) / (real - 1)
   }

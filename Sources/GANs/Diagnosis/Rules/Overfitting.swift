@@ -14,13 +14,27 @@ struct Overfitting: DiagnosisRule {
   private typealias Bounds = Thresholds.Overfitting
 
   func symptom(in evidence: Evidence) -> Symptom {
-    guard evidence.batches.isWarm, let gap = evidence.readings.last?.heldOutGap, gap.isFinite else {
-      return .absent
-    }
-    return Symptom(
-      isKnownByHeart(gap, bound: Bounds.gap, in: evidence) && isSure(evidence)
-        && evidence.hasStoppedImproving,
+    guard evidence.batches.isWarm, evidence.facts.generatorLearns else { return .absent }
+    let symptom = evidence.heldOutGap.map { gaps($0, in: evidence) } ?? copies(in: evidence)
+    return symptom == .present && !evidence.hasStoppedImproving ? .doubtful : symptom
+  }
+
+  /// How it stands by real images that were held out.
+  private func gaps(_ gap: Double, in evidence: Evidence) -> Symptom {
+    Symptom(
+      isKnownByHeart(gap, bound: Bounds.gap, in: evidence) && isSure(evidence),
       orDoubtful: isKnownByHeart(gap, bound: Bounds.gapEnd, in: evidence))
+  }
+
+  /// How it stands where none were: a discriminator that knows its images by heart is content with nothing
+  /// but copies of them.
+  private func copies(in evidence: Evidence) -> Symptom {
+    guard let copies = evidence.readings.last?.nearCopies,
+      let accuracy = evidence.batches.realAccuracy.value
+    else { return .absent }
+    return Symptom(
+      copies > Bounds.copies && accuracy > Bounds.accuracy,
+      orDoubtful: copies > Bounds.copiesEnd && accuracy > Bounds.accuracyEnd)
   }
 
   func patience(in evidence: Evidence) -> Thresholds.Patience { Bounds.patience }
@@ -43,8 +57,13 @@ struct Overfitting: DiagnosisRule {
   }
 
   func sight(in evidence: Evidence) -> String {
-    let gap = (evidence.readings.last?.heldOutGap ?? 0).brief
     let accuracy = (evidence.batches.realAccuracy.value ?? 0).percent
+    guard let gap = evidence.heldOutGap?.brief else {
+      let copies = (evidence.readings.last?.nearCopies ?? 0).percent
+      return
+        "\(copies) of the generated images are nearer to one of the training than real ones are "
+        + "to each other; D is right on \(accuracy) of the real ones"
+    }
     return "D's logits are \(gap) higher on images of the training than on real ones that it never "
       + "saw; it is right on \(accuracy) of the former"
   }
@@ -52,5 +71,12 @@ struct Overfitting: DiagnosisRule {
   func remedy(in evidence: Evidence, of pharmacy: Pharmacy) -> Alarm.Remedy? {
     pharmacy.turnOn("translation", at: 0.125) ?? pharmacy.dropout
       ?? pharmacy.lower(.discriminator)
+  }
+}
+
+extension Evidence {
+  /// The one of the last reading; nil where no real images were held out.
+  fileprivate var heldOutGap: Double? {
+    readings.last?.heldOutGap.flatMap { $0.isFinite ? $0 : nil }
   }
 }
