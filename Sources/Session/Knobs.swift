@@ -46,3 +46,24 @@ extension Knobs {
     }
   }
 }
+
+extension Knobs {
+  /// The knobs right after a batch, before anything was done to them there.
+  ///
+  /// - Parameters:
+  ///   - step: the batch within the run.
+  ///   - events: those of the line on which they have become what they are.
+  package func asOf(_ step: Int, on events: [TrainingEvent]) -> Knobs {
+    var knobs = self
+    for event in events.reversed() where event.step >= step {
+      switch event.kind {
+      case .learningRate(.generator, let old, _): knobs.generatorRate = old
+      case .learningRate(.discriminator, let old, _): knobs.discriminatorRate = old
+      case .dropout(let old, _): knobs.dropout = old
+      case .trick(let name, let old, _): knobs[trick: name] = old
+      default: break
+      }
+    }
+    return knobs
+  }
+}

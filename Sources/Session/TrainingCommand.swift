@@ -13,7 +13,7 @@ package enum TrainingCommand: Sendable, Hashable, Codable {
   case setTrick(String, Double)
   /// Makes samples from the average of the generator's weights, or from the weights themselves.
   case showAverage(Bool)
-  /// Goes back to a batch and on from there on a branch of its own, with the knobs as they are now.
+  /// Goes back to a batch and on from there on a branch of its own.
   case branch(BranchRequest)
   /// Goes on at the end of the branch with a number.
   case switchBranch(Int)
@@ -39,11 +39,14 @@ package struct BranchRequest: Sendable, Hashable, Codable {
   package var branch: Int
   /// The last batch within the run that both have in common; 0 for the run's beginning.
   package var step: Int
+  /// Whether it goes on with the knobs as they are now; else with those of that batch.
+  package var keepsKnobs: Bool
 
-  package init(name: String? = nil, branch: Int, step: Int) {
+  package init(name: String? = nil, branch: Int, step: Int, keepsKnobs: Bool = true) {
     self.name = name
     self.branch = branch
     self.step = step
+    self.keepsKnobs = keepsKnobs
   }
 }
 

@@ -39,7 +39,9 @@ extension TrainingActor {
       let (wanted, left) = (trainer.knobs, snapshot.line.branch)
       go(to: origin.left(by: branch), recorder)
       note(.branched(from: origin.branch.name), recorder)
-      for turn in returned.turn(to: wanted) { note(turn, recorder) }
+      if request.keepsKnobs {
+        for turn in returned.turn(to: wanted) { note(turn, recorder) }
+      }
       returned.showAverage(wanted.showsAverage ?? false)
       hand(over: &returned, from: trainer, onLineOf: left, to: branch)
       trainer = returned

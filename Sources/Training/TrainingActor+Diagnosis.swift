@@ -31,7 +31,8 @@ extension TrainingActor {
 
   private var situation: DiagnosisSituation {
     DiagnosisSituation(
-      knobs: snapshot.knobs, branch: snapshot.line.branch.number, judge: snapshot.judge.description)
+      knobs: snapshot.knobs, branch: snapshot.line.branch.number,
+      judge: snapshot.judge.description, turns: snapshot.events)
   }
 
   /// - Parameter isNews: whether the training has come to it just now.
@@ -46,7 +47,9 @@ extension TrainingActor {
         // A number that is none has been told of already, with its layer.
         guard !open.contains(alarm.kind) else { continue }
         note(.alarm(alarm), recorder)
-        if isNews, settings.pausesOnAlarm { control.pause() }
+        guard isNews else { continue }
+        if alarm.kind == .divergence { respondToDivergence() }
+        if settings.pausesOnAlarm { control.pause() }
       case .ended(let kind):
         guard open.contains(kind), kind != .divergence || trainer.nonFiniteLayer() == nil else {
           continue

@@ -39,9 +39,15 @@ extension TrainingActor {
       let branch = snapshot.line.branch.number
       // Where the disk fails, the beginning of the run can still be made again.
       let kept = try? recorder.checkpoint(onLineOf: branch, atOrBefore: snapshot.step)
-      let place = BranchRequest(branch: branch, step: kept?.step ?? 0)
-      note(.alarm(divergence.alarm(trainer.knobs, lastGood: place)), recorder)
+      let place = BranchRequest(branch: branch, step: kept?.step ?? 0, keepsKnobs: false)
+      let knobs = trainer.knobs.asOf(place.step, on: snapshot.events)
+      note(.alarm(divergence.alarm(knobs, lastGood: place)), recorder)
     }
+    respondToDivergence()
+  }
+
+  /// Weights that run away are not trained on, whether their numbers are finite still or not.
+  func respondToDivergence() {
     switch settings.whenDiverged {
     case .pause: control.pause()
     case .stop: control.stop()

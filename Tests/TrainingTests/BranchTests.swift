@@ -67,6 +67,19 @@ struct BranchTests {
     #expect(last.line.samples.map(\.step) == last.otherLines[0].samples.map(\.step))
   }
 
+  @Test func `a branch can go on with the knobs of its batch`() async throws {
+    let recorder = MemoryRecorder()
+    answer(once: { $0.step == 2 }, .setLearningRate(.generator, 0.5))
+    answer(
+      once: { Self.isFinished($0) },
+      .branch(BranchRequest(name: "then", branch: 1, step: 2, keepsKnobs: false)))
+    answer(once: { Self.isFinished($0) && $0.line.branch.name == "then" }, .stop)
+    await train(recorder)
+    let last = try #require(audience.last)
+    #expect(last.line.metrics.map(\.generatorLoss) == Array(repeating: 0.001, count: 8))
+    #expect(last.knobs?.generatorRate == 0.001)
+  }
+
   @Test func `going back and forth between branches goes on at their ends`() async throws {
     let recorder = MemoryRecorder()
     answer(once: { $0.step == 3 }, .branch(BranchRequest(branch: 1, step: 1)))

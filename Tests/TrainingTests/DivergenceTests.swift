@@ -54,7 +54,8 @@ struct DivergenceTests {
         + "generator.0.kernel (dense); the last good weights kept are those of batch 4")
     #expect(
       alarm.remedy?.commands == [
-        .branch(BranchRequest(branch: 1, step: 4)), .setLearningRate(.generator, 0.0005),
+        .branch(BranchRequest(branch: 1, step: 4, keepsKnobs: false)),
+        .setLearningRate(.generator, 0.0005),
         .setLearningRate(.discriminator, 0.001),
       ])
     #expect(recorder.kept.checkpoints.map(\.step) == [0, 4])

@@ -9,9 +9,16 @@ package struct DiagnosisSituation: Sendable, Hashable {
   /// The judge of the readings; rules that compare with real images keep quiet until it is known.
   package var judge: JudgeDescription?
 
-  package init(knobs: Knobs? = nil, branch: Int = 1, judge: JudgeDescription? = nil) {
+  /// The turns of knobs on the way here, by which it is known where those were before.
+  package var turns: [TrainingEvent]
+
+  package init(
+    knobs: Knobs? = nil, branch: Int = 1, judge: JudgeDescription? = nil,
+    turns: [TrainingEvent] = []
+  ) {
     self.knobs = knobs
     self.branch = branch
     self.judge = judge
+    self.turns = turns
   }
 }

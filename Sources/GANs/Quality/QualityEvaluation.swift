@@ -65,9 +65,12 @@ package struct QualityEvaluation: Sendable {
 
   /// Beside real images without any spread, every distance is all of it.
   private func share(of distance: Double) -> Double {
-    let share = distance / reference.frechet.trace
-    return share.isFinite ? share : distance > 0 ? 1 : 0
+    let trace = reference.frechet.trace
+    return trace > Self.leastSpread ? distance / trace : distance > Self.leastSpread ? 1 : 0
   }
+
+  /// What sums of equal features differ by is rounding.
+  private static let leastSpread = 1e-6
 
   private func addClasses(of opinions: JudgeOpinions, to reading: inout QualityReading) {
     guard let probabilities = opinions.probabilities, let real = reference.classes else { return }

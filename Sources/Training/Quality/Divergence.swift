@@ -9,8 +9,8 @@ struct Divergence {
   var layer: String?
 
   /// - Parameters:
-  ///   - knobs: those in force.
-  ///   - lastGood: the newest state to which the run can go back.
+  ///   - knobs: those of the state to which it can go back.
+  ///   - lastGood: the newest such state.
   func alarm(_ knobs: Knobs, lastGood: BranchRequest) -> Alarm {
     let (generator, discriminator) = (knobs.generatorRate / 2, knobs.discriminatorRate / 2)
     let place = lastGood.step == 0 ? "the beginning" : "batch \(lastGood.step)"

@@ -76,14 +76,14 @@ struct BatchRuleTests {
     run.train(1, Batch(discriminatorLoss: .nan))
     #expect(
       run.alarms.first?.remedy?.commands == [
-        .branch(BranchRequest(branch: 3, step: 1000)),
+        .branch(BranchRequest(branch: 3, step: 1000, keepsKnobs: false)),
         .setLearningRate(.generator, 5e-4), .setLearningRate(.discriminator, 5e-4),
       ])
 
     run = RunSketch()
     run.train(20, Batch(generatorLoss: 1e7))
     let remedy = run.alarms.first?.remedy
-    #expect(remedy?.commands.first == .branch(BranchRequest(branch: 3, step: 0)))
+    #expect(remedy?.commands.first == .branch(BranchRequest(branch: 3, step: 0, keepsKnobs: false)))
     #expect(remedy?.commands.last == .setLearningRate(.discriminator, 1e-4))
   }
 

@@ -161,7 +161,7 @@ struct CollapseTests {
     run.go(1, reading: Reading(distance: 30))
     run.go(1, reading: Reading(distance: 30))
     run.go(5, reading: collapsed)
-    let best = BranchRequest(branch: 3, step: 1400)
+    let best = BranchRequest(branch: 3, step: 1400, keepsKnobs: false)
     #expect(run.alarms.first?.remedy?.commands == [.branch(best), .setTrick("r1", 1)])
   }
 }

@@ -59,7 +59,7 @@ struct Divergence: DiagnosisRule {
     let step = evidence.batches.step
     // Rates with which a run does not even begin are not twice too high.
     let divisor: Double = step <= Thresholds.warmUp ? 10 : 2
-    return pharmacy.rewind(to: lastGoodStep(in: evidence), with: pharmacy.lowerBoth(by: divisor))
+    return pharmacy.rewind(to: lastGoodStep(in: evidence)) { $0.lowerBoth(by: divisor) }
   }
 
   /// The last end of an epoch that lies well before, since an epoch's end has a checkpoint.

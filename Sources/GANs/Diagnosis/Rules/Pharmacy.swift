@@ -83,14 +83,23 @@ struct Pharmacy: Sendable {
     return Alarm.Remedy(title: "show the average generator", commands: [.showAverage(true)])
   }
 
-  /// Goes back to a batch, and takes another way from there.
+  /// Goes back to a batch and to the knobs of then, and takes another way from there.
   ///
   /// The same way would lead to the same place: every number that a run draws follows from its seed.
-  func rewind(to step: Int, with other: Alarm.Remedy?) -> Alarm.Remedy? {
-    guard let other else { return nil }
+  ///
+  /// - Parameter other: what is done there, with the knobs of that batch.
+  func rewind(to step: Int, with other: (Pharmacy) -> Alarm.Remedy?) -> Alarm.Remedy? {
+    guard let other = other(asOf(step)) else { return nil }
+    let place = BranchRequest(branch: situation.branch, step: step, keepsKnobs: false)
     return Alarm.Remedy(
       title: "go back to batch \(step), \(other.title)",
-      commands: [.branch(BranchRequest(branch: situation.branch, step: step))] + other.commands)
+      commands: [.branch(place)] + other.commands)
+  }
+
+  private func asOf(_ step: Int) -> Pharmacy {
+    var past = situation
+    past.knobs = knobs?.asOf(step, on: situation.turns)
+    return Pharmacy(facts: facts, situation: past)
   }
 }
 

@@ -10,11 +10,8 @@ internal import Tensors
 struct JudgeNetwork: Sendable {
   /// What a change of these layers or of the training changes, so that judges of before are not mistaken
   /// for those of after.
-  static let version = "ganscope judge 2"
+  static let version = "ganscope judge 3"
   static let featureCount = 64
-  /// How many of the features are dropped while it learns.
-  private static let dropout: Float = 0.3
-
   var features: Network
   var classes: Network?
 
@@ -23,7 +20,8 @@ struct JudgeNetwork: Sendable {
   /// - Parameters:
   ///   - image: `[row, column, channel]`.
   ///   - classCount: 0 for no classes.
-  init(image: Shape, classCount: Int) {
+  ///   - dropout: the share of the features that are dropped while it learns.
+  init(image: Shape, classCount: Int, dropout: Float = 0) {
     var random = RandomStream(seed: 7, purpose: .weights)
     features = Self.network(
       named: "features", input: image, layers: Self.featureLayers(image: image), &random)
@@ -32,7 +30,7 @@ struct JudgeNetwork: Sendable {
       ? nil
       : Self.network(
         named: "classes", input: [Self.featureCount],
-        layers: [Dropout.Description(rate: Self.dropout), Dense.Description(units: classCount)],
+        layers: [Dropout.Description(rate: dropout), Dense.Description(units: classCount)],
         &random)
   }
 

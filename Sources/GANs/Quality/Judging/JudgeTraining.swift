@@ -22,6 +22,8 @@ package struct JudgeTraining: Sendable {
   private static let (mostBatches, mostEpochs) = (2_400, 40)
   /// How often it may see an image before it would learn that by heart, and nothing of its class.
   private static let repetitions = 8
+  /// The share of features that are dropped where images are repeated.
+  private static let dropout: Float = 0.3
   private static let seed: UInt64 = 7
 
   /// - Parameters:
@@ -65,10 +67,11 @@ package struct JudgeTraining: Sendable {
     let order = BatchOrder(
       imageCount: split.learned.count, batchSize: Self.batch, remainder: .drop, seed: Self.seed)
     let batches = min(Self.mostBatches, Self.mostEpochs * order.batchesPerEpoch)
-    var pupil = JudgePupil(
-      JudgeNetwork(image: dataset.imageShape, classCount: split.classCount), rate: Self.rate,
-      batches: batches, seed: Self.seed)
     let isRepeated = batches > Self.repetitions * order.batchesPerEpoch
+    let network = JudgeNetwork(
+      image: dataset.imageShape, classCount: split.classCount,
+      dropout: isRepeated ? Self.dropout : 0)
+    var pupil = JudgePupil(network, rate: Self.rate, batches: batches, seed: Self.seed)
     var images = JudgeImages(dataset, seed: Self.seed, moves: isRepeated)
     var epoch = order.epoch(0)
     for batch in 0..<batches {
