@@ -13,6 +13,8 @@ package enum TrainingGoal: Sendable, Hashable, Codable {
   /// A batch after which a measure is below or above a bound.
   case below(Measure, Double)
   case above(Measure, Double)
+  /// A reading of the training's own samples whose Fréchet distance is below a bound.
+  case distanceBelow(Double)
 }
 
 extension TrainingGoal {
@@ -22,17 +24,28 @@ extension TrainingGoal {
     case .epoch(let epoch): metrics.epoch > epoch || metrics.epoch == epoch && endsEpoch
     case .below(let measure, let bound): Double(metrics[measure]) < bound
     case .above(let measure, let bound): Double(metrics[measure]) > bound
+    case .distanceBelow: false
     }
+  }
+
+  /// Whether a reading of samples reaches it.
+  package func isReached(by reading: QualityReading) -> Bool {
+    guard case .distanceBelow(let bound) = self else { return false }
+    return reading.source == .training && reading.distance < bound
   }
 }
 
 extension TrainingGoal {
+  /// What the judge's distance is called where a goal is typed.
+  package static let distance = "distance"
+
   /// The goal as it is typed: `epoch 20`, `d_loss < 0.3`.
   package var text: String {
     switch self {
     case .epoch(let epoch): "epoch \(epoch)"
     case .below(let measure, let bound): "\(measure.rawValue) < \(bound)"
     case .above(let measure, let bound): "\(measure.rawValue) > \(bound)"
+    case .distanceBelow(let bound): "\(Self.distance) < \(bound)"
     }
   }
 
@@ -51,7 +64,7 @@ extension TrainingGoal {
   package var isSensible: Bool {
     switch self {
     case .epoch(let epoch): epoch >= 1
-    case .below(_, let bound), .above(_, let bound): bound.isFinite
+    case .below(_, let bound), .above(_, let bound), .distanceBelow(let bound): bound.isFinite
     }
   }
 }

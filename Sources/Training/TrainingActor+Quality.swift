@@ -17,6 +17,7 @@ extension TrainingActor {
     for reading in readings {
       snapshot.line.add(reading)
       recorder.record(reading)
+      if let goal = control.samplesRead(reading) { note(.reached(goal), recorder) }
       diagnose(reading, trainer, recorder)
     }
     return !readings.isEmpty || snapshot.judge != before

@@ -66,6 +66,15 @@ struct TrainingControl: Equatable {
     return nil
   }
 
+  /// Notes that samples have been read.
+  ///
+  /// - Returns: the goal that they have reached, if any.
+  mutating func samplesRead(_ reading: QualityReading) -> TrainingGoal? {
+    guard let goal, goal.isReached(by: reading) else { return nil }
+    mode = .paused
+    return goal
+  }
+
   mutating func pause() { mode = .paused }
   mutating func stop() { mode = .stopped }
 }

@@ -37,6 +37,7 @@ struct ScriptTests {
   @Test(arguments: [
     ("until 20", TrainingGoal.epoch(20)), ("until epoch 3", .epoch(3)),
     ("until d_loss<0.5", .below(.discriminatorLoss, 0.5)),
+    ("until distance < 60", .distanceBelow(60)),
     ("until fake_accuracy > 0.9", .above(.fakeAccuracy, 0.9)),
     ("until g_loss >1", .above(.generatorLoss, 1)),
   ])
@@ -57,6 +58,7 @@ struct ScriptTests {
     ("until", "until when? until EPOCH"), ("until 0", "'0' is no epoch"),
     ("until 21", "the run has 20 epochs"), ("until 2", "epoch 2 is over"),
     ("until loss<1", "nothing is measured as 'loss'; "), ("until d_loss<x", "'x' is no number"),
+    ("until distance>3", "a distance is good where it is small"),
     ("lr", "which rate? lr [g|d] RATE"), ("lr q 1", "g or d, not 'q'"),
     ("lr g x-1", "'x-1' is not a number above 0"), ("preset x", "which? preset watch|wall|"),
     ("glyphs x", "which? glyphs ascii|"), ("colors 9", "which? colors 256|16|8|mono"),

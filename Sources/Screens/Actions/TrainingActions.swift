@@ -23,10 +23,12 @@ extension WatchAction {
       help: "train to the end of the epoch, then pause"
     ) { $0.train(.stepEpoch) },
     WatchAction(
-      "until", "EPOCH, or d_loss|g_loss|real_accuracy|fake_accuracy < or > NUMBER",
+      "until",
+      "EPOCH, distance < NUMBER, or d_loss|g_loss|real_accuracy|fake_accuracy < or > NUMBER",
       in: .training, help: "train until an epoch has ended or a number is reached, then pause",
       completions: { arguments, _ in
-        arguments.isEmpty ? TrainingGoal.Measure.allCases.map(\.rawValue) : []
+        arguments.isEmpty
+          ? TrainingGoal.Measure.allCases.map(\.rawValue) + [TrainingGoal.distance] : []
       },
       perform: { screen, arguments throws(PromptError) in
         let goal = try TrainingGoal(words: arguments)

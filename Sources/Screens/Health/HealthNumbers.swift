@@ -5,6 +5,8 @@ internal import Terminal
 struct HealthNumbers: Widget {
   let readings: HealthReadings
   let reference: JudgeDescription.Reference?
+  /// What the last batch measured.
+  let signals: BatchMetrics.Signals?
   let appearance: Appearance
 
   func draw(in area: Rectangle, onto canvas: inout Canvas) {
@@ -38,6 +40,18 @@ struct HealthNumbers: Widget {
     }
   }
 
+  /// The norms of both gradients, and the generator's over the discriminator's.
+  private var gradients: String? {
+    signals.map { signals in
+      func text(_ value: Double) -> String { NumberText.significant(value, digits: 2) }
+      let (generator, discriminator) = (
+        Double(signals.generatorGradient), Double(signals.discriminatorGradient)
+      )
+      let ratio = discriminator > 0 ? " = \(text(generator / discriminator))" : ""
+      return "gradients G/D \(text(generator))/\(text(discriminator))\(ratio)"
+    }
+  }
+
   private var items: [String] {
     func item(
       _ name: String, _ value: (QualityReading) -> Double?, _ text: (Double) -> String
@@ -52,6 +66,7 @@ struct HealthNumbers: Widget {
       item("KL", \.classDivergence, decimal(2)),
       item("precision", \.precision) { HealthText.percentages($0, reference?.precision) },
       item("recall", \.recall) { HealthText.percentages($0, reference?.recall) },
+      gradients,
       item("near copies", \.nearCopies) { "\(NumberText.decimal($0 * 100, places: 1)) %" },
       item("saturated", \.saturatedPixels) { NumberText.percent($0) },
       item("checkerboard", \.checkerboard) { "x" + NumberText.decimal($0, places: 1) },

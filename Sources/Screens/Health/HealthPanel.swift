@@ -6,6 +6,8 @@ internal import Terminal
 struct HealthPanel: Widget {
   let readings: HealthReadings
   let judge: JudgeStanding
+  /// What the last batch measured.
+  let signals: BatchMetrics.Signals?
   /// The batches at which alarms were raised.
   let alarmSteps: [Int]
   let alarms: AlarmList
@@ -14,7 +16,8 @@ struct HealthPanel: Widget {
   func draw(in area: Rectangle, onto canvas: inout Canvas) {
     let classes = judge.description.flatMap { ClassBars(readings, $0, appearance) }
     let numbers = HealthNumbers(
-      readings: readings, reference: judge.description?.reference, appearance: appearance)
+      readings: readings, reference: judge.description?.reference, signals: signals,
+      appearance: appearance)
     let layout = HealthLayout(
       area, alarms: alarms.height(width: area.width),
       numbers: numbers.lines(width: area.width).count, hasReadings: readings.newest != nil,

@@ -80,6 +80,7 @@ enum Speech {
     case .epoch(let epoch): "Epoch \(epoch) is over"
     case .below(let measure, let bound): "\(title(measure)) is below \(number(bound))"
     case .above(let measure, let bound): "\(title(measure)) is above \(number(bound))"
+    case .distanceBelow(let bound): "The distance to real images is below \(number(bound))"
     }
   }
 

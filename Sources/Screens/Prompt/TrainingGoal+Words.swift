@@ -2,7 +2,7 @@ internal import Configuration
 internal import Session
 
 extension TrainingGoal {
-  /// Reads `20`, `epoch 20` or `d_loss < 0.5`, with or without blanks.
+  /// Reads `20`, `epoch 20`, `d_loss < 0.5` or `distance < 60`, with or without blanks.
   init(words: [String]) throws(PromptError) {
     let usage = "until EPOCH, or until d_loss<0.5"
     let text = words.filter { $0 != "epoch" }.joined()
@@ -15,12 +15,20 @@ extension TrainingGoal {
       return
     }
     let name = String(text[..<sign])
-    guard let measure = Measure(rawValue: name) else {
-      let known = knownWords(Measure.allCases.map(\.rawValue), nearestTo: name)
+    guard name != Self.distance || text[sign] == "<" else {
+      throw PromptError("a distance is good where it is small: until distance<60")
+    }
+    let measure = Measure(rawValue: name)
+    guard measure != nil || name == Self.distance else {
+      let known = knownWords(Measure.allCases.map(\.rawValue) + [Self.distance], nearestTo: name)
       throw PromptError("nothing is measured as '\(name)'; \(known)")
     }
     guard let bound = Double(text[text.index(after: sign)...]), bound.isFinite else {
       throw PromptError("'\(text[text.index(after: sign)...])' is no number: \(usage)")
+    }
+    guard let measure else {
+      self = .distanceBelow(bound)
+      return
     }
     self = text[sign] == "<" ? .below(measure, bound) : .above(measure, bound)
   }

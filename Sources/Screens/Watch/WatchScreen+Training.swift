@@ -99,6 +99,9 @@ extension WatchScreen {
   /// Why the run can never reach a goal, if that is known.
   func objection(to goal: TrainingGoal) -> String? {
     guard let run = snapshot.run else { return nil }
+    if case (.distanceBelow, .failed(let reason)) = (goal, snapshot.judge) {
+      return "the samples are not judged: \(reason)"
+    }
     let last = snapshot.metrics.last
     return goal.objection(
       epochs: run.epochs, last: last, endsEpoch: last?.batch == run.batchesPerEpoch)

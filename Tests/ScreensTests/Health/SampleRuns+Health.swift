@@ -10,6 +10,7 @@ extension SampleRuns {
   /// A run in its third epoch whose samples are judged, or are to be.
   static func judged(_ health: Health) -> TrainingSnapshot {
     var snapshot = running
+    addSignals(to: &snapshot)
     switch health {
     case .unjudged:
       snapshot.judge = .failed("the judge's file cannot be written: No space left on device")
@@ -35,6 +36,15 @@ extension SampleRuns {
       snapshot.line.quality = readings(classes: 24, lost: [3, 17])
     }
     return snapshot
+  }
+
+  /// What the last batch measured besides its losses.
+  private static func addSignals(to snapshot: inout TrainingSnapshot) {
+    guard var last = snapshot.metrics.last else { return }
+    last.signals = BatchMetrics.Signals(
+      realScore: 0.8, fakeScore: 0.2, logitGap: 2.8, discriminatorGradient: 2.14,
+      generatorGradient: 0.83)
+    snapshot.line.metrics.replace(last, at: last.step - 1)
   }
 
   static let clothes = [

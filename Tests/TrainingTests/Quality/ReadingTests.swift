@@ -48,6 +48,18 @@ struct ReadingTests {
     #expect(audience.all.contains { $0.judge == .preparing(0.5) })
   }
 
+  @Test func `a run that is to train until a distance is reached pauses there`() async throws {
+    audience.answer(
+      once: { $0.step == 3 },
+      with: { [mailbox] in mailbox.send(.trainUntil(.distanceBelow(4.5))) })
+    audience.answer(once: { $0.phase == .paused }, with: { [mailbox] in mailbox.send(.stop) })
+    await train(trainer())
+    let last = try #require(audience.last)
+    #expect(last.step == 4)
+    #expect(
+      last.events.contains(TrainingEvent(step: 4, kind: .reached(.distanceBelow(4.5)))))
+  }
+
   @Test func `a branch leaves the readings after its beginning behind`() async throws {
     audience.answer(
       once: { $0.step == 8 },
