@@ -68,7 +68,7 @@ PROVOKED = [
         changes=(("latent = 32", "latent = 1"),),
         options=("--epochs", "5"),
         alarms=COLLAPSES,
-        deadline=1248,
+        deadline=1560,
     ),
     Training(
         "dense-selu-adam",
@@ -102,6 +102,8 @@ PROVOKED = [
     ),
 ]
 
+# As long as the recipes get better. By themselves dense-selu passes its best after ten epochs and pocket after
+# one, which is told some epochs later; dense loses two to four digits from its fifth epoch on.
 HEALTHY = [
     Training("dense-selu", "dense-selu", options=("--epochs", "12")),
     Training("dense-selu-seed-2", "dense-selu", options=("--epochs", "12", "--seed", "2")),
@@ -111,7 +113,7 @@ HEALTHY = [
         changes=(("# [tricks]", "[tricks]"), ("# r1 =", "r1 =")),
         options=("--epochs", "20"),
     ),
-    Training("pocket", "pocket", options=("--epochs", "1")),
+    Training("pocket", "pocket", options=("--epochs", "2")),
     Training("pocket-seed-2", "pocket", options=("--epochs", "1", "--seed", "2")),
     Training("dense", "dense", options=("--epochs", "3")),
     Training("tutorial-lite", "tutorial-lite", options=("--epochs", "3")),

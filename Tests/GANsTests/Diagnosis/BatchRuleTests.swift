@@ -147,7 +147,7 @@ struct BatchRuleTests {
   @Test func `a discriminator that takes worse images for real is broken`() {
     var run = RunSketch()
     run.go(12)
-    run.go(6, fooled, reading: .init(distance: 50))
+    run.go(6, fooled, reading: .init(distance: 60))
     #expect(run.raised.contains(.brokenDiscriminator))
     run.train(500)
     #expect(run.ended.contains(.brokenDiscriminator))

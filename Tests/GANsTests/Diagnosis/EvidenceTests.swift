@@ -40,7 +40,9 @@ struct EvidenceTests {
     #expect(progress.isStalled && progress.best == 95 && progress.bestStep == 500)
     progress.follow(94, step: 600)
     #expect(!progress.isStalled && progress.rise == 1)
-    progress.follow(104, step: 700)
+    progress.follow(112, step: 700)
+    #expect(!progress.hasEnded)
+    progress.follow(120, step: 800)
     #expect(progress.hasEnded)
   }
 
