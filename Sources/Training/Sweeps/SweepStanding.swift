@@ -26,7 +26,7 @@ package enum SweepStanding: Sendable, Hashable {
           + "choose another --name, or remove it with 'ganscope runs rm'")
     }
     let line = try reader.line(named: nil)
-    if let alarm = line.events.last(where: { $0.kind == .diverged }) {
+    if let alarm = line.events.last(where: \.kind.isDivergence) {
       self = .diverged(step: alarm.step)
     } else if overview.status != .running, overview.step >= run.epochs * run.batchesPerEpoch {
       self = .finished
@@ -40,6 +40,17 @@ package enum SweepStanding: Sendable, Hashable {
     switch self {
     case .absent, .begun: false
     case .finished, .diverged: true
+    }
+  }
+}
+
+extension TrainingEvent.Kind {
+  /// Whether a number was none; earlier programs had an event of its own for that.
+  fileprivate var isDivergence: Bool {
+    switch self {
+    case .diverged: true
+    case .alarm(let alarm): alarm.kind == .divergence
+    default: false
     }
   }
 }
