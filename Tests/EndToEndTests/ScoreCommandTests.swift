@@ -15,9 +15,12 @@ import Testing
     try (recipe + "\n[tricks]\ngenerator_average = { decay = 0.5, start = 0 }\n")
       .write(to: own, atomically: true, encoding: .utf8)
     let trained = try ganscope(
-      "train", "--recipe", own.path, "--dataset", images, "--batch", "32", "--epochs", "2", "--run",
+      "train", "--recipe", own.path, "--dataset", images, "--batch", "32", "--epochs", "1", "--run",
       "mine")
     #expect(trained.code == 0, "\(trained.output)")
+    // Both in one go, the first epoch's checkpoint might give way to the second's.
+    let resumed = try ganscope("resume", "mine", "--epochs", "2")
+    #expect(resumed.code == 0, "\(resumed.output)")
   }
 
   @Test func `are a table of all kept epochs beside what real images get`() throws {

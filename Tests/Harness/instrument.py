@@ -178,7 +178,9 @@ class Instrument:
     def paused(self) -> list[Figure]:
         """What a paused program costs."""
         seconds = 2 if self.is_short else 10 if self.is_quick else 60
-        with self.start(*RECIPE, *ENDLESS, "--run", str(self.new_run())) as terminal:
+        # A judge that is made meanwhile would be news.
+        arguments = [*RECIPE, *ENDLESS, "--no-judge", "--run", str(self.new_run())]
+        with self.start(*arguments) as terminal:
             self.wait_for_samples(terminal)
             self.pause(terminal)
             place = terminal.process, self.screen_thread(terminal)

@@ -14,11 +14,14 @@ struct AlarmTests {
   private let audience = Audience()
 
   private func train(
-    pausesOnAlarm: Bool = false, continuing history: RunHistory? = nil
+    pausesOnAlarm: Bool = false,
+    whenDiverged: TrainingActor.DivergenceResponse = .pause,
+    continuing history: RunHistory? = nil
   ) async {
     var settings = TrainingActor.Settings()
     settings.snapshotInterval = .zero
     settings.pausesOnAlarm = pausesOnAlarm
+    settings.whenDiverged = whenDiverged
     let feed = SnapshotFeed(onChange: audience.look)
     audience.watch(feed)
     var trainer = CountingTrainer(epochs: 1, batchesPerEpoch: 500)
@@ -34,11 +37,14 @@ struct AlarmTests {
     }
   }
 
-  @Test func `what is wrong is noted once, with what can be done`() async throws {
-    await train()
+  @Test func `what is wrong is noted once, with what can be done, and not trained on`()
+    async throws
+  {
+    await train(whenDiverged: .stop)
     #expect(alarms.map(\.kind).filter { $0 == .divergence } == [.divergence])
     #expect(audience.last?.line.openAlarms.map(\.kind) == [.divergence])
-    #expect(recorder.kept.metrics.count == 500)
+    #expect(recorder.kept.metrics.count < 500)
+    #expect(recorder.kept.events.last?.kind == .stopped)
     let alarm = try #require(alarms.last { $0.kind == .divergence })
     #expect(alarm.remedy != nil && !alarm.advice.isEmpty)
   }
@@ -53,12 +59,12 @@ struct AlarmTests {
 
   @Test func `a run that goes on remembers its alarms, and does not raise them again`() async throws
   {
-    await train()
-    var line = try #require(audience.last).line
-    line.events.removeAll { $0.kind == .finished }
+    await train(whenDiverged: .stop)
+    let line = try #require(audience.last).line
     let before = alarms.count
-    await train(continuing: RunHistory(lines: [line], branch: 1, news: []))
+    await train(whenDiverged: .stop, continuing: RunHistory(lines: [line], branch: 1, news: []))
     #expect(alarms.count == before)
+    #expect(recorder.kept.metrics.count == 500)
     #expect(audience.last?.line.openAlarms.map(\.kind) == [.divergence])
   }
 
