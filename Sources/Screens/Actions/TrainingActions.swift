@@ -24,7 +24,7 @@ extension WatchAction {
     ) { $0.train(.stepEpoch) },
     WatchAction(
       "until",
-      "EPOCH, distance < NUMBER, or d_loss|g_loss|real_accuracy|fake_accuracy < or > NUMBER",
+      "EPOCH, or distance|d_loss|g_loss|real_accuracy|fake_accuracy < or > NUMBER",
       in: .training, help: "train until an epoch has ended or a number is reached, then pause",
       completions: { arguments, _ in
         arguments.isEmpty
