@@ -9,6 +9,7 @@ swift test -c release "$@" 2>&1 | tee "$log"
 status=${PIPESTATUS[0]}
 if [ "$status" -ne 0 ]; then
   printf '\nwhat failed (all of it is in %s):\n' "$log"
-  grep -E '✘|recorded an issue|error:|Fatal error|^ *↳' "$log" | tail -n 40
+  # What a failure has to say may take many lines; it ends where the next test reports.
+  awk '/✘|error:|Fatal error/ { says = 1 } /^(✔|◇|➜|\[)/ { says = 0 } says' "$log" | tail -n 120
 fi
 exit "$status"

@@ -25,7 +25,7 @@ package struct TrainingEvent: Sendable, Hashable, Codable {
     case refused(String)
     case finished
     case stopped
-    /// A loss was not a finite number any more; the run was paused.
+    /// A loss was not a finite number any more; so runs of earlier programs have it, in place of an alarm.
     case diverged
     /// The numbers of the training say that something is wrong with it.
     case alarm(Alarm)

@@ -8,7 +8,8 @@ package import Session
 /// It runs on an executor of its own. It never waits for a reader of its snapshots; while it is
 /// paused it is suspended until a command comes.
 package actor TrainingActor {
-  /// What the actor does when a loss is not a finite number any more.
+  /// What the actor does when the training diverges: when a number is not finite any more, or when losses or
+  /// gradients run away.
   package enum DivergenceResponse: Sendable {
     /// Pauses, for a person to decide.
     case pause

@@ -9,8 +9,7 @@ a healthy one trains to its end, and must raise none. At the end stands the matr
 batch of each alarm, the alarms that it is to raise in brackets, and how many batches it had. `--jobs 2`
 trains two at a time, each with one thread; `--quick` stops each after 1,500 batches and asks nothing of
 those provoked runs that are given longer; `--only NAME` does one of them, or all `provoked`, or all
-`healthy`. Data sets are looked for where the program does. All of it takes about an hour on
-two cores. Exit code 1 says what was missed, or raised for nothing.
+`healthy`. Data sets are looked for where the program does. Exit code 1 says what was missed, or raised for nothing.
 """
 
 from __future__ import annotations

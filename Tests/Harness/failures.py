@@ -20,7 +20,7 @@ import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
-from disk_run import Fault, read_run
+from disk_run import Fault, NoRun, read_run
 from pseudo_terminal import PseudoTerminal
 
 CRASHES = ["ILL", "TRAP", "SEGV", "BUS", "ABRT", "FPE", "QUIT"]
@@ -154,7 +154,7 @@ class Failures:
             started = [(name, stack.enter_context(self.start())) for name in CRASHES]
             for name, terminal in started:
                 number = getattr(signal, f"SIG{name}")
-                terminal.wait_for("* training")
+                terminal.wait_for_batch()
                 terminal.send(number)
                 try:
                     self.expect_shell(terminal, 128 + number)
@@ -166,7 +166,7 @@ class Failures:
         for ignored in ((), (signal.SIGHUP,)):
             run = self.new_run()
             terminal = self.start(*RECIPE, "--run", str(run), ignored=ignored)
-            terminal.wait_for("* training")
+            terminal.wait_for_batch()
             if ignored:
                 terminal.close_line()
                 code = terminal.wait_for_code()
@@ -240,7 +240,7 @@ class Failures:
     def fork_storm(self) -> None:
         """Sizes change all the time while a branch begins."""
         with self.start() as terminal:
-            terminal.wait_for("* training")
+            terminal.wait_for_batch()
             terminal.press("gbanew\r")
             for step in range(60):
                 terminal.resize(1 + 37 * step % 200, 1 + 13 * step % 60)
@@ -282,7 +282,7 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="ganscope-failures-") as home:
             try:
                 getattr(Failures(options.program, pathlib.Path(home)), name)()
-            except Fault as fault:
+            except (Fault, NoRun) as fault:
                 print(f"{name}: {fault}", file=sys.stderr)
                 code = 1
     return code

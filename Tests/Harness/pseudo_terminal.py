@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -17,6 +18,7 @@ from screen_model import ScreenModel
 # Beyond this a program counts as hanging; nothing that is tested depends on it.
 PATIENCE = 180.0
 FAILED_TO_START = 127
+TRAINED = re.compile(r"batch +[1-9]")
 
 
 def set_size(terminal: int, width: int, height: int) -> None:
@@ -130,6 +132,13 @@ class PseudoTerminal:
     def wait_for(self, text: str) -> float:
         """Reads until a text is on the screen."""
         return self.wait_until(lambda screen: text in screen.text, f"'{text}'")
+
+    def wait_for_batch(self) -> float:
+        """Reads until a first batch has been trained: before it there is nothing that could be saved."""
+        return self.wait_until(
+            lambda screen: TRAINED.search(screen.text) and "* training" in screen.text,
+            "batch that has been trained",
+        )
 
     def wait_for_silence(self, seconds: float) -> None:
         """Reads until nothing has come for a time."""

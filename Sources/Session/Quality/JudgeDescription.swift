@@ -5,8 +5,8 @@ package struct JudgeDescription: Sendable, Hashable, Codable {
     /// It learned to tell the classes of the data set apart; the share of held-out images that it gets right,
     /// 0 to 1.
     case classifier(accuracy: Double)
-    /// Nothing was learned, as the images have no labels or one class alone: its convolutions are random
-    /// and the same for every data set.
+    /// Nothing was learned, as the images have no labels, one class alone, or too few of each: its
+    /// convolutions are random, and the same for all images of one size.
     case random
   }
 

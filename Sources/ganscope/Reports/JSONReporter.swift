@@ -54,7 +54,6 @@ final class JSONReporter: RunListener {
     if !event.kind.isRemark { lastEvent.withLock { $0 = event } }
     switch event.kind {
     case .epochEnded(let epoch): printEpoch(epoch, step: event.step)
-    case .diverged: print(RunLine.Alarm("diverged", step: event.step, branch: branch))
     case .alarm(let alarm): print(RunLine.Alarm(alarm, step: event.step, branch: branch))
     default: break
     }

@@ -45,7 +45,6 @@ final class ProgressReporter: RunListener {
         state.newest.map { text(of: $0, speed: state.clock.imagesPerSecond) }
       }
       if let line { show(line, stays: true) }
-    case .diverged: show("a loss is not a number any more at batch \(event.step)", stays: true)
     case .alarm(let alarm):
       show("\(alarm.title) at batch \(event.step): \(alarm.seen)", stays: true)
     case .stopped where isLive: write("\n")
