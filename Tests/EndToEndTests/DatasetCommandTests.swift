@@ -35,11 +35,12 @@ import Testing
     (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
   }
 
-  /// A server with a file of the size of MNIST's first, of which it may keep back all but some bytes.
+  /// A server with a file of the size of MNIST's first, of which it may send no more than some bytes
+  /// at once.
   private func server(sends count: Int? = nil) throws -> LoopbackServer {
     let file = [UInt8](repeating: 0, count: 9_912_422)
     return try LoopbackServer { _, _ in
-      count.map { .whole(file).silent(after: $0) } ?? .whole(file)
+      count.map { .whole(file).trickle(after: $0) } ?? .whole(file)
     }
   }
 
@@ -74,12 +75,12 @@ import Testing
     let answer = try shell(
       """
       $ganscope datasets fetch mnist --mirror \(server.address("mnist")) & pid=$!
-      while ! [ "$(wc -c <'\(part)')" = 100000 ]; do sleep 0.05; done 2>/dev/null
+      while ! [ "$(wc -c <'\(part)')" -ge 100000 ]; do sleep 0.05; done 2>/dev/null
       kill -TERM $pid; wait $pid
       """)
     #expect(answer.code == 128 + SIGTERM)
     #expect(answer.output.contains("ganscope: stopped; `ganscope datasets fetch mnist` goes on"))
-    #expect(size(of: part) == 100_000)
+    #expect(try #require(size(of: part)) >= 100_000)
     #expect(server.requests.map(\.path) == ["/mnist/train-images-idx3-ubyte.gz"])
   }
 

@@ -16,18 +16,30 @@ package final class LoopbackServer: Sendable {
     }
   }
 
-  /// What is sent for a request, and whether the connection stays open after it until the client
-  /// leaves.
+  /// What is sent for a request, and what comes then.
   package struct Answer: Sendable {
+    /// What becomes of the connection when all is sent.
+    enum Ending: Sendable {
+      case closed
+      /// It stays open until the client leaves.
+      case silent
+      /// A zero is sent each second until the client leaves.
+      case trickling
+    }
+
     var head: [String]
     var body: [UInt8]
-    var staysOpen: Bool
+    var ending: Ending
 
     /// - Parameter head: the status line and the others; none for a server that says nothing.
-    package init(head: [String], body: [UInt8] = [], staysOpen: Bool = false) {
+    package init(head: [String], body: [UInt8] = []) {
+      self.init(head: head, body: body, ending: .closed)
+    }
+
+    init(head: [String], body: [UInt8], ending: Ending) {
       self.head = head
       self.body = body
-      self.staysOpen = staysOpen
+      self.ending = ending
     }
   }
 
@@ -84,9 +96,15 @@ package final class LoopbackServer: Sendable {
     let answer = answer(request, earlier)
     guard !answer.head.isEmpty else { return }
     let head = (answer.head + ["Connection: close", "", ""]).joined(separator: "\r\n")
-    write(Array(head.utf8) + answer.body, to: connection)
-    var byte: UInt8 = 0
-    if answer.staysOpen { while unsafe recv(connection, &byte, 1, 0) > 0 {} }
+    guard write(Array(head.utf8) + answer.body, to: connection) else { return }
+    switch answer.ending {
+    case .closed: break
+    case .silent:
+      var byte: UInt8 = 0
+      while unsafe recv(connection, &byte, 1, 0) > 0 {}
+    case .trickling:
+      while write([0], to: connection) { Thread.sleep(forTimeInterval: 1) }
+    }
   }
 
   private func read(_ connection: Int32) -> Request? {
@@ -104,15 +122,17 @@ package final class LoopbackServer: Sendable {
     return Request(path: String(words[1]), first: first)
   }
 
-  private func write(_ bytes: [UInt8], to connection: Int32) {
+  /// Returns whether the client took it.
+  private func write(_ bytes: [UInt8], to connection: Int32) -> Bool {
     var done = 0
     while done < bytes.count {
       let count = unsafe bytes[done...].withUnsafeBytes {
         unsafe send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
       }
-      guard count > 0 else { return }
+      guard count > 0 else { return false }
       done += count
     }
+    return true
   }
 }
 
@@ -146,7 +166,12 @@ extension LoopbackServer.Answer {
 
   /// The first bytes of an answer, then silence.
   package func silent(after count: Int) -> Self {
-    Self(head: head, body: Array(body.prefix(count)), staysOpen: true)
+    Self(head: head, body: Array(body.prefix(count)), ending: .silent)
+  }
+
+  /// The first bytes of an answer, then so little that no client takes it for a silence.
+  package func trickle(after count: Int) -> Self {
+    Self(head: head, body: Array(body.prefix(count)), ending: .trickling)
   }
 
   package static func status(_ status: String) -> Self {
