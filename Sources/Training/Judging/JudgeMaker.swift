@@ -1,10 +1,11 @@
+internal import Datasets
 package import GANs
 package import RunStore
 
-/// Makes judges with their references, or takes kept ones from the cache.
+/// Makes judges with their references, or takes what is kept of them from the cache.
 ///
 /// A file there that is damaged is as good as none; a folder that cannot be written only means that the
-/// judge is trained anew next time.
+/// same work is done anew next time.
 package struct JudgeMaker: Sendable {
   package struct Result: Sendable {
     package let panel: JudgePanel
@@ -41,11 +42,13 @@ package struct JudgeMaker: Sendable {
       }
     }
     try progress(Self.judgeShare)
+    let problem = kept == nil ? keep { cache throws(RunStoreError) in try cache.keep(judge) } : nil
+    let (opinions, opinionsProblem) = opinions(of: judge, on: material.distribution)
     return Result(
       panel: JudgePanel(
-        judge, distribution: material.distribution, images: material.images,
+        judge, opinions, on: material.distribution, images: material.images,
         test: material.heldOut),
-      isKept: kept != nil, problem: kept == nil ? keep(judge) : nil)
+      isKept: kept != nil, problem: problem ?? opinionsProblem)
   }
 
   /// Makes the judge and tells nobody how far it is.
@@ -53,9 +56,20 @@ package struct JudgeMaker: Sendable {
     make(of: material) { (_: Double) throws(Never) in }
   }
 
-  private func keep(_ judge: Judge) -> RunStoreError? {
+  /// What a judge makes of real images, and why the cache does not have it now.
+  private func opinions(
+    of judge: Judge, on images: ImageDataset
+  ) -> (JudgeOpinions, RunStoreError?) {
+    guard let cache else { return (judge.opinions(of: images), nil) }
+    let subject = JudgeSubject(images, by: judge)
+    if let kept = cache.opinions(on: subject) { return (kept, nil) }
+    let opinions = judge.opinions(of: images)
+    return (opinions, keep { cache throws(RunStoreError) in try cache.keep(opinions, on: subject) })
+  }
+
+  private func keep(_ body: (JudgeCache) throws(RunStoreError) -> Void) -> RunStoreError? {
     do throws(RunStoreError) {
-      try cache?.keep(judge)
+      if let cache { try body(cache) }
       return nil
     } catch {
       return error

@@ -60,7 +60,35 @@ struct JudgeSourceTests {
     #expect(try Data(contentsOf: path) == whole)
   }
 
-  @Test func `a folder that cannot be written costs a training and nothing else`() throws {
+  @Test func `real images are judged once, and again where the file of that is damaged`() throws {
+    let panel = JudgeMaker(cache: cache).make(of: material).panel
+    let subject = JudgeSubject(material.distribution, by: panel.judge)
+    let kept = try #require(cache.opinions(on: subject))
+    let made = panel.judge.opinions(of: material.distribution)
+    #expect(kept.features == made.features && kept.probabilities == made.probabilities)
+
+    let path = URL(filePath: cache.path(ofOpinionsOn: subject))
+    let whole = try Data(contentsOf: path)
+    var changed = whole
+    changed[changed.count - 2] ^= 1
+    for damaged in [changed, whole.dropLast(8), Data()] {
+      try damaged.write(to: path)
+      #expect(cache.opinions(on: subject) == nil)
+    }
+    #expect(JudgeMaker(cache: cache).make(of: material).panel.description == panel.description)
+    #expect(try Data(contentsOf: path) == whole)
+  }
+
+  @Test func `what is kept of other images or of another judge is not taken`() throws {
+    let judge = JudgeMaker(cache: cache).make(of: material).panel.judge
+    let all = JudgeSubject(material.distribution, by: judge)
+    #expect(cache.opinions(on: all) != nil)
+    #expect(cache.opinions(on: JudgeSubject(material.images, by: judge)) == nil)
+    let other = JudgeTraining(of: material.images, heldOut: nil).judge { (_: Double) in }
+    #expect(cache.opinions(on: JudgeSubject(material.distribution, by: other)) == nil)
+  }
+
+  @Test func `a folder that cannot be written costs the work and nothing else`() throws {
     // A file stands where the folder should be.
     try Data().write(to: URL(filePath: "\(folder)/judges"))
     let result = JudgeMaker(cache: cache).make(of: material)

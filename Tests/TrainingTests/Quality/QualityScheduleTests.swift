@@ -15,18 +15,18 @@ struct QualityScheduleTests {
 
   @Test func `an epoch of many images is read at equal parts and at its end`() {
     let mnist = QualitySchedule(batchesPerEpoch: 468, fakesPerBatch: 128)
-    #expect(due(mnist, epochs: 2, batches: 468) == [156, 312, 468, 624, 780, 936])
+    #expect(due(mnist, epochs: 2, batches: 468) == [234, 468, 702, 936])
   }
 
   @Test func `short epochs are read at the end of every so many`() {
     let hands = QualitySchedule(batchesPerEpoch: 100, fakesPerBatch: 64)
-    #expect(due(hands, epochs: 9, batches: 100) == [300, 600, 900])
+    #expect(due(hands, epochs: 9, batches: 100) == [400, 800])
     let single = QualitySchedule(batchesPerEpoch: 1, fakesPerBatch: 64)
-    #expect(due(single, epochs: 600, batches: 1) == [250, 500])
+    #expect(due(single, epochs: 900, batches: 1) == [375, 750])
   }
 
   @Test(arguments: [(468, 128), (937, 64), (100, 64), (7, 32), (1, 3), (60, 5000), (250, 20)])
-  func `one of sixteen images is judged at most, and those that are were collected`(
+  func `one of twenty-four images is judged at most, and those that are were collected`(
     batches: Int, fakes: Int
   ) {
     let schedule = QualitySchedule(batchesPerEpoch: batches, fakesPerBatch: fakes)
@@ -40,7 +40,7 @@ struct QualityScheduleTests {
       collected = 0
       readings += 1
     }
-    #expect(readings >= 1 && readings * 16_000 <= epochs * batches * fakes)
+    #expect(readings >= 1 && readings * 24_000 <= epochs * batches * fakes)
   }
 
   @Test func `images are made for a reading at ends of epochs, and no more often than they pay`() {
@@ -49,6 +49,6 @@ struct QualityScheduleTests {
     #expect(made.map(\.0) == [1, 2, 3] && made.allSatisfy { $0.1 == 468 })
     let hands = QualitySchedule(batchesPerEpoch: 100, fakesPerBatch: 64)
     #expect(
-      places(12, 100).filter { hands.readsGenerator(epoch: $0, batch: $1) }.map(\.0) == [6, 12])
+      places(16, 100).filter { hands.readsGenerator(epoch: $0, batch: $1) }.map(\.0) == [8, 16])
   }
 }

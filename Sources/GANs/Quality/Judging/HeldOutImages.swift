@@ -61,7 +61,7 @@ extension FrozenDiscriminator {
   /// The mean logit of the images of the training less that of the held-out ones; nil where it is no
   /// finite number.
   ///
-  /// Above 0 it tells them apart, as it can only by heart. A reading comes after 16,000 generated images at
+  /// Above 0 it tells them apart, as it can only by heart. A reading comes after 24,000 generated images at
   /// the earliest, so these passes are no more than a hundredth of the discriminator's work.
   package func gap(of images: HeldOutImages, in range: PixelRange) -> Double? {
     let gap = meanLogit(of: images.training, in: range) - meanLogit(of: images.heldOut, in: range)

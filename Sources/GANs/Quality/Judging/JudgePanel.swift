@@ -9,14 +9,16 @@ package struct JudgePanel: Sendable {
   package let heldOut: HeldOutImages?
 
   /// - Parameters:
+  ///   - opinions: the judge's on all images of the distribution, in their order.
   ///   - distribution: what the run's images are drawn from: those of its classes, without a limit.
   ///   - images: the run's own images, the first ones of the distribution.
   ///   - test: published test images; nil where there are none.
   package init(
-    _ judge: Judge, distribution: ImageDataset, images: ImageDataset, test: ImageDataset? = nil
+    _ judge: Judge, _ opinions: JudgeOpinions, on distribution: ImageDataset,
+    images: ImageDataset, test: ImageDataset? = nil
   ) {
     self.judge = judge
-    reference = JudgeReference(judge, distribution: distribution, images: images)
+    reference = JudgeReference(opinions, on: distribution, images: images)
     heldOut = HeldOutImages(besides: images, of: distribution, test: test)
   }
 

@@ -11,10 +11,10 @@ package struct JudgeReference: Sendable {
   private let floor: DistanceFloor
 
   /// - Parameters:
+  ///   - opinions: the judge's on all images of the distribution, in their order.
   ///   - distribution: what the run's images are drawn from: those of its classes, without a limit.
   ///   - images: the run's own images, the first ones of the distribution.
-  package init(_ judge: Judge, distribution: ImageDataset, images: ImageDataset) {
-    let opinions = judge.opinions(of: distribution)
+  package init(_ opinions: JudgeOpinions, on distribution: ImageDataset, images: ImageDataset) {
     let features = opinions.features
     trainingFeatures =
       images.count < features.shape[0] ? features.samples(0..<images.count) : features
