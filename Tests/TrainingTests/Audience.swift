@@ -20,7 +20,28 @@ final class Audience: Sendable {
   var all: [TrainingSnapshot] { state.withLock { $0.seen } }
   var last: TrainingSnapshot? { all.last }
 
-  func watch(_ feed: SnapshotFeed) { state.withLock { $0.feed = feed } }
+  /// Sees all that is published in a feed.
+  func feed() -> SnapshotFeed {
+    let feed = SnapshotFeed(onChange: look)
+    state.withLock { $0.feed = feed }
+    return feed
+  }
+
+  /// Sees a training to its end, every snapshot of which is published.
+  ///
+  /// - Parameter change: what is other than usual about the session.
+  func watch(
+    _ trainer: CountingTrainer, commandedBy mailbox: CommandMailbox, into recorder: MemoryRecorder,
+    continuing history: RunHistory? = nil,
+    _ change: (inout TrainingActor.Settings) -> Void = { _ in }
+  ) async {
+    var settings = TrainingActor.Settings()
+    settings.snapshotInterval = .zero
+    change(&settings)
+    let actor = TrainingActor(mailbox: mailbox, feed: feed(), settings: settings)
+    await actor.run(
+      continuing: history, preparing: { _ in trainer }, recordingWith: { _ in recorder })
+  }
 
   /// Runs an action once, at the first snapshot that fulfils the condition.
   func answer(
@@ -30,7 +51,15 @@ final class Audience: Sendable {
     state.withLock { $0.answers.append(Answer(condition: condition, action: action)) }
   }
 
-  func look() {
+  /// Sends commands once, at the first snapshot that fulfils the condition.
+  func answer(
+    once condition: @escaping @Sendable (TrainingSnapshot) -> Bool, to mailbox: CommandMailbox,
+    with commands: [TrainingCommand]
+  ) {
+    answer(once: condition) { for command in commands { mailbox.send(command) } }
+  }
+
+  private func look() {
     let due = state.withLock { state -> [Answer] in
       guard let snapshot = state.feed?.snapshot else { return [] }
       state.seen.append(snapshot)

@@ -14,22 +14,15 @@ struct BranchTests {
   private func train(
     _ recorder: MemoryRecorder, continuing history: RunHistory? = nil, staysOpen: Bool = true
   ) async {
-    var settings = TrainingActor.Settings()
-    settings.snapshotInterval = .zero
-    settings.staysOpen = staysOpen
-    let feed = SnapshotFeed(onChange: audience.look)
-    audience.watch(feed)
-    let actor = TrainingActor(mailbox: mailbox, feed: feed, settings: settings)
-    await actor.run(
-      continuing: history, preparing: { _ in CountingTrainer() }, recordingWith: { _ in recorder })
+    await audience.watch(
+      CountingTrainer(), commandedBy: mailbox, into: recorder, continuing: history
+    ) { $0.staysOpen = staysOpen }
   }
 
   private func answer(
     once condition: @escaping @Sendable (TrainingSnapshot) -> Bool, _ commands: TrainingCommand...
   ) {
-    audience.answer(once: condition) { [mailbox] in
-      for command in commands { mailbox.send(command) }
-    }
+    audience.answer(once: condition, to: mailbox, with: commands)
   }
 
   private static func isFinished(_ snapshot: TrainingSnapshot) -> Bool {
@@ -227,12 +220,7 @@ struct ReplayTests {
         mailbox.send(.setDropout(0.1))
         mailbox.send(.branch(BranchRequest(branch: 1, step: 3)))
       })
-    var settings = TrainingActor.Settings()
-    settings.snapshotInterval = .zero
-    let feed = SnapshotFeed(onChange: audience.look)
-    audience.watch(feed)
-    await TrainingActor(mailbox: mailbox, feed: feed, settings: settings).run(
-      preparing: { _ in CountingTrainer() }, recordingWith: { _ in recorder })
+    await audience.watch(CountingTrainer(), commandedBy: mailbox, into: recorder)
     return (try #require(audience.last).lines, recorder.kept.checkpoints)
   }
 

@@ -13,13 +13,9 @@ struct DivergenceTests {
   private func train(
     _ trainer: CountingTrainer, whenDiverged: TrainingActor.DivergenceResponse = .pause
   ) async {
-    var settings = TrainingActor.Settings()
-    settings.snapshotInterval = .zero
-    settings.whenDiverged = whenDiverged
-    let feed = SnapshotFeed(onChange: audience.look)
-    audience.watch(feed)
-    let actor = TrainingActor(mailbox: mailbox, feed: feed, settings: settings)
-    await actor.run(preparing: { _ in trainer }, recordingWith: { [recorder] _ in recorder })
+    await audience.watch(trainer, commandedBy: mailbox, into: recorder) {
+      $0.whenDiverged = whenDiverged
+    }
   }
 
   private var alarms: [(step: Int, alarm: Alarm)] {

@@ -15,13 +15,9 @@ struct TrainingActorTests {
 
   /// Trains to the end while `audience` answers snapshots with commands.
   private func train(_ trainer: CountingTrainer, startsPaused: Bool = false) async {
-    var settings = TrainingActor.Settings()
-    settings.snapshotInterval = .zero
-    settings.startsPaused = startsPaused
-    let feed = SnapshotFeed(onChange: audience.look)
-    audience.watch(feed)
-    let actor = TrainingActor(mailbox: mailbox, feed: feed, settings: settings)
-    await actor.run(preparing: { _ in trainer }, recordingWith: { [recorder] _ in recorder })
+    await audience.watch(trainer, commandedBy: mailbox, into: recorder) {
+      $0.startsPaused = startsPaused
+    }
   }
 
   private var kinds: [TrainingEvent.Kind] { recorder.kept.events.map(\.kind) }
@@ -141,9 +137,7 @@ struct TrainingActorTests {
   }
 
   @Test func `what is being prepared is published before any data is loaded`() async {
-    let feed = SnapshotFeed(onChange: audience.look)
-    audience.watch(feed)
-    let actor = TrainingActor(mailbox: mailbox, feed: feed)
+    let actor = TrainingActor(mailbox: mailbox, feed: audience.feed())
     await actor.run(
       preparing: { report in
         report("loading digits")

@@ -18,17 +18,14 @@ struct AlarmTests {
     whenDiverged: TrainingActor.DivergenceResponse = .pause,
     continuing history: RunHistory? = nil
   ) async {
-    var settings = TrainingActor.Settings()
-    settings.snapshotInterval = .zero
-    settings.pausesOnAlarm = pausesOnAlarm
-    settings.whenDiverged = whenDiverged
-    let feed = SnapshotFeed(onChange: audience.look)
-    audience.watch(feed)
     var trainer = CountingTrainer(epochs: 1, batchesPerEpoch: 500)
     trainer.diagnosisFacts = DiagnosisFacts(batchesPerEpoch: 500)
-    let start = trainer
-    await TrainingActor(mailbox: mailbox, feed: feed, settings: settings).run(
-      continuing: history, preparing: { _ in start }, recordingWith: { [recorder] _ in recorder })
+    await audience.watch(
+      trainer, commandedBy: mailbox, into: recorder, continuing: history
+    ) { settings in
+      settings.pausesOnAlarm = pausesOnAlarm
+      settings.whenDiverged = whenDiverged
+    }
   }
 
   private var alarms: [Alarm] {

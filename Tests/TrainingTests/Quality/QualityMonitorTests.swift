@@ -13,7 +13,7 @@ struct QualityMonitorTests {
   private static let images = ImageDataset(
     name: "slopes", pixels: greyValues(120 * 64), width: 8, height: 8, channels: 1)
 
-  /// 24 batches of 5 images an epoch, of which 250 generated ones are shown each time.
+  /// 24 batches of 5 images an epoch, of which 375 generated ones are shown each time.
   private static func recipe(_ step: String, average: Bool) throws -> Recipe {
     let label = step == "two_phase" ? "samples = 5\nlabel = 1.0" : "label = 1.0"
     return try Recipe(
@@ -45,7 +45,7 @@ struct QualityMonitorTests {
         loss = "non_saturating"
         [training.discriminator]
         real = 5
-        fake = 250
+        fake = 375
         real_label = 1.0
         fake_label = 0.0
         \(step == "two_phase" ? "fakes_from = \"inference\"" : "")
@@ -105,7 +105,7 @@ struct QualityMonitorTests {
   ) throws {
     var trainer = try trainer(step, isJudged: true)
     let readings = readings(of: &trainer, batches: 144)
-    // 16,000 images in 64 batches, so at the end of each third epoch.
+    // 24,000 images in 64 batches, so at the end of each third epoch.
     #expect(readings.map(\.step) == [72, 144])
     #expect(readings.allSatisfy { $0.source == .training && $0.count == 1_000 })
     #expect(readings.allSatisfy { $0.distance > 0 && $0.floor > 0 && $0.coverage != nil })

@@ -14,15 +14,9 @@ struct ReadingTests {
     _ trainer: CountingTrainer, continuing history: RunHistory? = nil, staysOpen: Bool = false,
     recorder: MemoryRecorder? = nil
   ) async {
-    var settings = TrainingActor.Settings()
-    settings.snapshotInterval = .zero
-    settings.staysOpen = staysOpen
-    let feed = SnapshotFeed(onChange: audience.look)
-    audience.watch(feed)
-    let actor = TrainingActor(mailbox: mailbox, feed: feed, settings: settings)
-    let place = recorder ?? self.recorder
-    await actor.run(
-      continuing: history, preparing: { _ in trainer }, recordingWith: { _ in place })
+    await audience.watch(
+      trainer, commandedBy: mailbox, into: recorder ?? self.recorder, continuing: history
+    ) { $0.staysOpen = staysOpen }
   }
 
   private func trainer(every interval: Int = 2) -> CountingTrainer {

@@ -14,25 +14,19 @@ struct TrainingActorViewTests {
     _ trainer: CountingTrainer = CountingTrainer(), startsPaused: Bool = false,
     staysOpen: Bool = false, viewInterval: Duration = .seconds(1_000_000)
   ) async {
-    var settings = TrainingActor.Settings()
-    settings.snapshotInterval = .zero
-    settings.startsPaused = startsPaused
-    settings.staysOpen = staysOpen
-    settings.viewInterval = viewInterval
-    settings.viewShare = 1
-    let feed = SnapshotFeed(onChange: audience.look)
-    audience.watch(feed)
-    let actor = TrainingActor(mailbox: mailbox, feed: feed, settings: settings)
-    await actor.run(preparing: { _ in trainer }, recordingWith: { [recorder] _ in recorder })
+    await audience.watch(trainer, commandedBy: mailbox, into: recorder) { settings in
+      settings.startsPaused = startsPaused
+      settings.staysOpen = staysOpen
+      settings.viewInterval = viewInterval
+      settings.viewShare = 1
+    }
   }
 
   private func answer(
     once condition: @escaping @Sendable (TrainingSnapshot) -> Bool,
     with commands: TrainingCommand...
   ) {
-    audience.answer(once: condition) { [mailbox] in
-      for command in commands { mailbox.send(command) }
-    }
+    audience.answer(once: condition, to: mailbox, with: commands)
   }
 
   @Test func `it is there at once while paused, and gone when nobody wants it`() async {
