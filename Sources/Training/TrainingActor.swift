@@ -136,6 +136,7 @@ package actor TrainingActor {
 
   func begin(_ trainer: any Trainer, _ recorder: any RunRecorder) {
     note(.started, recorder)
+    noteJudge(of: trainer, recorder)
     keep(trainer.sampleGrid(endsEpoch: true), recorder)
     keepState(of: trainer, .start, recorder)
     publish()

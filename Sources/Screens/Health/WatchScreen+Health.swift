@@ -14,8 +14,8 @@ extension WatchScreen {
   func healthPanel(_ appearance: Appearance) -> HealthPanel {
     let readings = HealthReadings(snapshot.quality)
     return HealthPanel(
-      readings: readings, judge: snapshot.judge, signals: snapshot.metrics.last?.signals,
-      alarmSteps: alarmSteps,
+      readings: readings, judge: snapshot.judge, isOver: snapshot.phase.isOver,
+      signals: snapshot.metrics.last?.signals, alarmSteps: alarmSteps,
       alarms: AlarmList(
         board: alarms, verdict: snapshot.line.verdict, keys: alarmKeys, appearance: appearance),
       appearance: appearance)

@@ -50,8 +50,11 @@ extension Speech {
   /// What has become of the judge, where that is something else than before.
   static func judge(_ standing: JudgeStanding, after before: JudgeStanding?) -> String? {
     switch (standing, before) {
-    case (.preparing, .preparing), (.ready, .ready), (.failed, .failed), (.absent, _): nil
+    case (.ready, .ready), (.failed, .failed), (.absent, _), (.excluded, _): nil
+    case (.preparing, .preparing?), (.readingRealImages, .readingRealImages?): nil
     case (.preparing, _): "A judge of the samples is being made."
+    case (.readingRealImages, _):
+      "The judge of the samples reads real images, to compare with."
     case (.failed(let why), _): "The samples are not judged: \(why)."
     case (.ready(let judge), _):
       switch judge.training {
