@@ -39,7 +39,9 @@ extension TrainingActor {
       let branch = snapshot.line.branch.number
       // Where the disk fails, the beginning of the run can still be made again.
       let kept = try? recorder.checkpoint(onLineOf: branch, atOrBefore: snapshot.step)
-      let place = BranchRequest(branch: branch, step: kept?.step ?? 0, keepsKnobs: false)
+      let last = kept?.step ?? 0
+      let step = healthyStep(atOrBefore: last)
+      let place = BranchRequest(branch: branch, step: step, keepsKnobs: false)
       let knobs = trainer.knobs.asOf(place.step, on: snapshot.events)
       note(.alarm(divergence.alarm(knobs, lastGood: place)), recorder)
     }
