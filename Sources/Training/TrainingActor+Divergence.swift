@@ -9,7 +9,9 @@ extension TrainingActor {
   ) {
     guard let measure = metrics.nonFiniteMeasure else { return }
     hold(
-      Divergence(measure: measure, layer: trainer.nonFiniteLayer()), trainer, recorder)
+      Divergence(
+        measure: measure, layer: trainer.nonFiniteLayer(), gradient: trainer.brokenGradient),
+      trainer, recorder)
   }
 
   /// Keeps a state for going back to it; one in which a number is none holds the run instead, and the

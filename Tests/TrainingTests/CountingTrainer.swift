@@ -13,6 +13,8 @@ struct CountingTrainer: Trainer {
   var divergesAt = Int.max
   /// From this batch on a weight is none.
   var breaksAt = Int.max
+  /// From this batch on a gradient is none, where no weight is.
+  var gradientBreaksAt = Int.max
 
   /// After each of so many batches a reading falls due; nil for never.
   var readingInterval: Int?
@@ -49,7 +51,19 @@ struct CountingTrainer: Trainer {
     return BatchMetrics(
       epoch: (step - 1) / run.batchesPerEpoch + 1, batch: (step - 1) % run.batchesPerEpoch + 1,
       step: step, discriminatorLoss: step >= divergesAt ? .nan : Float(step),
-      generatorLoss: Float(knobs.generatorRate), realAccuracy: 1, fakeAccuracy: 0)
+      generatorLoss: Float(knobs.generatorRate), realAccuracy: 1, fakeAccuracy: 0,
+      signals: signals)
+  }
+
+  private var signals: BatchMetrics.Signals? {
+    guard step >= gradientBreaksAt else { return nil }
+    return BatchMetrics.Signals(
+      realScore: 0.5, fakeScore: 0.5, logitGap: 0, discriminatorGradient: .nan,
+      generatorGradient: 1)
+  }
+
+  var brokenGradient: String? {
+    step >= gradientBreaksAt ? "discriminator.4.kernel (dense)" : nil
   }
 
   func sampleGrid(endsEpoch: Bool) -> SampleGrid {
