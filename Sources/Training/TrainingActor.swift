@@ -159,6 +159,8 @@ package actor TrainingActor {
         }
       }
     }
+    // Who leaves does not wait for a judge; what one who is there can read is not lost.
+    takeReadings(&trainer, all: true, recorder)
     if !isComplete { note(.stopped, recorder) }
   }
 

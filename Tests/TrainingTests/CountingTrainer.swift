@@ -99,11 +99,13 @@ struct CountingTrainer: Trainer {
     return step >= judgeComesAt ? .ready(.ofCounts) : .preparing(0.5)
   }
 
-  /// Readings whose distance is the batch.
+  /// Readings whose distance is the batch, one at a time unless all are wanted.
   mutating func qualityReadings(besides known: [QualityReading], all: Bool) -> [QualityReading] {
     guard judge.description != nil else { return [] }
-    defer { due = [] }
-    return due.filter { step in !known.contains { $0.step == step } }.map { .ofCounts(step: $0) }
+    due.removeAll { step in known.contains { $0.step == step } }
+    let count = all ? due.count : min(1, due.count)
+    defer { due.removeFirst(count) }
+    return due.prefix(count).map { .ofCounts(step: $0) }
   }
 
   mutating func takeOverReadings(of other: any Trainer, through step: Int) {
