@@ -41,7 +41,9 @@ struct Divergence {
     }
   }
 
-  private var origin: String { gradient.map { "; the first gradient that broke is that of \($0)" } ?? "" }
+  private var origin: String {
+    gradient.map { "; the first gradient that broke is that of \($0)" } ?? ""
+  }
 }
 
 extension BatchMetrics {
