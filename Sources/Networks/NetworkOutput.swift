@@ -77,4 +77,9 @@ package struct NetworkGradients: Sendable {
   package var norm: Double {
     parameters.reduce(0) { $0 + $1.sumOfSquares() }.squareRoot()
   }
+
+  /// The place of the last parameter whose gradient has numbers that are none; nil where there is none.
+  ///
+  /// There a backward pass broke, as it comes from the last layer, and all before follows from that.
+  package var lastNonFinite: Int? { parameters.lastIndex { !$0.sumOfSquares().isFinite } }
 }

@@ -54,6 +54,8 @@ package struct WatchScreen: Screen {
   var isLogarithmic = false
   /// The turns of knobs that can be taken back.
   var turns = TurnHistory()
+  /// The branches that remedies have left, the last one at the end: undo leads back to it.
+  var leftBranches: [RunBranch] = []
   /// The last step that was trained in slow motion, and which stage of it is shown.
   var slowMotion = SlowMotion()
   /// What is wrong with the training, and which of it the keys mean.

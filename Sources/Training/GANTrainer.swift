@@ -140,12 +140,16 @@ package struct GANTrainer: Trainer {
   /// The first tensor of weights, in the order in which images go through the networks, that holds a
   /// number which is none, with the kind of its layer: `generator.3.kernel (dense)`.
   package func nonFiniteLayer() -> String? {
-    for network in [gan.generator, gan.discriminator] {
-      for tensor in network.tensors where !tensor.tensor.sum().isFinite {
-        return "\(tensor.name)\(network.kind(ofLayerNamed: tensor.name).map { " (\($0))" } ?? "")"
-      }
-    }
-    return gan.weights.first { !$0.tensor.sum().isFinite }?.name
+    gan.weights.first { !$0.tensor.sum().isFinite }.map { title(ofTensorNamed: $0.name) }
+  }
+
+  package var brokenGradient: String? { gan.brokenGradient.map(title(ofTensorNamed:)) }
+
+  /// A tensor with the kind of its layer, where it belongs to one.
+  private func title(ofTensorNamed name: String) -> String {
+    let networks = [gan.generator, gan.discriminator]
+    let kind = networks.first { name.hasPrefix("\($0.name).") }?.kind(ofLayerNamed: name)
+    return kind.map { "\(name) (\($0))" } ?? name
   }
 
   /// The text of the recipe's file.

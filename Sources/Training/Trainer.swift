@@ -42,6 +42,8 @@ package protocol Trainer: Sendable {
   /// The first tensor in which a number is none, in the order in which images go through the networks;
   /// nil where all weights are finite.
   func nonFiniteLayer() -> String?
+  /// The tensor by which a gradient of the last batch was none first; nil where all were finite.
+  var brokenGradient: String? { get }
 
   /// What a diagnosis must know of the run; nil where there is none.
   var diagnosisFacts: DiagnosisFacts? { get }
@@ -73,8 +75,9 @@ package protocol Trainer: Sendable {
   mutating func restore(_ state: TrainingState, step: Int) throws
 }
 
-// A trainer whose batches and samples nobody judges.
+// A trainer whose gradients, batches and samples nobody judges.
 extension Trainer {
+  package var brokenGradient: String? { nil }
   package var diagnosisFacts: DiagnosisFacts? { nil }
   package var judge: JudgeStanding { .absent }
   package var awaitsJudge: Bool { false }

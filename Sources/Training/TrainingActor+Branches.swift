@@ -19,7 +19,7 @@ extension TrainingActor {
     snapshot.line = line
     snapshot.otherLines = history.lines.filter { $0.branch != line.branch }
     snapshot.live = line.samples.last
-    snapshot.judge = history.judge.map(JudgeStanding.ready) ?? .absent
+    if let judge = history.judge { snapshot.judge = .ready(judge) }
     recorder.begin(line.branch)
     trainer = try tip(of: line, recorder)
     snapshot.knobs = trainer.knobs

@@ -29,6 +29,11 @@ extension TrainingActor {
   /// Tells the diagnosis what has changed besides batches and readings.
   func informDiagnosis() { diagnosis?.situation = situation }
 
+  /// The batch itself where no alarm was open, else the last one before it to go back to.
+  func healthyStep(atOrBefore step: Int) -> Int {
+    diagnosis?.healthyStep(atOrBefore: step) ?? step
+  }
+
   private var situation: DiagnosisSituation {
     DiagnosisSituation(
       knobs: snapshot.knobs, branch: snapshot.line.branch.number,

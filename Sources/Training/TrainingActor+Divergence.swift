@@ -9,7 +9,9 @@ extension TrainingActor {
   ) {
     guard let measure = metrics.nonFiniteMeasure else { return }
     hold(
-      Divergence(measure: measure, layer: trainer.nonFiniteLayer()), trainer, recorder)
+      Divergence(
+        measure: measure, layer: trainer.nonFiniteLayer(), gradient: trainer.brokenGradient),
+      trainer, recorder)
   }
 
   /// Keeps a state for going back to it; one in which a number is none holds the run instead, and the
@@ -39,7 +41,9 @@ extension TrainingActor {
       let branch = snapshot.line.branch.number
       // Where the disk fails, the beginning of the run can still be made again.
       let kept = try? recorder.checkpoint(onLineOf: branch, atOrBefore: snapshot.step)
-      let place = BranchRequest(branch: branch, step: kept?.step ?? 0, keepsKnobs: false)
+      let last = kept?.step ?? 0
+      let step = healthyStep(atOrBefore: last)
+      let place = BranchRequest(branch: branch, step: step, keepsKnobs: false)
       let knobs = trainer.knobs.asOf(place.step, on: snapshot.events)
       note(.alarm(divergence.alarm(knobs, lastGood: place)), recorder)
     }

@@ -24,7 +24,7 @@ extension TrainingActor {
   }
 
   /// Notes how far the judge is, and who it is as soon as that is known.
-  private func noteJudge(of trainer: any Trainer, _ recorder: any RunRecorder) {
+  func noteJudge(of trainer: any Trainer, _ recorder: any RunRecorder) {
     switch (trainer.judge, judge) {
     case (.ready(let description), nil):
       judge = description

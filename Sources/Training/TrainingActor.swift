@@ -136,6 +136,7 @@ package actor TrainingActor {
 
   func begin(_ trainer: any Trainer, _ recorder: any RunRecorder) {
     note(.started, recorder)
+    noteJudge(of: trainer, recorder)
     keep(trainer.sampleGrid(endsEpoch: true), recorder)
     keepState(of: trainer, .start, recorder)
     publish()
@@ -158,6 +159,8 @@ package actor TrainingActor {
         }
       }
     }
+    // Who leaves does not wait for a judge; what one who is there can read is not lost.
+    takeReadings(&trainer, all: true, recorder)
     if !isComplete { note(.stopped, recorder) }
   }
 

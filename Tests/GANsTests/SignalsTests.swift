@@ -36,6 +36,22 @@ struct SignalsTests {
     #expect(abs(measured.signals.logitGap - gap) < 1e-6)
   }
 
+  @Test func `a backward pass that breaks is told by the parameter where it broke`() throws {
+    var gan = try GAN(
+      recipe: TinyRecipe.recipe(.twoPhase), image: TinyRecipe.image, seed: 2)
+    _ = gan.train(on: real)
+    #expect(gan.brokenGradient == nil)
+    var gradients = NetworkGradients(
+      parameters: gan.discriminator.parameters.enumerated().map { place, parameter in
+        Tensor(repeating: place < 2 ? .nan : 0, shape: parameter.tensor.shape)
+      })
+    _ = gan.updateDiscriminator(along: &gradients)
+    #expect(gan.brokenGradient == "discriminator.1.bias")
+    // With that all that the discriminator says is none.
+    _ = gan.train(on: real)
+    #expect(gan.brokenGradient == "discriminator.4.bias")
+  }
+
   @Test(arguments: TinyRecipe.Step.allCases)
   func `logits that mean nothing by themselves are scored from the middle of both kinds`(
     step: TinyRecipe.Step

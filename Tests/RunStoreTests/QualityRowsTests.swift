@@ -113,6 +113,12 @@ struct QualityRowsTests {
     #expect(try follower.follow())
     let holder = LockHolder(processID: getpid())
     #expect(follower.snapshot(trainer: holder, advice: "").judge == .preparing(0.5))
+    // Nobody makes it any more.
+    #expect(follower.snapshot(trainer: nil, advice: "").judge == .absent)
+    snapshot.judge = .excluded(.unwanted)
+    _ = channel.write(LiveStatus(snapshot, acknowledgedCommand: 0), LiveImages())
+    #expect(try follower.follow())
+    #expect(follower.snapshot(trainer: nil, advice: "").judge == .excluded(.unwanted))
     snapshot.judge = .preparing(.nan)
     _ = channel.write(LiveStatus(snapshot, acknowledgedCommand: 0), LiveImages())
     #expect(throws: RunStoreError.self) { try follower.follow() }

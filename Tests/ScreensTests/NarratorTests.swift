@@ -175,6 +175,45 @@ struct SpokenCommandTests {
     #expect(screen.perform(spoken: "  ").effects.isEmpty)
   }
 
+  @Test func `who asks for the health hears the readings, and of each alarm what to do`() {
+    var screen = WatchScreen(snapshot: SampleRuns.judged(.alarmed))
+    let answer = screen.perform(spoken: "health").answer
+    #expect(
+      answer.prefix(2) == [
+        "The judge of the samples is ready: it knows 99 percent of images that it has not learned.",
+        "The last reading is of batch 1040, of 1000 images.",
+      ])
+    #expect(answer[2].hasPrefix("The samples are at a distance of 61.7; real images get 3.1."))
+    #expect(
+      answer[3].hasPrefix("An alarm is open since batch 812: D dominates. D is right on 99 %"))
+    #expect(answer[3].hasSuffix("The command remedy does this: halve D's rate to 5e-5."))
+    #expect(
+      answer[4].hasSuffix(
+        "The command remedy partial_collapse does this: back to batch 468 with R1."))
+    #expect(answer.count == 7)
+    #expect(screen.perform(spoken: "dismiss").answer.first?.hasPrefix("dismissed") == true)
+    #expect(
+      screen.perform(spoken: "remedy partial_collapse").effects.first
+        == .send(.branch(BranchRequest(branch: 1, step: 468))))
+    #expect(screen.perform(spoken: "health").answer.count == 6)
+  }
+
+  @Test func `where nothing is wrong, or nothing is judged, the health says why`() {
+    func health(_ standing: SampleRuns.Health) -> [String] {
+      var screen = WatchScreen(snapshot: SampleRuns.judged(standing))
+      return screen.perform(spoken: "health").answer
+    }
+    #expect(health(.healthy).last?.hasPrefix("Nothing wrong: wait. D is right on ") == true)
+    #expect(health(.unwanted).first == "The samples are not judged: --no-judge.")
+    #expect(
+      health(.early).first
+        == "The samples were not judged: the run ended before its first reading.")
+    #expect(
+      health(.preparing).first
+        == "A judge of the samples is being made: it has learned 37 percent of its lesson.")
+    #expect(health(.unjudged).first?.hasPrefix("The samples are not judged: the judge's") == true)
+  }
+
   @Test func `what cannot be done is answered`() {
     var screen = screen()
     #expect(screen.perform(spoken: "puase").answer.first?.contains("did you mean pause") == true)
@@ -200,7 +239,7 @@ struct SpokenCommandTests {
     var screen = screen()
     let help = screen.perform(spoken: "help").answer
     #expect(help.count > 10)
-    for line in help.dropFirst(2).dropLast() {
+    for line in help.dropFirst(3).dropLast() {
       let name = line.prefix { $0 != " " && $0 != ":" }
       var one = self.screen()
       let (effects, answer) = one.perform(spoken: String(name))

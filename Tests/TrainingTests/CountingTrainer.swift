@@ -13,6 +13,8 @@ struct CountingTrainer: Trainer {
   var divergesAt = Int.max
   /// From this batch on a weight is none.
   var breaksAt = Int.max
+  /// From this batch on a gradient is none, where no weight is.
+  var gradientBreaksAt = Int.max
 
   /// After each of so many batches a reading falls due; nil for never.
   var readingInterval: Int?
@@ -49,7 +51,19 @@ struct CountingTrainer: Trainer {
     return BatchMetrics(
       epoch: (step - 1) / run.batchesPerEpoch + 1, batch: (step - 1) % run.batchesPerEpoch + 1,
       step: step, discriminatorLoss: step >= divergesAt ? .nan : Float(step),
-      generatorLoss: Float(knobs.generatorRate), realAccuracy: 1, fakeAccuracy: 0)
+      generatorLoss: Float(knobs.generatorRate), realAccuracy: 1, fakeAccuracy: 0,
+      signals: signals)
+  }
+
+  private var signals: BatchMetrics.Signals? {
+    guard step >= gradientBreaksAt else { return nil }
+    return BatchMetrics.Signals(
+      realScore: 0.5, fakeScore: 0.5, logitGap: 0, discriminatorGradient: .nan,
+      generatorGradient: 1)
+  }
+
+  var brokenGradient: String? {
+    step >= gradientBreaksAt ? "discriminator.4.kernel (dense)" : nil
   }
 
   func sampleGrid(endsEpoch: Bool) -> SampleGrid {
@@ -85,11 +99,13 @@ struct CountingTrainer: Trainer {
     return step >= judgeComesAt ? .ready(.ofCounts) : .preparing(0.5)
   }
 
-  /// Readings whose distance is the batch.
+  /// Readings whose distance is the batch, one at a time unless all are wanted.
   mutating func qualityReadings(besides known: [QualityReading], all: Bool) -> [QualityReading] {
     guard judge.description != nil else { return [] }
-    defer { due = [] }
-    return due.filter { step in !known.contains { $0.step == step } }.map { .ofCounts(step: $0) }
+    due.removeAll { step in known.contains { $0.step == step } }
+    let count = all ? due.count : min(1, due.count)
+    defer { due.removeFirst(count) }
+    return due.prefix(count).map { .ofCounts(step: $0) }
   }
 
   mutating func takeOverReadings(of other: any Trainer, through step: Int) {

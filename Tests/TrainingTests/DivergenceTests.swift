@@ -83,6 +83,19 @@ struct DivergenceTests {
         + "the last good weights kept are those of the beginning")
   }
 
+  @Test func `a gradient that is no number has the name of the layer in which it broke`()
+    async throws
+  {
+    var trainer = CountingTrainer()
+    trainer.gradientBreaksAt = 3
+    await train(trainer, whenDiverged: .stop)
+    let alarm = try #require(alarms.first).alarm
+    #expect(
+      alarm.seen == "the discriminator's gradient is not a finite number; the first gradient "
+        + "that broke is that of discriminator.4.kernel (dense), all weights are finite still; the "
+        + "last good weights kept are those of the beginning")
+  }
+
   @Test func `a broken state cannot be marked, and going back from it keeps nothing of it`() async {
     var trainer = CountingTrainer()
     (trainer.divergesAt, trainer.breaksAt) = (6, 6)

@@ -19,6 +19,16 @@ package struct Diagnosis: Sendable {
     var vigil = Vigil()
 
     var kind: Alarm.Kind { type(of: rule).kind }
+
+    /// The batch at which the state began whose alarm is raised now.
+    ///
+    /// What is wrong with images counts from the first doubt on, as it is no alarm while they get better.
+    var onset: Int {
+      switch type(of: rule).pace {
+      case .batches: vigil.streakStart
+      case .readings: vigil.doubtStart ?? vigil.streakStart
+      }
+    }
   }
 
   /// What may change while it trains; set it whenever it does.
@@ -38,12 +48,12 @@ package struct Diagnosis: Sendable {
   /// Learns of a batch.
   package mutating func follow(_ metrics: BatchMetrics) -> [DiagnosisChange] {
     evidence.follow(metrics)
-    return look(after: .batches)
+    return look(after: .batches, at: metrics.step)
   }
 
   /// Learns of a reading, after the batch of its step.
   package mutating func follow(_ reading: QualityReading) -> [DiagnosisChange] {
-    evidence.follow(reading) ? look(after: .readings) : []
+    evidence.follow(reading) ? look(after: .readings, at: reading.step) : []
   }
 
   /// The states whose alarms are raised.
@@ -51,19 +61,29 @@ package struct Diagnosis: Sendable {
     Set(watches.lazy.filter(\.vigil.isRaised).map(\.kind))
   }
 
-  private mutating func look(after pace: DiagnosisPace) -> [DiagnosisChange] {
+  /// The batch itself where it was healthy, else the last one before it to go back to.
+  package func healthyStep(atOrBefore step: Int) -> Int {
+    let retreat = evidence.retreat(through: step)
+    return retreat.isHealthy(step) ? step : retreat.newest
+  }
+
+  /// - Parameter step: the batch, or that of the reading.
+  private mutating func look(after pace: DiagnosisPace, at step: Int) -> [DiagnosisChange] {
     var changes: [DiagnosisChange] = []
     for index in watches.indices where type(of: watches[index].rule).pace == pace {
       let rule = watches[index].rule
       guard !isOutranked(watches[index].kind),
         watches[index].vigil.follow(
-          rule.symptom(in: evidence), patience: rule.patience(in: evidence))
+          rule.symptom(in: evidence), patience: rule.patience(in: evidence), at: step)
       else { continue }
+      let kind = watches[index].kind
       if watches[index].vigil.isRaised {
+        evidence.fallIll(kind, since: watches[index].onset)
         changes.append(.raised(alarm(of: rule)))
-        changes += endLesser(than: watches[index].kind)
+        changes += endLesser(than: kind, at: step)
       } else {
-        changes.append(.ended(watches[index].kind))
+        evidence.recover(from: kind, at: step)
+        changes.append(.ended(kind))
       }
     }
     return changes
@@ -78,10 +98,14 @@ package struct Diagnosis: Sendable {
   }
 
   /// Ends the alarms that say less of the same.
-  private mutating func endLesser(than kind: Alarm.Kind) -> [DiagnosisChange] {
+  private mutating func endLesser(than kind: Alarm.Kind, at step: Int) -> [DiagnosisChange] {
     var changes: [DiagnosisChange] = []
     for index in watches.indices where kind.implied.contains(watches[index].kind) {
-      if watches[index].vigil.isRaised { changes.append(.ended(watches[index].kind)) }
+      let lesser = watches[index].kind
+      if watches[index].vigil.isRaised {
+        evidence.recover(from: lesser, at: step)
+        changes.append(.ended(lesser))
+      }
       watches[index].vigil.end()
     }
     return changes

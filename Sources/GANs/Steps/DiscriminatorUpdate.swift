@@ -62,6 +62,7 @@ extension GAN {
   mutating func updateDiscriminator(along gradients: inout NetworkGradients) -> Double {
     tricks.release(&discriminator, &gradients)
     let norm = gradients.norm
+    if !norm.isFinite { noteBreak(of: gradients, in: discriminator) }
     discriminatorOptimizer.update(&discriminator, along: gradients)
     return norm
   }

@@ -13,6 +13,9 @@ package struct GAN: Sendable {
   package internal(set) var stepCount = 0
   /// Whether a step's measurement holds the images that the discriminator was shown.
   package var keepsFakes = false
+  /// The parameter at which the first backward pass broke that gave numbers which are none in the last
+  /// step; nil where all gradients were finite.
+  package private(set) var brokenGradient: String?
   var latents: RandomStream
   var dropout: RandomStream
   /// To which products and convolutions round their operands.
@@ -53,7 +56,14 @@ package struct GAN: Sendable {
   /// - Parameter real: `[recipe.step.realImages or fewer, row, column, channel]`.
   package mutating func train(on real: Tensor) -> StepMeasurement {
     defer { stepCount += 1 }
+    brokenGradient = nil
     return recipe.step.train(&self, on: real)
+  }
+
+  /// Notes where gradients broke of which the norm is no finite number.
+  mutating func noteBreak(of gradients: NetworkGradients, in network: Network) {
+    guard brokenGradient == nil, let place = gradients.lastNonFinite else { return }
+    brokenGradient = network.parameters[place].name
   }
 
   /// The images that the generator makes of latent vectors, in inference mode.

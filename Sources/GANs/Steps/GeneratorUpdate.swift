@@ -54,6 +54,7 @@ extension GAN {
     guard let gradient else { return 0 }
     let gradients = (consume images).backward(gradient, .parameters)
     let norm = gradients.norm
+    if !norm.isFinite { noteBreak(of: gradients, in: generator) }
     generatorOptimizer.update(&generator, along: gradients)
     tricks.follow(generator, step: stepCount)
     return norm

@@ -84,7 +84,7 @@ extension LiveStatus {
 extension JudgeStanding {
   fileprivate var isSensible: Bool {
     switch self {
-    case .absent, .failed: true
+    case .absent, .excluded, .readingRealImages, .failed: true
     case .preparing(let share): (0...1).contains(share)
     case .ready(let judge): judge.isSensible
     }

@@ -234,7 +234,9 @@ extension RunFollower {
     snapshot.line = present
     snapshot.otherLines = lines.values.filter { $0.branch.number != present.branch.number }
       .sorted { $0.branch.number < $1.branch.number }
-    snapshot.judge = live?.judge ?? judge.map(JudgeStanding.ready) ?? .absent
+    // What is no longer made never comes; why there is none stays true.
+    let last = self.live?.judge.flatMap { $0.isUnderWay ? nil : $0 }
+    snapshot.judge = live?.judge ?? judge.map(JudgeStanding.ready) ?? last ?? .absent
     if live != nil {
       (snapshot.live, snapshot.view) = (liveGrid?.grid, view?.value)
       snapshot.slowStep = slowStep?.value

@@ -5,7 +5,7 @@ extension WatchAction {
   static let health: [WatchAction] = [
     WatchAction(
       "remedy", "[ALARM]", [.character("!")], in: .health,
-      help: "do what the selected alarm offers; undo takes turns of knobs back",
+      help: "do what the selected alarm offers; undo takes it back",
       completions: { $0.isEmpty ? $1.alarmNames : [] },
       perform: { screen, arguments throws(PromptError) in try screen.doRemedy(arguments) }),
     WatchAction(

@@ -39,7 +39,7 @@ extension WatchAction {
         try screen.setKnob(by: ["dropout"] + arguments)
       }),
     WatchAction(
-      "undo", [.character("u")], in: .knobs, help: "take back the last turn of a knob",
+      "undo", [.character("u")], in: .knobs, help: "take back a turn, or a remedy's return",
       hint: Hint(label: "undo")
     ) { $0.undoTurn() },
     WatchAction(

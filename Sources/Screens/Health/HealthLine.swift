@@ -22,8 +22,10 @@ struct HealthLine: Widget {
   private var parts: [(texts: [String], role: Theme.Role)] {
     var parts: [([String], Theme.Role)] = []
     if let alarm { parts.append((["! \(alarm.alarm.title)", "!"], .error)) }
-    if case .preparing(let share) = judge {
-      parts.append((["the judge learns \(NumberText.percent(share))"], .warning))
+    switch judge {
+    case .preparing(let share): parts.append(([HealthText.preparation(share)], .warning))
+    case .readingRealImages: parts.append(([HealthText.comparison], .warning))
+    case .absent, .excluded, .ready, .failed: break
     }
     guard let newest = readings.newest else { return parts }
     parts.append((HealthText.distances(of: newest).map { "distance \($0)" }, .text))

@@ -6,6 +6,8 @@ internal import Terminal
 struct HealthPanel: Widget {
   let readings: HealthReadings
   let judge: JudgeStanding
+  /// Whether nothing more will be trained.
+  let isOver: Bool
   /// What the last batch measured.
   let signals: BatchMetrics.Signals?
   /// The batches at which alarms were raised.
@@ -22,7 +24,8 @@ struct HealthPanel: Widget {
       area, alarms: alarms.height(width: area.width),
       numbers: numbers.lines(width: area.width).count, hasReadings: readings.newest != nil,
       hasClasses: classes != nil, isJudging: judge.description != nil)
-    JudgeRow(standing: judge, appearance: appearance).draw(in: layout.judge, onto: &canvas)
+    JudgeRow(standing: judge, isOver: isOver, appearance: appearance)
+      .draw(in: layout.judge, onto: &canvas)
     HealthCurves(
       readings: readings, reference: judge.description?.reference, alarmSteps: alarmSteps,
       appearance: appearance

@@ -2,6 +2,22 @@ internal import Session
 
 /// Numbers of readings in words; of pairs the first is of generated images and the second of real ones.
 enum HealthText {
+  /// What a judge does that is being made: so much of its learning is done, 0 to 1.
+  static func preparation(_ share: Double) -> String {
+    share > 0 ? "the judge learns \(NumberText.percent(share))" : "looking for a judge"
+  }
+
+  /// What a judge does that has learned, or was kept.
+  static let comparison = "the judge reads real images"
+
+  /// Why a run has no judge.
+  static func objection(_ objection: JudgeStanding.Objection) -> String {
+    switch objection {
+    case .unwanted: "--no-judge"
+    case .frozenGenerator: "the generator does not learn"
+    }
+  }
+
   /// A distance in at most six characters.
   static func distance(_ value: Double) -> String {
     NumberText.decimal(value, places: abs(value) < 99.95 ? 1 : 0)

@@ -4,17 +4,25 @@ internal import Terminal
 /// How it stands with the network that judges the samples, in one row.
 struct JudgeRow: Widget {
   let standing: JudgeStanding
+  /// Whether nothing more will be trained.
+  let isOver: Bool
   let appearance: Appearance
 
   func draw(in area: Rectangle, onto canvas: inout Canvas) {
     switch standing {
     case .preparing(let share):
-      let text = "the judge learns \(NumberText.percent(share.isFinite ? share : 0))"
+      let text = HealthText.preparation(share)
       canvas.write(text, in: area, style: appearance[.warning])
       Gauge(share: share, role: .warning, appearance: appearance)
         .draw(in: area.columns(from: text.count + 1), onto: &canvas)
+    case .readingRealImages:
+      write([HealthText.comparison], .warning)
+    case .absent where isOver:
+      write(["no judge: the run ended before its first reading", "no judge: ended early"], .dim)
     case .absent:
       write(["no judge yet: it is made for the first reading", "no judge yet"], .dim)
+    case .excluded(let objection):
+      write(["no judge: \(HealthText.objection(objection))"], .dim)
     case .failed(let why):
       write(["no judge: \(why.printable(on: appearance))"], .error)
     case .ready(let judge):

@@ -14,8 +14,8 @@ extension WatchScreen {
   func healthPanel(_ appearance: Appearance) -> HealthPanel {
     let readings = HealthReadings(snapshot.quality)
     return HealthPanel(
-      readings: readings, judge: snapshot.judge, signals: snapshot.metrics.last?.signals,
-      alarmSteps: alarmSteps,
+      readings: readings, judge: snapshot.judge, isOver: snapshot.phase.isOver,
+      signals: snapshot.metrics.last?.signals, alarmSteps: alarmSteps,
       alarms: AlarmList(
         board: alarms, verdict: snapshot.line.verdict, keys: alarmKeys, appearance: appearance),
       appearance: appearance)
@@ -77,9 +77,10 @@ extension WatchScreen {
     guard let alarm = try alarm(named: words)?.alarm else { return answer("no alarm is open") }
     guard let remedy = alarm.remedy else { return answer("no key does that: \(alarm.advice)") }
     guard canCommand() else { return [] }
+    if remedy.goesBack { return goBack(by: remedy) }
     var (effects, turned): ([Effect], Int) = ([], 0)
     for command in remedy.commands {
-      let (done, isTurn) = follow(command, titled: remedy.title)
+      let (done, isTurn) = follow(command)
       effects += done
       if isTurn, !done.isEmpty { turned += 1 }
     }
@@ -89,9 +90,38 @@ extension WatchScreen {
       : effects + answer("asked for: \(remedy.title)")
   }
 
+  /// Leaves the branch for a new one.
+  ///
+  /// Knobs are not turned by what they are here: the branch begins with those of its first batch.
+  private mutating func goBack(by remedy: Alarm.Remedy) -> [Effect] {
+    guard branchRequest == nil else { return answer("asked for already: \(remedy.title)") }
+    turns = TurnHistory()
+    leftBranches.append(snapshot.line.branch)
+    var effects: [Effect] = []
+    for command in remedy.commands {
+      effects += send(command)
+      if case .branch(let request) = command {
+        awaitBranch(remedy.title, named: request.name ?? "")
+      }
+    }
+    return effects + answer("asked for: \(remedy.title)")
+  }
+
+  /// Goes on at the end of the branch that a remedy has left last; nil where none has left another one.
+  mutating func undoReturn() -> [Effect]? {
+    while let left = leftBranches.popLast() {
+      let isLeft = branchRequest != nil || left != snapshot.line.branch
+      guard isLeft else { continue }
+      let effects = send(.switchBranch(left.number))
+      awaitBranch("branch \(left.name)", named: left.name)
+      return effects + answer("taken back: on at the end of \(left.name)")
+    }
+    return nil
+  }
+
   /// Sends a command as the action of the screen would that does the same.
   private mutating func follow(
-    _ command: TrainingCommand, titled title: String
+    _ command: TrainingCommand
   ) -> (effects: [Effect], isTurn: Bool) {
     switch command {
     case .setLearningRate(.generator, let rate): return (turn(.generatorRate, to: rate), true)
@@ -99,10 +129,6 @@ extension WatchScreen {
       return (turn(.discriminatorRate, to: rate), true)
     case .setDropout(let rate): return (turn(.dropout, to: rate), true)
     case .setTrick(let name, let value): return (turn(.trick(name), to: value), true)
-    case .branch(let request):
-      let effects = send(command)
-      awaitBranch(title, named: request.name ?? "")
-      return (effects, false)
     case .pause, .resume:
       let effects = send(command)
       pauseRequest = Request(value: command == .pause, sequence: sentCommands)
@@ -133,5 +159,12 @@ extension WatchScreen {
     alarms.selectNext()
     guard let selected = alarms.selected else { return answer("no alarm is open") }
     return answer("\(selected.alarm.title) at batch \(selected.step): \(selected.alarm.seen)")
+  }
+}
+
+extension Alarm.Remedy {
+  /// Whether it leads back to an earlier batch.
+  fileprivate var goesBack: Bool {
+    commands.contains { if case .branch = $0 { true } else { false } }
   }
 }

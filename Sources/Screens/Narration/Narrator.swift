@@ -67,7 +67,9 @@ package struct Narrator: Sendable {
     let averages = MetricAverages(snapshot.metrics.suffix(run.batchesPerEpoch))
     let place = Speech.capitalized(Speech.place(last, in: run))
     let numbers = "\(state)\(place): \(averages.losses()). \(averages.accuracies)."
-    let alarms = snapshot.line.openAlarms.map { "An alarm is open: \($0.title). \($0.seen)." }
+    let alarms = snapshot.line.openAlarms.map {
+      "An alarm is open: \($0.title). \(Speech.capitalized($0.seen)). The command health tells more."
+    }
     return
       ([numbers] + description(of: snapshot.live ?? snapshot.samples.last)
       + Speech.quality(of: snapshot) + alarms).map(Speech.line)

@@ -47,11 +47,37 @@ extension Speech {
     return lost.isEmpty ? "\(made)." : "\(made); lost: \(lost.joined(separator: ", "))."
   }
 
+  /// What was seen, what it means and what one can try.
+  ///
+  /// - Parameter command: what is typed to do what it offers.
+  static func explanation(of alarm: Alarm, answeredBy command: String) -> String {
+    "\(alarm.title). \(capitalized(alarm.seen)). \(alarm.meaning) \(alarm.advice)"
+      + (alarm.remedy.map { " The command \(command) does this: \($0.title)." } ?? "")
+  }
+
+  /// How it stands with the judge.
+  static func standing(of judge: JudgeStanding, isOver: Bool) -> String {
+    switch judge {
+    case .absent where isOver:
+      "The samples were not judged: the run ended before its first reading."
+    case .absent: "There is no judge of the samples yet: it is made for the first reading."
+    case .excluded(let objection):
+      "The samples are not judged: \(HealthText.objection(objection))."
+    case .preparing(let share):
+      "A judge of the samples is being made: it has learned \(percent(share)) of its lesson."
+    case .readingRealImages, .ready, .failed:
+      Self.judge(judge, after: nil) ?? ""
+    }
+  }
+
   /// What has become of the judge, where that is something else than before.
   static func judge(_ standing: JudgeStanding, after before: JudgeStanding?) -> String? {
     switch (standing, before) {
-    case (.preparing, .preparing), (.ready, .ready), (.failed, .failed), (.absent, _): nil
+    case (.ready, .ready), (.failed, .failed), (.absent, _), (.excluded, _): nil
+    case (.preparing, .preparing?), (.readingRealImages, .readingRealImages?): nil
     case (.preparing, _): "A judge of the samples is being made."
+    case (.readingRealImages, _):
+      "The judge of the samples reads real images, to compare with."
     case (.failed(let why), _): "The samples are not judged: \(why)."
     case (.ready(let judge), _):
       switch judge.training {

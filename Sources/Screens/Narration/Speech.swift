@@ -57,9 +57,7 @@ enum Speech {
       return "Attention: a loss is no number any more, so the training is paused after \(batch). "
         + "Go back with goto and branch, and on with a lower learning rate."
     case .alarm(let alarm):
-      return "Attention, \(batch): \(alarm.title). \(capitalized(alarm.seen)). "
-        + "\(alarm.meaning) \(alarm.advice)"
-        + (alarm.remedy.map { " The command remedy does this: \($0.title)." } ?? "")
+      return "Attention, \(batch): \(explanation(of: alarm, answeredBy: "remedy"))"
     case .alarmEnded(let kind):
       return "The alarm \(kind.title) is over since \(batch)."
     // An epoch is reported with its numbers, a refusal is the answer to a command.

@@ -1,3 +1,4 @@
+internal import Session
 internal import Terminal
 
 /// A live screen that nobody sees: its commands are typed as lines, and its answers are read out.
@@ -11,6 +12,7 @@ extension WatchScreen {
     }
     guard let name = CommandWords.split(line).first else { return ([], []) }
     if name == "help" { return ([], Self.spokenHelp) }
+    if name == "health" { return ([], spokenHealth) }
     if let action = WatchAction.named(name), !action.isSpoken {
       return ([], [Self.onlyForTheScreen(name)])
     }
@@ -30,6 +32,32 @@ extension WatchScreen {
 
   private static let longestLine = 1000
 
+  /// How the samples stand, and what the open alarms mean: what the health panel shows.
+  private var spokenHealth: [String] {
+    let quality = Speech.quality(of: snapshot)
+    let newest = HealthReadings(snapshot.quality).newest
+    let place = newest.map { "The last reading is of batch \($0.step), of \($0.count) images." }
+    let judge = Speech.standing(of: snapshot.judge, isOver: snapshot.phase.isOver)
+    return ([judge] + (place.map { [$0] } ?? []) + quality + spokenAlarms).map(Speech.line)
+  }
+
+  /// The open alarms, newest first, or that there is none.
+  private var spokenAlarms: [String] {
+    guard alarms.open.isEmpty else {
+      return alarms.open.map { raised in
+        // A name tells one from the others.
+        let isNewest = raised == alarms.open.first
+        let command = isNewest ? "remedy" : "remedy \(raised.alarm.kind.rawValue)"
+        return "An alarm is open since batch \(raised.step): "
+          + Speech.explanation(of: raised.alarm, answeredBy: command)
+      } + ["The command dismiss hides the newest one, dismiss NAME another one."]
+    }
+    if let verdict = snapshot.line.verdict {
+      return ["\(Speech.capitalized(verdict.title)). \(verdict.reason)"]
+    }
+    return ["No alarm is open but those that were dismissed: \(alarms.dismissedCount)."]
+  }
+
   /// Why a command cannot be done where nobody sees anything.
   static func onlyForTheScreen(_ name: String) -> String {
     "\(name) is for the screen only; help lists what can be done here"
@@ -46,7 +74,10 @@ extension WatchScreen {
 
   /// What can be typed, a line each.
   static let spokenHelp =
-    ["Commands, each typed as a line:", "status: how the run stands"]
+    [
+      "Commands, each typed as a line:", "status: how the run stands",
+      "health: how good the samples are, what is wrong and what to do about it",
+    ]
     + WatchAction.all.filter(\.isSpoken).map { "\($0.usage): \($0.help)" }
     + ["help: this list"]
 }

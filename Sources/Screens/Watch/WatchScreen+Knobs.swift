@@ -74,7 +74,7 @@ extension WatchScreen {
   mutating func undoTurn() -> [Effect] {
     guard canCommand() else { return [] }
     let step = turns.undo()
-    if step.isEmpty { return answer("no turn of a knob is left to take back") }
+    if step.isEmpty { return undoReturn() ?? answer("no turn of a knob is left to take back") }
     return request(step.map { ($0.setting, $0.from) }, "taken back")
   }
 

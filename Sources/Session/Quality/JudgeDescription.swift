@@ -69,15 +69,36 @@ package struct JudgeDescription: Sendable, Hashable, Codable {
 
 /// Whether the samples of a run are judged by now.
 package enum JudgeStanding: Sendable, Hashable, Codable {
-  /// Nobody has asked for a judge yet, or the run is to have none.
+  /// Why a run is to have no judge.
+  package enum Objection: String, Sendable, Hashable, Codable {
+    /// A person wants none.
+    case unwanted
+    /// The generator does not learn, so there is nothing to be judged.
+    case frozenGenerator
+  }
+
+  /// Nobody has asked for a judge yet: the first reading does.
   case absent
-  /// It is trained in the background: so much of it is done, 0 to 1.
+  /// The run is to have none.
+  case excluded(Objection)
+  /// It learns in the background: so much of that is done, 0 to 1. At 0 it may yet be found among those
+  /// that are kept.
   case preparing(Double)
+  /// It knows enough, and reads the real images beside which it will judge.
+  case readingRealImages
   case ready(JudgeDescription)
   /// There is none; the text says why, in one line.
   case failed(String)
 
   package var description: JudgeDescription? {
     if case .ready(let judge) = self { judge } else { nil }
+  }
+
+  /// Whether it is being made, so that what is to be judged waits for it.
+  package var isUnderWay: Bool {
+    switch self {
+    case .preparing, .readingRealImages: true
+    case .absent, .excluded, .ready, .failed: false
+    }
   }
 }

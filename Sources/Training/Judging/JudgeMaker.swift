@@ -18,7 +18,7 @@ package struct JudgeMaker: Sendable {
   private let cache: JudgeCache?
 
   /// How much of the work is done when the judge is trained; the rest is to judge the real images.
-  private static let judgeShare = 0.9
+  static let judgeShare = 0.9
 
   /// - Parameter cache: where judges are kept; nil for nowhere.
   package init(cache: JudgeCache?) {

@@ -81,10 +81,15 @@ package final class JudgeSource: Sendable {
     }
   }
 
+  /// What is being done when a share of the work is done.
+  static func standing(at share: Double) -> JudgeStanding {
+    share < JudgeMaker.judgeShare ? .preparing(share / JudgeMaker.judgeShare) : .readingRealImages
+  }
+
   /// - Throws: that nobody wants the judge any more.
   private func report(_ share: Double) throws(JudgeFailure) {
     let isStopped = state.withLock { state in
-      state.standing = .preparing(share)
+      state.standing = Self.standing(at: share)
       return state.isStopped
     }
     if isStopped { throw JudgeFailure("nobody wants a judge") }

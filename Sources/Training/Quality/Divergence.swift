@@ -7,10 +7,12 @@ struct Divergence {
   /// The first tensor of the weights, in the order in which images go through the networks; nil where
   /// all of them are still finite.
   var layer: String?
+  /// The tensor by which a gradient was none first; nil where all of them were finite.
+  var gradient: String?
 
   /// - Parameters:
   ///   - knobs: those of the state to which it can go back.
-  ///   - lastGood: the newest such state.
+  ///   - lastGood: the newest such state that was healthy.
   func alarm(_ knobs: Knobs, lastGood: BranchRequest) -> Alarm {
     let (generator, discriminator) = (knobs.generatorRate / 2, knobs.discriminatorRate / 2)
     let place = lastGood.step == 0 ? "the beginning" : "batch \(lastGood.step)"
@@ -33,10 +35,14 @@ struct Divergence {
     case (let measure?, let layer?):
       "\(measure) is not a finite number, nor are weights of \(layer)"
     case (let measure?, nil):
-      "\(measure) is not a finite number, all weights still are"
+      "\(measure) is not a finite number\(origin), all weights are finite still"
     case (nil, let layer?): "weights of \(layer) are not finite numbers"
     case (nil, nil): "a number is not finite"
     }
+  }
+
+  private var origin: String {
+    gradient.map { "; the first gradient that broke is that of \($0)" } ?? ""
   }
 }
 

@@ -31,7 +31,10 @@ extension GANTrainer {
     DiagnosisFacts(gan.recipe, batchesPerEpoch: run.batchesPerEpoch)
   }
 
-  package var judge: JudgeStanding { monitor?.source.standing ?? .absent }
+  package var judge: JudgeStanding {
+    if let monitor { return monitor.source.standing }
+    return .excluded(gan.recipe.step is DiscriminatorStep ? .frozenGenerator : .unwanted)
+  }
 
   package var awaitsJudge: Bool { monitor?.awaitsJudge ?? false }
 

@@ -100,8 +100,7 @@ struct QualityMonitor: Sendable {
 
   /// Whether there are images that wait for a judge who is being made.
   var awaitsJudge: Bool {
-    guard !pending.isEmpty, case .preparing = source.standing else { return false }
-    return true
+    !pending.isEmpty && source.standing.isUnderWay
   }
 
   /// The readings that have fallen due, one at a time unless all are asked for; none that are known.

@@ -63,6 +63,7 @@ package struct TracingTrainer: Trainer {
     trainer.sampleGrid(endsEpoch: endsEpoch)
   }
 
+  package var brokenGradient: String? { trainer.brokenGradient }
   package var diagnosisFacts: DiagnosisFacts? { trainer.diagnosisFacts }
   package var judge: JudgeStanding { trainer.judge }
   package var awaitsJudge: Bool { trainer.awaitsJudge }

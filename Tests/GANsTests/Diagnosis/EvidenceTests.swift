@@ -28,9 +28,17 @@ struct EvidenceTests {
       .present, .present, .doubtful, .present, .present, .present,
       .doubtful, .absent, .doubtful, .absent, .present, .absent, .absent, .present,
     ]
-    let changes = symptoms.map { vigil.follow($0, patience: patience) }
+    var (starts, doubts): ([Int], [Int?]) = ([], [])
+    let changes = symptoms.enumerated().map { step, symptom in
+      let isChange = vigil.follow(symptom, patience: patience, at: step)
+      if isChange { starts.append(vigil.streakStart) }
+      doubts.append(vigil.doubtStart)
+      return isChange
+    }
     let places = changes.indices.filter { changes[$0] }
     #expect(places == [5, 12])
+    #expect(starts == [3, 11])
+    #expect(doubts == [0, 0, 0, 0, 0, 0, 0, nil, 8, nil, 10, nil, nil, 13])
     #expect(!vigil.isRaised)
   }
 

@@ -22,7 +22,7 @@ struct QualityRuleTests {
     #expect(alarm.seen == "the distance to the real images was 40 at batch 100 and is 60 now")
     #expect(
       alarm.remedy?.commands.first
-        == .branch(BranchRequest(branch: 3, step: 100, keepsKnobs: false)))
+        == .branch(BranchRequest(branch: 3, step: 500, keepsKnobs: false)))
   }
 
   @Test func `one that rises by a quarter, or for four readings, is not`() {

@@ -54,7 +54,7 @@ struct AlarmTests {
     #expect(screen.press(.character("u")) == [.send(.setLearningRate(.discriminator, 0.0001))])
   }
 
-  @Test func `a remedy of several commands sends all, and its turns are taken back together`() {
+  @Test func `a remedy that leads back sends all, and undo goes on where it left`() throws {
     var snapshot = SampleRuns.judged(.alarmed)
     snapshot.knobs?.tricks = SampleRuns.tricks.map { knob in
       var knob = knob
@@ -68,7 +68,46 @@ struct AlarmTests {
         .send(.branch(BranchRequest(branch: 1, step: 468))), .send(.setTrick("r1", 1)),
         .send(.setDropout(0.4)),
       ])
-    #expect(screen.press(.character("u")) == [.send(.setTrick("r1", 0)), .send(.setDropout(0.3))])
+    #expect(try screen.perform(line: "remedy partial-collapse") == [], "it was asked for already")
+    #expect(screen.press(.character("u")) == [.send(.switchBranch(1))])
+    #expect(try lastLines(screen).contains("taken back: on at the end of main"))
+    #expect(screen.press(.character("u")) == [])
+  }
+
+  @Test func `on the new branch undo takes turns of its knobs back first`() throws {
+    let snapshot = SampleRuns.judged(.alarmed)
+    var screen = WatchScreen(snapshot: snapshot)
+    _ = try screen.perform(line: "remedy partial-collapse")
+    var branched = snapshot
+    branched.acknowledgedCommand = 3
+    branched.otherLines = [snapshot.line]
+    branched.line = snapshot.line.left(
+      by: RunBranch(
+        number: 2, name: "branch-2", origin: .init(branch: 1, epoch: 1, step: 468)))
+    _ = screen.update(.snapshot(branched))
+    _ = try screen.perform(line: "set dropout 0.5")
+    #expect(screen.press(.character("u")) == [.send(.setDropout(0.3))])
+    #expect(screen.press(.character("u")) == [.send(.switchBranch(1))])
+    _ = screen.update(.snapshot(snapshot))
+    #expect(screen.press(.character("u")) == [])
+  }
+
+  @Test func `a remedy that leads back turns a knob also where it stands so already`() throws {
+    var snapshot = SampleRuns.judged(.alarmed)
+    snapshot.knobs?.dropout = 0.4
+    var screen = WatchScreen(snapshot: snapshot)
+    let effects = try screen.perform(line: "remedy partial-collapse")
+    #expect(effects.contains(.send(.setDropout(0.4))))
+  }
+
+  @Test func `undo stays where a person has gone back by himself`() throws {
+    let snapshot = SampleRuns.judged(.alarmed)
+    var screen = WatchScreen(snapshot: snapshot)
+    _ = try screen.perform(line: "remedy partial-collapse")
+    var back = snapshot
+    back.acknowledgedCommand = 9
+    _ = screen.update(.snapshot(back))
+    #expect(screen.press(.character("u")) == [])
   }
 
   @Test func `the next alarm is chosen by a key, after the oldest the newest`() throws {

@@ -4,7 +4,7 @@ import Session
 extension SampleRuns {
   /// How it stands with the health of a run.
   enum Health: String, CaseIterable {
-    case unjudged, preparing, healthy, alarmed, frogs, letters
+    case unjudged, unwanted, early, preparing, comparing, healthy, alarmed, frogs, letters
   }
 
   /// A run in its third epoch whose samples are judged, or are to be.
@@ -15,8 +15,14 @@ extension SampleRuns {
     case .unjudged:
       snapshot.judge = .failed("the judge's file cannot be written: No space left on device")
       snapshot.line.events.append(raised(.discriminatorDominates, at: 812))
+    case .unwanted:
+      snapshot.judge = .excluded(.unwanted)
+    case .early:
+      snapshot.phase = .finished("runs/1")
     case .preparing:
       snapshot.judge = .preparing(0.37)
+    case .comparing:
+      snapshot.judge = .readingRealImages
     case .healthy:
       snapshot.judge = .ready(judge(of: "mnist", classes: (0..<10).map(String.init)))
       snapshot.line.quality = readings(classes: 10)

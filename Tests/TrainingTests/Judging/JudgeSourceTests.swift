@@ -48,6 +48,20 @@ struct JudgeSourceTests {
     #expect(second.panel.description == first.panel.description)
   }
 
+  @Test func `a kept judge does not learn: it goes on with the real images`() {
+    func standings() -> [JudgeStanding] {
+      var told: [JudgeStanding] = []
+      _ = JudgeMaker(cache: cache).make(of: material) { (share: Double) throws(Never) in
+        told.append(JudgeSource.standing(at: share))
+      }
+      return told
+    }
+    let first = standings()
+    #expect(first.dropLast(2).allSatisfy { if case .preparing = $0 { true } else { false } })
+    #expect(first.last == .readingRealImages && first.count > 2)
+    #expect(standings() == [.readingRealImages])
+  }
+
   @Test(arguments: ["", "no tensors", "cut"])
   func `a damaged file is replaced by a judge that is trained anew`(damage: String) throws {
     let first = JudgeMaker(cache: cache).make(of: material)

@@ -154,6 +154,10 @@ struct QualityMonitorTests {
     #expect(trainer.qualityReadings(besides: [], all: true).map(\.step) == [144])
   }
 
+  @Test func `a run that is to have no judge says so`() throws {
+    #expect(try trainer("two_phase", isJudged: false).judge == .excluded(.unwanted))
+  }
+
   @Test func `a batch waits for one reading at most`() throws {
     var trainer = try trainer("two_phase", average: true, isJudged: true)
     for _ in 0..<144 { _ = trainer.trainBatch() }

@@ -42,6 +42,15 @@ struct ReadingTests {
     #expect(audience.all.contains { $0.judge == .preparing(0.5) })
   }
 
+  @Test func `who stops a run loses no reading that can be taken`() async {
+    var trainer = trainer()
+    trainer.judgeComesAt = 7
+    audience.answer(once: { $0.step == 7 }, with: { [mailbox] in mailbox.send(.stop) })
+    await train(trainer)
+    #expect(recorder.kept.quality.map(\.step) == [2, 4, 6])
+    #expect(recorder.kept.events.last?.kind == .stopped)
+  }
+
   @Test func `a run that is to train until a distance is reached pauses there`() async throws {
     audience.answer(
       once: { $0.step == 3 },

@@ -6,6 +6,8 @@ struct Evidence: Sendable, Hashable {
   var judge: JudgeDescription?
   private(set) var batches = BatchCourse()
   private(set) var readings = ReadingCourse()
+  /// The states of which alarms were raised, in that order.
+  private(set) var illnesses: [Illness] = []
 
   init(_ facts: DiagnosisFacts) {
     self.facts = facts
@@ -18,6 +20,17 @@ struct Evidence: Sendable, Hashable {
   /// - Returns: whether rules look at readings of this source.
   mutating func follow(_ reading: QualityReading) -> Bool {
     readings.follow(reading)
+  }
+
+  /// Notes that an alarm is raised for a state that was seen first at a batch.
+  mutating func fallIll(_ kind: Alarm.Kind, since step: Int) {
+    illnesses.append(Illness(kind: kind, start: step))
+  }
+
+  /// Notes that an alarm ends.
+  mutating func recover(from kind: Alarm.Kind, at step: Int) {
+    guard let place = illnesses.lastIndex(where: { $0.kind == kind }) else { return }
+    illnesses[place].end = step
   }
 }
 

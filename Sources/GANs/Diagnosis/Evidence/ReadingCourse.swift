@@ -11,6 +11,8 @@ struct ReadingCourse: Sendable, Hashable {
   /// How many there were of that source.
   private(set) var count = 0
   private(set) var progress = DistanceProgress()
+  /// The distance of each of them, oldest first: a good one counts as such beside others alone.
+  private(set) var course: [Retreat.Place] = []
   /// The last readings of the generator and of its average.
   private var generator: QualityReading?
   private var average: QualityReading?
@@ -29,13 +31,17 @@ struct ReadingCourse: Sendable, Hashable {
     guard reading.source == source else { return false }
     recent = recent.suffix(Self.kept - 1) + [reading]
     count += 1
-    if let distance = smoothed { progress.follow(distance, step: reading.step) }
+    if let distance = smoothed {
+      progress.follow(distance, step: reading.step)
+      course.append(
+        Retreat.Place(step: reading.step, distance: max(distance, reading.distance)))
+    }
     return true
   }
 
   /// Readings of another source do not compare with those of this one.
   private mutating func startAnew() {
-    (source, recent, count, progress) = (nil, [], 0, DistanceProgress())
+    (source, recent, count, progress, course) = (nil, [], 0, DistanceProgress(), [])
   }
 
   private static let kept = 12

@@ -57,14 +57,23 @@ extension DiagnosisRule {
 /// Counts for how long a rule has said the same.
 struct Vigil: Sendable, Hashable {
   private(set) var isRaised = false
+  /// The batch with which the last streak began that counts for a change.
+  private(set) var streakStart = 0
+  /// The first batch since which the state was never absent; nil where it is.
+  private(set) var doubtStart: Int?
   private var streak = 0
 
+  /// - Parameter step: the batch of which the symptom is.
   /// - Returns: whether an alarm was raised or ended by it; see `isRaised`.
-  mutating func follow(_ symptom: Symptom, patience: Thresholds.Patience) -> Bool {
+  mutating func follow(
+    _ symptom: Symptom, patience: Thresholds.Patience, at step: Int
+  ) -> Bool {
+    doubtStart = symptom == .absent ? nil : doubtStart ?? step
     guard symptom == (isRaised ? .absent : .present) else {
       streak = 0
       return false
     }
+    if streak == 0 { streakStart = step }
     streak += 1
     guard streak >= (isRaised ? patience.ending : patience.raising) else { return false }
     isRaised.toggle()

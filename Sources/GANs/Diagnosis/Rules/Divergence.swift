@@ -59,14 +59,9 @@ struct Divergence: DiagnosisRule {
     let step = evidence.batches.step
     // Rates with which a run does not even begin are not twice too high.
     let divisor: Double = step <= Thresholds.warmUp ? 10 : 2
-    return pharmacy.rewind(to: lastGoodStep(in: evidence)) { $0.lowerBoth(by: divisor) }
-  }
-
-  /// The last end of an epoch that lies well before, since an epoch's end has a checkpoint.
-  private func lastGoodStep(in evidence: Evidence) -> Int {
-    let before = max(0, evidence.batches.step - Thresholds.averaged)
-    let epoch = max(1, evidence.facts.batchesPerEpoch)
-    return before / epoch * epoch
+    // What runs away has begun to before it is seen.
+    let place = evidence.retreat(through: max(0, step - Thresholds.averaged)).newest
+    return pharmacy.rewind(to: place) { $0.lowerBoth(by: divisor) }
   }
 }
 

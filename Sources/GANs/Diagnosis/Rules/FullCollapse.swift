@@ -62,6 +62,6 @@ struct FullCollapse: DiagnosisRule {
   }
 
   func remedy(in evidence: Evidence, of pharmacy: Pharmacy) -> Alarm.Remedy? {
-    pharmacy.rewind(to: evidence.readings.progress.bestStep) { $0.penalty ?? $0.lowerBoth() }
+    pharmacy.rewind(to: evidence.retreat().newest) { $0.penalty ?? $0.lowerBoth() }
   }
 }

@@ -49,7 +49,7 @@ struct PartialCollapse: DiagnosisRule {
 
   func remedy(in evidence: Evidence, of pharmacy: Pharmacy) -> Alarm.Remedy? {
     pharmacy.penalty
-      ?? pharmacy.rewind(to: evidence.readings.progress.bestStep) { $0.lowerBoth() }
+      ?? pharmacy.rewind(to: evidence.retreat().newest) { $0.lowerBoth() }
   }
 }
 

@@ -30,6 +30,6 @@ struct PeakPassed: DiagnosisRule {
   }
 
   func remedy(in evidence: Evidence, of pharmacy: Pharmacy) -> Alarm.Remedy? {
-    pharmacy.rewind(to: evidence.readings.progress.bestStep) { $0.lowerBoth() }
+    pharmacy.rewind(to: evidence.retreat().best) { $0.lowerBoth() }
   }
 }

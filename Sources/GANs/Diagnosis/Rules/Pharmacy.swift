@@ -91,8 +91,9 @@ struct Pharmacy: Sendable {
   func rewind(to step: Int, with other: (Pharmacy) -> Alarm.Remedy?) -> Alarm.Remedy? {
     guard let other = other(asOf(step)) else { return nil }
     let place = BranchRequest(branch: situation.branch, step: step, keepsKnobs: false)
+    let name = step == 0 ? "the beginning" : "batch \(step)"
     return Alarm.Remedy(
-      title: "go back to batch \(step), \(other.title)",
+      title: "go back to \(name), \(other.title)",
       commands: [.branch(place)] + other.commands)
   }
 

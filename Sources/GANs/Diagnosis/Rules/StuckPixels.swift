@@ -44,6 +44,6 @@ struct StuckPixels: DiagnosisRule {
   }
 
   func remedy(in evidence: Evidence, of pharmacy: Pharmacy) -> Alarm.Remedy? {
-    pharmacy.rewind(to: evidence.readings.progress.bestStep) { $0.lower(.generator) }
+    pharmacy.rewind(to: evidence.retreat().newest) { $0.lower(.generator) }
   }
 }
