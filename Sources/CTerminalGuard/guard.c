@@ -30,14 +30,26 @@ static const int crash_signals[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, S
 enum { crash_signal_count = sizeof crash_signals / sizeof crash_signals[0] };
 static struct sigaction previous_actions[crash_signal_count];
 
-static void write_all(int descriptor, const char *bytes, size_t count) {
+static bool takes_more(int descriptor) {
+  enum { patience_milliseconds = 1000 };
+  struct pollfd terminal = {.fd = descriptor, .events = POLLOUT};
+  int ready;
+  do {
+    ready = poll(&terminal, 1, patience_milliseconds);
+  } while (ready < 0 && errno == EINTR);
+  return ready > 0;
+}
+
+bool terminal_guard_write(int descriptor, const char *bytes, size_t count) {
   while (count > 0) {
     ssize_t written = write(descriptor, bytes, count);
     if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return;
+    if (written < 0 && errno == EAGAIN && takes_more(descriptor)) continue;
+    if (written <= 0) return false;
     bytes += written;
     count -= (size_t)written;
   }
+  return true;
 }
 
 // MARK: - Messages kept back
@@ -58,7 +70,7 @@ static void show_messages(void) {
   off_t start = end - message_start > shown ? end - shown : message_start;
   if (end <= start) return;
   ssize_t count = pread(message_log, buffer, (size_t)(end - start), start);
-  if (count > 0) write_all(STDERR_FILENO, buffer, (size_t)count);
+  if (count > 0) terminal_guard_write(STDERR_FILENO, buffer, (size_t)count);
 }
 
 static void restore_messages(void) {
@@ -68,6 +80,16 @@ static void restore_messages(void) {
     if (saved_streams[stream - 1] >= 0) dup2(saved_streams[stream - 1], stream);
   }
   show_messages();
+}
+
+void terminal_guard_fall_silent(void) {
+  int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+  if (nowhere < 0) return;
+  for (int stream = STDOUT_FILENO; stream <= STDERR_FILENO; stream++) {
+    if (saved_streams[stream - 1] >= 0) dup3(nowhere, saved_streams[stream - 1], O_CLOEXEC);
+    if (isatty(stream)) dup2(nowhere, stream);
+  }
+  close(nowhere);
 }
 
 void terminal_guard_keep_messages(int log) {
@@ -105,7 +127,8 @@ void terminal_guard_finish(void) {
 
 static void restore(void) {
   if (!terminal_guard_claim()) return;
-  write_all(terminal_output, leave_sequence, leave_count);
+  bool is_read = terminal_guard_write(terminal_output, leave_sequence, leave_count);
+  if (!is_read) terminal_guard_fall_silent();
   terminal_guard_finish();
 }
 

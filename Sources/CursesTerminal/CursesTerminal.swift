@@ -17,18 +17,19 @@ package import Terminal
 
   /// Where input is read: reading from the screen itself would repaint it.
   let inputWindow: UnsafeMutablePointer<WINDOW>?
-  /// The terminal.
-  let output: Int32
-  /// What ncurses writes to: the terminal too, or a file while it makes a frame.
-  let cursesOutput: Int32
+  var output: TerminalOutput
+  /// The terminal's modes while the screen is up.
+  private var modes = termios()
   let isSynchronized: Bool
   /// Whether the terminal reports the mouse.
   package let reportsMouse: Bool
 
   // Painting.
   var picture: ShownPicture?
+  /// Whether the terminal still shows what was there before the picture.
+  var isUncleared = false
   let frameFile: FrameFile
-  /// How many bytes have been written to the terminal in frames.
+  /// How many bytes have been sent to the terminal.
   package internal(set) var bytesWritten = 0
   var budget: BandwidthBudget?
   let openingTime = ContinuousClock.now
@@ -54,15 +55,15 @@ package import Terminal
     GlyphDetection.useLocale()
     guard let frameFile = FrameFile() else { throw .noMemoryFile }
     self.frameFile = frameFile
-    output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
-    cursesOutput = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
-    guard terminal_guard_prepare(STDIN_FILENO, output) else { throw .noTerminal }
+    output = TerminalOutput(sameAs: STDOUT_FILENO)
+    guard terminal_guard_prepare(STDIN_FILENO, output.descriptor) else { throw .noTerminal }
     let log = try openMessageLog(options.messageLog)
     terminal_guard_keep_messages(log)
 
     // LINES and COLUMNS in the environment would freeze the size.
     use_env(false)
     use_tioctl(true)
+    let cursesOutput = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
     guard unsafe curses_open(cursesOutput) != nil else {
       terminal_guard_keep_messages(-1)
       throw .unknown(environment("TERM"))
@@ -80,6 +81,9 @@ package import Terminal
 
     unsafe inputWindow = unsafe newpad(1, 1)
     unsafe setModes(inputWindow)
+    unsafe tcgetattr(output.descriptor, &modes)
+    frameFile.replace(cursesOutput)
+    curs_set(0)
     capabilities = startColors(options, surroundings)
     pairs = ColorPairTable(
       pairs: capabilities.colors == .monochrome ? 0 : Int(curses_color_pairs()))
@@ -93,7 +97,7 @@ package import Terminal
   /// Calling it again does nothing.
   package func close() {
     guard terminal_guard_claim() else { return }
-    leave()
+    if !leave() { terminal_guard_fall_silent() }
     terminal_guard_finish()
     terminal_guard_keep_messages(-1)
   }
@@ -126,22 +130,36 @@ package import Terminal
   /// Takes the terminal again after something else stopped and continued the program.
   func reenter() {
     guard terminal_guard_is_entered() else { return }
+    takeModes()
     leave()
     takeScreen()
   }
 
-  /// Gives the screen and the mouse back to the terminal.
-  private func leave() {
+  /// Gives the screen and the mouse back to the terminal; its modes are given back by the guard.
+  ///
+  /// - Returns: whether the terminal has taken that.
+  @discardableResult
+  private func leave() -> Bool {
     turnMouse(on: false)
     endwin()
+    send(frameFile.takeBytes())
+    return output.finish()
   }
 
   /// Takes the screen and the mouse again.
   private func takeScreen() {
+    takeModes()
     measure()
     redraw()
     flush()
     turnMouse(on: true)
+  }
+
+  /// Sets the terminal's modes, which ncurses cannot do, as it has a file for a terminal.
+  ///
+  /// In the background the system stops the program here until it has the terminal again.
+  private func takeModes() {
+    while unsafe tcsetattr(output.descriptor, TCSANOW, &modes) != 0, errno == EINTR {}
   }
 
   private func turnMouse(on isOn: Bool) {
@@ -154,7 +172,8 @@ package import Terminal
   @discardableResult
   func measure() -> Bool {
     var size = winsize()
-    if unsafe ioctl(output, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0, size.ws_col > 0 {
+    let isKnown = unsafe ioctl(output.descriptor, UInt(TIOCGWINSZ), &size) == 0
+    if isKnown, size.ws_row > 0, size.ws_col > 0 {
       resizeterm(Int32(size.ws_row), Int32(size.ws_col))
     }
     let (columns, rows) = unsafe (

@@ -31,7 +31,6 @@ func setModes(_ inputWindow: UnsafeMutablePointer<WINDOW>?) {
   raw()
   noecho()
   nonl()
-  curs_set(0)
   set_escdelay(25)
   // A frame is not broken off when a key is pressed meanwhile: nothing would finish it.
   typeahead(-1)

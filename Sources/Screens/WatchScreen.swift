@@ -71,7 +71,11 @@ package struct WatchScreen: Screen {
   private(set) var size = (width: 80, height: 24)
   /// The lines that are still to be done.
   private var script: CommandScript
-  var mode = Mode.watching
+  var mode = Mode.watching {
+    didSet { if mode == .watching { listStart = nil } }
+  }
+  /// The entry in the first row of the open list since the mouse was used on it.
+  var listStart: Int?
   /// A short answer to the last key, in place of the last event.
   var notice: String?
   /// What can be trained.

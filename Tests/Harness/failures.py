@@ -17,11 +17,12 @@ import re
 import signal
 import sys
 import tempfile
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 from disk_run import Fault, NoRun, read_run
-from pseudo_terminal import PseudoTerminal
+from pseudo_terminal import PATIENCE, PseudoTerminal
 
 CRASHES = ["ILL", "TRAP", "SEGV", "BUS", "ABRT", "FPE", "QUIT"]
 TERMINALS = ["xterm-256color", "tmux-256color", "screen", "linux", "vt100"]
@@ -179,6 +180,41 @@ class Failures:
                 raise Fault(f"ended with {code}, the run is {contents.status}")
             if contents.newest_checkpoint != contents.step:
                 raise Fault(f"saved batch {contents.newest_checkpoint} of {contents.step}")
+
+    def unread(self) -> None:
+        """A terminal that is held open and not read holds up neither the training nor its end."""
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            run = self.new_run()
+            with self.start(*RECIPE, "--run", str(run)) as terminal:
+                terminal.wait_for_batch()
+                terminal.leave_unread_until_full()
+                # Read again, it goes on where it was, and shows what there is now.
+                terminal.press(" ")
+                terminal.wait_for("paused")
+                terminal.wait_for_silence(1)
+                shown = terminal.screen.text
+                terminal.press("\x0c")
+                terminal.wait_for_silence(1)
+                if terminal.screen.text != shown:
+                    raise Fault(f"shows\n{shown}\ninstead of\n{terminal.screen.text}")
+                terminal.press(" ")
+                terminal.wait_for("* training")
+                terminal.leave_unread_until_full()
+                step = read_run(run).step
+                deadline = time.monotonic() + PATIENCE
+                while read_run(run).step <= step:
+                    if time.monotonic() > deadline:
+                        raise Fault(f"trains nothing after batch {step}")
+                    time.sleep(0.1)
+                terminal.send(number)
+                code = terminal.wait_for_code()
+                contents = read_run(run)
+                if code != 128 + number or contents.status != "stopped":
+                    raise Fault(f"ended with {code}, the run is {contents.status}")
+                if contents.newest_checkpoint != contents.step:
+                    raise Fault(f"saved batch {contents.newest_checkpoint} of {contents.step}")
+                if not terminal.has_sane_modes():
+                    raise Fault("the modes of the terminal are not those from before")
 
     def nohup(self) -> None:
         """A training without a screen whose hang-ups are ignored goes on when its terminal is gone."""

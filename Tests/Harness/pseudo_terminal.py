@@ -147,6 +147,14 @@ class PseudoTerminal:
             if time.monotonic() > deadline:
                 raise Fault(f"the program goes on writing:\n{self.screen.text}")
 
+    def leave_unread_until_full(self) -> None:
+        """Reads nothing until the terminal takes no more."""
+        deadline = time.monotonic() + PATIENCE
+        while select.select([], [self.slave], [], 0)[1]:
+            if time.monotonic() > deadline:
+                raise Fault("the program writes too little to fill the terminal")
+            time.sleep(0.05)
+
     # Its end.
 
     def _hear_line(self) -> str:

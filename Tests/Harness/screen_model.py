@@ -7,6 +7,7 @@ import re
 TOKENS = re.compile(
     rb"\x1b\[([0-9;?>=]*)[ !]?([@-~])"  # control sequences: parameters, final character
     rb"|\x1b[()][0-9A-Z]|\x1b[=>78cM]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"  # other sequences
+    rb"|\x1b(?:\[[0-9;?>=]*|[()])?(?=\x1b)"  # a sequence that is broken off by another one
     rb"|([^\x00-\x1f\x7f]+)"  # text
     rb"|([\x00-\x1a\x1c-\x1f\x7f])"  # control characters
 )

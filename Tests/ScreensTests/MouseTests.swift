@@ -68,6 +68,63 @@ struct MouseTests {
     #expect(try text() != before)
   }
 
+  /// The row of the screen in which a text stands, and its column.
+  private func place(of words: String) throws -> (x: Int, y: Int) {
+    let rows = try text().split(separator: "\n", omittingEmptySubsequences: false)
+    let y = try #require(rows.firstIndex { $0.contains(words) })
+    let start = try #require(rows[y].firstRange(of: words)).lowerBound
+    return (rows[y].distance(from: rows[y].startIndex, to: start), y)
+  }
+
+  @Test mutating func `in a list a press selects an entry, and a press on it chooses it`() throws {
+    screen = WatchScreen(snapshot: SampleRuns.running, library: SampleRuns.library)
+    _ = screen.update(.resized(width: 80, height: 24))
+    _ = screen.press(.character("r"))
+    let (x, y) = try place(of: "dcgan-selu")
+    #expect(mouse(.press, x, y) == [])
+    #expect(mouse(.release, x, y) == [])
+    #expect(try text().contains("> dcgan-selu"))
+    #expect(mouse(.press, x, y) == [.startRun(RunRequest(recipe: "dcgan-selu"))])
+  }
+
+  @Test
+  mutating func `what was pressed stays under the mouse in a list that is longer than the screen`()
+    throws
+  {
+    _ = screen.press(.character("?"))
+    let rows = try text().split(separator: "\n")
+    let (x, y) = (10, 20)
+    _ = mouse(.press, x, y)
+    let pressed = try text().split(separator: "\n")
+    #expect(pressed[y].contains("│ >"))
+    #expect(pressed[y].dropFirst(4) == rows[y].dropFirst(4))
+    _ = mouse(.press, x, y)
+    #expect(try !text().contains("type to search"))
+  }
+
+  @Test mutating func `a theme is shown as it is pressed`() throws {
+    screen = WatchScreen(
+      snapshot: SampleRuns.running,
+      settings: WatchSettings(themes: ["ganscope", "paper"], theme: "ganscope"))
+    _ = screen.update(.resized(width: 80, height: 24))
+    _ = screen.press(.character("t"))
+    let (x, y) = try place(of: "paper")
+    #expect(mouse(.press, x, y) == [.changeAppearance(.theme("paper"))])
+    #expect(mouse(.press, 2, 12) == [])
+    _ = mouse(.press, x, y)
+    #expect(try !text().contains("themes"))
+  }
+
+  @Test mutating func `a press on a branch changes to it`() throws {
+    screen = WatchScreen(snapshot: SampleRuns.branched)
+    _ = screen.update(.resized(width: 80, height: 24))
+    _ = screen.press(.character("B"))
+    let other = try #require(SampleRuns.branched.otherLines.first?.branch)
+    let (x, y) = try place(of: "\(other.number)  \(other.name)")
+    _ = mouse(.press, x, y)
+    #expect(mouse(.press, x, y) == [.send(.switchBranch(other.number))])
+  }
+
   @Test(arguments: MouseEvent.Kind.allCases, [(1, 1), (20, 3), (40, 10), (60, 16), (80, 24)])
   func `nothing can be pointed at that breaks it`(
     kind: MouseEvent.Kind, size: (width: Int, height: Int)

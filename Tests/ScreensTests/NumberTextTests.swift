@@ -114,4 +114,22 @@ struct LearningCurvesTests {
       epoch: 1, batch: step, step: step, discriminatorLoss: 0, generatorLoss: loss,
       realAccuracy: 0, fakeAccuracy: 0)
   }
+
+  // MARK: Scales
+
+  @Test(
+    arguments: [
+      (0.4123...0.7201, "0.41..0.72"), (0.6931...0.6945, "0.6931..0.6945"),
+      (1.24...6.2, "1.2..6.2"),
+      (-12.3...(-4.1), "-12.3..-4.1"), (3...103, "3..103"), (0...0.3037, "0.00..0.30"),
+      (-2e6...5e7, "-2e6..5e7"), (0...Float.greatestFiniteMagnitude, "0..3.4e38"),
+    ] as [(ClosedRange<Float>, String)])
+  func `a scale has the places that tell its ends apart`(range: ClosedRange<Float>, text: String) {
+    #expect(ScaleText.numbers(range) == text)
+  }
+
+  @Test func `a scale of shares or of powers of ten says what is meant`() {
+    #expect(ScaleText.percentages(0...1) == "0..100 %")
+    #expect(ScaleText.powersOfTen(-3...1.5) == "0.001..32")
+  }
 }

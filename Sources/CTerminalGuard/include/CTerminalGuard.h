@@ -36,6 +36,15 @@ bool terminal_guard_is_entered(void);
 /// `terminal_guard_enter`.
 bool terminal_guard_claim(void);
 
+/// Writes bytes to a terminal that may be open for writing without waiting. Returns false if not all
+/// could be written, as when the terminal takes nothing for a second because nobody reads it. Safe in
+/// a signal handler.
+bool terminal_guard_write(int descriptor, const char *bytes, size_t count);
+
+/// Leads standard output and standard error nowhere where they are terminals: nobody reads there, and
+/// who writes a word would wait for ever. Safe in a signal handler.
+void terminal_guard_fall_silent(void);
+
 /// Restores modes and message streams, and shows the messages kept back. Safe in a signal handler.
 void terminal_guard_finish(void);
 

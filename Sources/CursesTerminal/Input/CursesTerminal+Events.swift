@@ -73,17 +73,20 @@ extension CursesTerminal {
     }
   }
 
-  /// Waits until something is there, or the time is over, and collects all of it.
+  /// Waits until something is there, or the time is over, and collects all of it; meanwhile the
+  /// terminal gets what it did not take before.
   private func collectInput(wake: WakePipe, timeout: Int32) -> Bool {
     // A closed terminal would be ready for ever.
     var sources = [
       pollfd(fd: isClosed ? -1 : STDIN_FILENO, events: Int16(POLLIN), revents: 0),
       pollfd(fd: wake.descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: terminal_guard_signal_descriptor(), events: Int16(POLLIN), revents: 0),
+      pollfd(fd: output.isClear ? -1 : output.descriptor, events: Int16(POLLOUT), revents: 0),
     ]
     guard unsafe poll(&sources, nfds_t(sources.count), timeout) > 0 else { return false }
     if sources[2].revents != 0 { collectSignals() }
     if sources[1].revents != 0 { isWoken = true }
+    if sources[3].revents != 0 { paintWhatMayBe() }
     if sources[0].revents != 0 { collectInputs(conditions: Int32(sources[0].revents)) }
     return true
   }

@@ -7,26 +7,28 @@ extension CursesTerminal {
   /// Shows a canvas, writing only what differs from the one painted before.
   ///
   /// What does not fit on the screen is cut off; what the canvas does not cover is blank. With a
-  /// limited bandwidth the most visible comes first, and the rest while `nextEvent` waits.
+  /// limited bandwidth the most visible comes first, and the rest while `nextEvent` waits. A terminal
+  /// that takes nothing more gets the newest canvas when it does again.
   package func paint(_ canvas: Canvas) {
     // After a crash in another thread the screen is no longer ours.
     guard terminal_guard_is_entered() else { return }
-    let isNew = picture?.bounds != canvas.bounds
-    var picture = picture.flatMap { isNew ? nil : $0 } ?? startAnew(of: canvas)
-    picture.want(canvas)
-    self.picture = picture
-    paintWhatMayBe(isNew: isNew)
+    if picture?.bounds != canvas.bounds { startAnew(of: canvas) }
+    picture?.want(canvas)
+    paintWhatMayBe()
   }
 
   /// When there is something left to paint that may be painted then.
   var nextPainting: ContinuousClock.Instant? {
-    guard let budget, let picture, !picture.isComplete else { return nil }
+    guard let budget, let picture, !picture.isComplete, output.isClear else { return nil }
     return .now + budget.wait(for: picture.nextCost + Self.bytesAroundFrame, at: timeOpen)
   }
 
-  /// Paints of the wanted picture what the bandwidth allows now.
-  func paintWhatMayBe(isNew: Bool = false) {
-    guard terminal_guard_is_entered(), let runs = takeRuns(), isNew || !runs.isEmpty else { return }
+  /// Paints of the wanted picture what the terminal takes and the bandwidth allows now.
+  func paintWhatMayBe() {
+    output.sendRest()
+    guard terminal_guard_is_entered(), output.isClear, let runs = takeRuns(),
+      isUncleared || !runs.isEmpty
+    else { return }
     for run in runs where run.row < height {
       let columns = run.columns.clamped(to: 0..<width)
       if !columns.isEmpty { put(row: run.row, columns: columns) }
@@ -43,29 +45,27 @@ extension CursesTerminal {
     return picture?.take(bytes: bytes, isFull: budget.isFull(at: timeOpen))
   }
 
-  private func startAnew(of canvas: Canvas) -> ShownPicture {
+  private func startAnew(of canvas: Canvas) {
     unsafe werase(curses_screen())
     unsafe clearok(curses_current_screen(), true)
-    return ShownPicture(width: canvas.width, height: canvas.height)
+    isUncleared = true
+    picture = ShownPicture(width: canvas.width, height: canvas.height)
   }
 
   /// Sends what has been put on the screen to the terminal, in one update and one piece.
   func flush() {
     unsafe wnoutrefresh(curses_screen())
-    // Then ncurses takes the modes of the terminal back as well, for which it must have it.
-    if isendwin() {
-      doupdate()
-      return
-    }
-    let frame = frameFile.bytes(writtenTo: cursesOutput, insteadOf: output) { doupdate() }
+    doupdate()
+    isUncleared = false
+    let frame = frameFile.takeBytes()
     guard !frame.isEmpty else { return }
     send(
       isSynchronized ? SynchronizedOutput.start + frame + SynchronizedOutput.end : frame)
   }
 
-  /// Writes bytes to the terminal.
+  /// Sends bytes to the terminal.
   func send(_ bytes: [UInt8]) {
-    writeAll(bytes, to: output)
+    output.send(bytes)
     bytesWritten += bytes.count
     budget?.spend(bytes.count, at: timeOpen)
   }

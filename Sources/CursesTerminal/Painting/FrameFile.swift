@@ -1,10 +1,10 @@
 import CCurses
 import Glibc
 
-/// A file in memory that takes ncurses' output in place of the terminal, frame by frame.
+/// A file in memory that takes ncurses' output in place of the terminal.
 ///
-/// ncurses writes a frame in dozens of pieces. Taken together they are counted, and reach the
-/// terminal in one piece.
+/// ncurses writes a frame in dozens of pieces, and waits wherever the terminal does. Taken together
+/// they are counted, and reach the terminal in one piece as soon as it takes them.
 nonisolated final class FrameFile {
   private let descriptor: Int32
 
@@ -18,24 +18,14 @@ nonisolated final class FrameFile {
     _ = close(descriptor)
   }
 
-  /// What is written to a descriptor meanwhile.
-  ///
-  /// - Parameters:
-  ///   - target: what ncurses writes to.
-  ///   - terminal: where `target` leads before and afterwards.
-  func bytes(
-    writtenTo target: Int32, insteadOf terminal: Int32, by work: () -> Void
-  ) -> [UInt8] {
-    guard dup2(descriptor, target) == target else {
-      work()
-      return []
-    }
-    work()
-    dup2(terminal, target)
-    return takeBytes()
+  /// Takes from now on what is written to a descriptor, which leads nowhere else any more.
+  func replace(_ target: Int32) {
+    dup2(descriptor, target)
+    _ = fcntl(target, F_SETFD, FD_CLOEXEC)
   }
 
-  private func takeBytes() -> [UInt8] {
+  /// What has been written since this was asked before.
+  func takeBytes() -> [UInt8] {
     let count = Int(lseek(descriptor, 0, SEEK_CUR))
     guard count > 0 else { return [] }
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
@@ -45,18 +35,5 @@ nonisolated final class FrameFile {
     // A large frame does not keep its memory, a usual one need not ask for it again.
     if count > 1 << 18 { ftruncate(descriptor, 0) }
     return bytes
-  }
-}
-
-/// Writes all bytes to a descriptor, or as many as it takes.
-nonisolated func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
-  var start = 0
-  while start < bytes.count {
-    let written = unsafe bytes.withUnsafeBufferPointer { buffer in
-      unsafe write(descriptor, buffer.baseAddress?.advanced(by: start), buffer.count - start)
-    }
-    if written < 0, errno == EINTR { continue }
-    guard written > 0 else { return }
-    start += written
   }
 }

@@ -136,12 +136,11 @@ extension WatchScreen {
   /// Takes a key while the list is open.
   mutating func chooseBranch(_ key: Key, from index: Int) -> [Effect] {
     let lines = snapshot.lines
-    func select(_ index: Int) -> Mode { .branches(min(lines.count - 1, max(0, index))) }
+    if let index = key.selection(from: index, among: lines.count) {
+      mode = .branches(index)
+      return []
+    }
     switch key {
-    case .up, .character("k"), .backTab: mode = select(index - 1)
-    case .down, .character("j"), .tab: mode = select(index + 1)
-    case .pageUp, .home, .character("g"): mode = select(0)
-    case .pageDown, .end, .character("G"): mode = select(lines.count - 1)
     case .escape, .character("q"), .character("B"): mode = .watching
     case .enter:
       mode = .watching

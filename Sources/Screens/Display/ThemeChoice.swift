@@ -32,8 +32,6 @@ extension WatchScreen {
     switch key {
     case .up, .character("k"), .backTab: return preview(neighbour(by: -1), choice)
     case .down, .character("j"), .tab, .character("t"): return preview(neighbour(by: 1), choice)
-    case .pageUp, .home, .character("g"): return preview(0, choice)
-    case .pageDown, .end, .character("G"): return preview(themes.count - 1, choice)
     case .enter:
       mode = .watching
       return []
@@ -41,11 +39,12 @@ extension WatchScreen {
       mode = .watching
       return show(theme: choice.before)
     default:
-      return []
+      let target = key.selection(from: choice.selected, among: themes.count)
+      return target.map { preview($0, choice) } ?? []
     }
   }
 
-  private mutating func preview(_ index: Int, _ choice: ThemeChoice) -> [Effect] {
+  mutating func preview(_ index: Int, _ choice: ThemeChoice) -> [Effect] {
     mode = .choosingTheme(ThemeChoice(selected: index, before: choice.before))
     return show(theme: themes[index])
   }
@@ -53,32 +52,5 @@ extension WatchScreen {
   private mutating func show(theme name: String) -> [Effect] {
     themeName = name
     return [.changeAppearance(.theme(name))]
-  }
-}
-
-/// A box at the right border with the names of the themes, so that the screen behind it shows the
-/// selected one.
-struct ThemeListView: Widget {
-  let themes: [String]
-  let selected: Int
-  let appearance: Appearance
-
-  func draw(in area: Rectangle, onto canvas: inout Canvas) {
-    let width = min(area.width, (themes.map(\.count).max() ?? 0) + 8)
-    let height = min(area.height, themes.count + 2)
-    let box = Rectangle(x: area.maxX - width, y: area.y, width: width, height: height)
-    canvas.fill(box, with: Cell(" ", appearance[.text]))
-    let hasFrame = box.height >= 3 && box.width >= 8
-    if hasFrame { Frame(title: "themes", appearance: appearance).draw(in: box, onto: &canvas) }
-    let inner = hasFrame ? box.inset() : box
-    let first = inner.firstRow(showing: selected, of: themes.count)
-    for (row, name) in themes.dropFirst(first).prefix(inner.height).enumerated() {
-      let isSelected = first + row == selected
-      let line = inner.row(row)
-      if isSelected { canvas.fill(line, with: Cell(" ", appearance[.selection])) }
-      canvas.write(
-        (isSelected ? "> " : "  ") + name.printable(on: appearance), in: line,
-        style: appearance[isSelected ? .selection : .text])
-    }
   }
 }

@@ -9,12 +9,7 @@ extension WatchScreen {
     case .watching:
       return pointAtScreen(event)
     case .help, .choosing, .branches, .choosingTheme:
-      // Lists are scrolled as by their keys.
-      switch event.kind {
-      case .wheelUp: return press(.up)
-      case .wheelDown: return press(.down)
-      case .press, .drag, .release: return []
-      }
+      return pointAtList(event)
     case .typing, .prompting, .naming, .confirmingQuit:
       return []
     }

@@ -22,7 +22,11 @@ struct HealthCurves: Widget {
     let name: String
     /// The newest value, in less and less words.
     let values: [String]
+    /// How many of them say all.
+    var fullValues = 1
     let sparkline: Sparkline
+    /// What the vertical axis covers, in words.
+    let scale: (ClosedRange<Float>) -> String
     let style: Style
   }
 
@@ -38,12 +42,12 @@ struct HealthCurves: Widget {
   }
 
   private func drawTall(_ curve: Curve, in area: Rectangle, onto canvas: inout Canvas) {
-    let heading = area.row(0)
-    canvas.write(curve.name, in: heading, style: curve.style)
-    let room = area.width - curve.name.count - 1
-    let value = curve.values.first { $0.count <= room } ?? ""
-    canvas.writeRight(value, in: heading, style: appearance[.text])
-    curve.sparkline.draw(in: area.rows(from: 1), onto: &canvas)
+    let range = curve.sparkline.drawToScale(in: area.rows(from: 1), onto: &canvas)
+    ChartHeading(
+      name: curve.name, values: curve.values, fullValues: curve.fullValues,
+      scale: range.map(curve.scale), style: curve.style, scaleStyle: appearance[.dim],
+      valueStyle: appearance[.text]
+    ).draw(in: area.row(0), onto: &canvas)
   }
 
   private func drawFlat(_ curve: Curve, in area: Rectangle, onto canvas: inout Canvas) {
@@ -62,18 +66,19 @@ struct HealthCurves: Widget {
     let deviation = newest?.pixelDeviation
     return [
       Curve(
-        name: "distance", values: newest.map(HealthText.distances) ?? ["-"],
+        name: "distance", values: newest.map(HealthText.distances) ?? ["-"], fullValues: 2,
         // It falls from thousands to some dozens, and the end is what matters.
         sparkline: sparkline(.title) { log10(max($0.distance, 1e-3)) },
-        style: appearance[.title]),
+        scale: ScaleText.powersOfTen, style: appearance[.title]),
       Curve(
         name: "coverage", values: HealthText.coverages(coverage, real: reference?.coverage),
-        sparkline: sparkline(.real, scale: 0...1, \.coverage), style: appearance[.real]),
+        sparkline: sparkline(.real, scale: 0...1, \.coverage),
+        scale: ScaleText.percentages, style: appearance[.real]),
       Curve(
         name: "diversity",
         values: HealthText.diversities(deviation, real: reference?.pixelDeviation),
         sparkline: sparkline(.generator, scale: diversityScale, \.pixelDeviation),
-        style: appearance[.generator]),
+        scale: ScaleText.numbers, style: appearance[.generator]),
     ]
   }
 

@@ -50,13 +50,9 @@ extension WatchScreen {
       guard entries.indices.contains(browser.selected) else { return [] }
       mode = .watching
       return press(entries[browser.selected])
-    case .up, .backTab: browser.select(browser.selected - 1, among: entries.count)
-    case .down, .tab: browser.select(browser.selected + 1, among: entries.count)
-    case .pageUp: browser.select(browser.selected - 8, among: entries.count)
-    case .pageDown: browser.select(browser.selected + 8, among: entries.count)
-    case .home: browser.select(0, among: entries.count)
-    case .end: browser.select(.max, among: entries.count)
-    default: browser.type(key)
+    default:
+      let target = key.selection(from: browser.selected, among: entries.count, letters: false)
+      if let target { browser.select(target, among: entries.count) } else { browser.type(key) }
     }
     mode = .help(browser)
     return []

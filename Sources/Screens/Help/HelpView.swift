@@ -2,34 +2,26 @@ internal import Terminal
 
 /// A box in the middle with all actions that fit what is searched for: keys, the word behind a colon, and
 /// what it does; the selected one is behind a `>`.
-struct HelpView: Widget {
+struct HelpView {
   let browser: HelpBrowser
   let keys: KeyMap
+  let box: ListBox
   let appearance: Appearance
 
-  func draw(in area: Rectangle, onto canvas: inout Canvas) {
+  static func shape(_ keys: KeyMap) -> ListBox.Shape {
+    ListBox.Shape(width: Columns(keys).width, entries: WatchAction.all.count, head: 2)
+  }
+
+  func draw(onto canvas: inout Canvas) {
     let entries = browser.entries(keys)
     let columns = Columns(keys)
-    let box = area.middle(width: columns.width + 4, height: WatchAction.all.count + 4)
-    canvas.fill(box, with: Cell(" ", appearance[.text]))
-    let hasFrame = box.height >= 6 && box.width >= 12
-    let inner = hasFrame ? box.inset().columns(from: 1, count: box.width - 4) : box
-    if hasFrame {
-      Frame(
-        title: "help", note: "type to search, Enter does it, Esc closes", focused: false,
-        appearance: appearance
-      ).draw(in: box, onto: &canvas)
+    let note = "type to search, Enter does it, Esc closes"
+    box.draw(title: "help", note: note, appearance, onto: &canvas) { index, row, canvas in
+      draw(entries[index], columns, isSelected: index == box.selected, in: row, onto: &canvas)
     }
-    drawSearch(found: entries.count, in: inner.row(0), onto: &canvas)
-    let list = inner.rows(from: hasFrame ? 2 : 1)
-    let first = list.firstRow(showing: browser.selected, of: entries.count)
-    if hasFrame, entries.indices.contains(browser.selected) {
-      drawRemark(on: entries[browser.selected], in: inner.row(1), onto: &canvas)
-    }
-    for (row, action) in entries.dropFirst(first).prefix(list.height).enumerated() {
-      draw(
-        action, columns, isSelected: first + row == browser.selected, in: list.row(row),
-        onto: &canvas)
+    drawSearch(found: entries.count, in: box.inner.row(0), onto: &canvas)
+    if box.hasFrame, entries.indices.contains(box.selected) {
+      drawRemark(on: entries[box.selected], in: box.inner.row(1), onto: &canvas)
     }
   }
 
@@ -51,7 +43,6 @@ struct HelpView: Widget {
     _ action: WatchAction, _ columns: Columns, isSelected: Bool, in row: Rectangle,
     onto canvas: inout Canvas
   ) {
-    if isSelected { canvas.fill(row, with: Cell(" ", appearance[.selection])) }
     func style(_ role: Theme.Role) -> Style { appearance[isSelected ? .selection : role] }
     let keyText = keys.keyText(of: action).printable(on: appearance)
     canvas.write(isSelected ? ">" : " ", in: row, style: style(.text))

@@ -16,11 +16,14 @@ struct CurvesView: Widget {
     /// The newest value, in words of one width.
     let value: String
     let sparkline: Sparkline
+    /// What the vertical axis covers, in words.
+    let scale: (ClosedRange<Float>) -> String
     let style: Style
   }
 
   let curves: [Curve]
   let textStyle: Style
+  let scaleStyle: Style
 
   func draw(in area: Rectangle, onto canvas: inout Canvas) {
     guard !curves.isEmpty else { return }
@@ -36,10 +39,12 @@ struct CurvesView: Widget {
   }
 
   private func drawTall(_ curve: Curve, in area: Rectangle, onto canvas: inout Canvas) {
-    let heading = area.row(0)
-    canvas.write(curve.name, in: heading, style: curve.style)
-    canvas.writeRight(curve.value, in: heading, style: textStyle)
-    curve.sparkline.draw(in: area.rows(from: 1), onto: &canvas)
+    let range = curve.sparkline.drawToScale(in: area.rows(from: 1), onto: &canvas)
+    ChartHeading(
+      name: curve.name, shortName: curve.shortName, values: [curve.value.trimmed],
+      scale: range.map(curve.scale), style: curve.style, scaleStyle: scaleStyle,
+      valueStyle: textStyle
+    ).draw(in: area.row(0), onto: &canvas)
   }
 
   private func drawFlat(_ curve: Curve, in area: Rectangle, onto canvas: inout Canvas) {
@@ -69,6 +74,8 @@ extension WatchScreen {
   }
 
   func lossesView(_ appearance: Appearance) -> CurvesView {
+    let scaleText: (ClosedRange<Float>) -> String =
+      isLogarithmic ? { ScaleText.powersOfTen($0) } : { ScaleText.numbers($0) }
     let present = curves[snapshot.line.branch.number]
     func curve(
       _ name: String, _ shortName: String, _ series: KeyPath<LearningCurves, MetricSeries>,
@@ -81,7 +88,7 @@ extension WatchScreen {
           alarms: alarmMarks,
           lines: otherLines(series, appearance, scale: scaled), role: role,
           appearance: appearance),
-        style: appearance[role])
+        scale: scaleText, style: appearance[role])
     }
     let last = snapshot.metrics.last
     return CurvesView(
@@ -89,7 +96,7 @@ extension WatchScreen {
         curve(
           "discriminator", "D", \.discriminatorLoss, last?.discriminatorLoss, .discriminator),
         curve("generator", "G", \.generatorLoss, last?.generatorLoss, .generator),
-      ], textStyle: appearance[.text])
+      ], textStyle: appearance[.text], scaleStyle: appearance[.dim])
   }
 
   func accuracyView(_ appearance: Appearance) -> CurvesView {
@@ -105,14 +112,14 @@ extension WatchScreen {
           values: present[keyPath: series].values(over: curves.span), scale: 0...1,
           marks: tweakMarks, alarms: alarmMarks,
           lines: otherLines(series, appearance), role: role, appearance: appearance),
-        style: appearance[role])
+        scale: ScaleText.percentages, style: appearance[role])
     }
     let last = snapshot.metrics.last
     return CurvesView(
       curves: [
         curve("real", \.realAccuracy, last?.realAccuracy, .real),
         curve("fake", \.fakeAccuracy, last?.fakeAccuracy, .fake),
-      ], textStyle: appearance[.text])
+      ], textStyle: appearance[.text], scaleStyle: appearance[.dim])
   }
 
   /// Losses as they are drawn: as they are, or on a logarithmic scale, where none is below a thousandth.

@@ -15,27 +15,6 @@ extension WatchScreen {
     drawList(onto: &canvas, appearance)
   }
 
-  /// Draws the list that is open in front of everything else.
-  private func drawList(onto canvas: inout Canvas, _ appearance: Appearance) {
-    switch mode {
-    case .help(let browser):
-      HelpView(browser: browser, keys: keyMap, appearance: appearance)
-        .draw(in: canvas.bounds, onto: &canvas)
-    case .choosing(let index):
-      chooserView(selected: index, appearance).draw(in: canvas.bounds, onto: &canvas)
-    case .branches(let index):
-      BranchListView(
-        lines: snapshot.lines, selected: index, present: snapshot.line.branch.number,
-        appearance: appearance
-      ).draw(in: canvas.bounds, onto: &canvas)
-    case .choosingTheme(let choice):
-      ThemeListView(themes: themes, selected: choice.selected, appearance: appearance)
-        .draw(in: canvas.bounds, onto: &canvas)
-    case .watching, .typing, .confirmingQuit, .prompting, .naming:
-      break
-    }
-  }
-
   private func drawPanels(
     _ layout: WatchLayout, onto canvas: inout Canvas, _ appearance: Appearance
   ) {

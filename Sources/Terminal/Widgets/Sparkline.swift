@@ -65,14 +65,25 @@ package struct Sparkline: Widget {
   }
 
   package func draw(in area: Rectangle, onto canvas: inout Canvas) {
+    drawToScale(in: area, onto: &canvas)
+  }
+
+  /// Draws it.
+  ///
+  /// - Returns: the values at the bottom and at the top; nil where there is nothing to be read.
+  @discardableResult
+  package func drawToScale(
+    in area: Rectangle, onto canvas: inout Canvas
+  ) -> ClosedRange<Float>? {
     let count = max(values.count, lines.map(\.values.count).max() ?? 0)
-    guard !area.isEmpty, count > 0 else { return }
+    guard !area.isEmpty, count > 0 else { return nil }
     let resampling = Resampling(count: count, columns: area.width)
-    if drawsDots {
-      drawDots(Resampling(count: count, columns: 2 * area.width), in: area, onto: &canvas)
-    } else {
-      drawBlocks(resampling, in: area, onto: &canvas)
-    }
+    let limits =
+      if drawsDots {
+        drawDots(Resampling(count: count, columns: 2 * area.width), in: area, onto: &canvas)
+      } else {
+        drawBlocks(resampling, in: area, onto: &canvas)
+      }
     func draw(_ marks: [Int], as cell: Cell) {
       for column in marks.compactMap(resampling.column) {
         canvas[area.x + column, area.maxY - 1] = cell
@@ -80,11 +91,12 @@ package struct Sparkline: Widget {
     }
     draw(marks, as: Cell("^", markStyle))
     draw(alarms, as: Cell("!", errorStyle))
+    return limits.map { $0.low...$0.high }
   }
 
   private func drawBlocks(
     _ resampling: Resampling, in area: Rectangle, onto canvas: inout Canvas
-  ) {
+  ) -> Limits? {
     let means = (0..<area.width).map { resampling.mean(of: values, in: $0) }
     let lineMeans = lines.map { line in
       (0..<area.width).map { resampling.mean(of: line.values, from: line.start, in: $0) }
@@ -103,6 +115,7 @@ package struct Sparkline: Widget {
     for (line, means) in zip(lines, lineMeans) {
       draw(line, means, within: limits, in: area, onto: &canvas)
     }
+    return limits.isOfValues ? limits : nil
   }
 
   /// The parts into which a row is divided.
@@ -146,6 +159,8 @@ package struct Sparkline: Widget {
   private struct Limits {
     let low: Float
     let high: Float
+    /// Whether there are values between them.
+    var isOfValues = true
 
     /// How high a value stands, from 0 at the bottom to 1 at the top.
     func share(of value: Float) -> Float { min(1, max(0, (value - low) / (high - low))) }
@@ -154,12 +169,13 @@ package struct Sparkline: Widget {
   /// The values at the bottom and at the top, always apart: a series that hardly moves is a line in
   /// the middle and not its own noise.
   private func limits(of means: [Float?]) -> Limits {
-    if let scale, scale.lowerBound < scale.upperBound {
-      return Limits(low: scale.lowerBound, high: scale.upperBound)
-    }
     let finite = means.compactMap { $0 }.filter(\.isFinite)
+    if let scale, scale.lowerBound < scale.upperBound {
+      return Limits(
+        low: scale.lowerBound, high: scale.upperBound, isOfValues: !finite.isEmpty)
+    }
     guard let least = finite.min(), let most = finite.max() else {
-      return Limits(low: 0, high: 1)
+      return Limits(low: 0, high: 1, isOfValues: false)
     }
     let middle = least / 2 + most / 2
     let half = max((most - least) / 2, abs(middle) / 50, 1e-6)
@@ -177,7 +193,7 @@ extension Sparkline {
   /// - Parameter resampling: onto two columns a cell.
   private func drawDots(
     _ resampling: Resampling, in area: Rectangle, onto canvas: inout Canvas
-  ) {
+  ) -> Limits? {
     let columns = 0..<resampling.columns
     let first = Line(values: values, start: 0, style: style, character: " ")
     let series = [first] + lines
@@ -200,12 +216,14 @@ extension Sparkline {
     for (column, mean) in means[0].enumerated() where mean?.isFinite == false {
       canvas[area.x + column / 2, area.maxY - 1] = Cell("!", errorStyle)
     }
-    guard !tellsByColor else { return }
-    let cells = Resampling(count: resampling.count, columns: area.width)
-    for line in lines {
-      let means = (0..<area.width).map { cells.mean(of: line.values, from: line.start, in: $0) }
-      draw(line, means, within: limits, in: area, onto: &canvas)
+    if !tellsByColor {
+      let cells = Resampling(count: resampling.count, columns: area.width)
+      for line in lines {
+        let means = (0..<area.width).map { cells.mean(of: line.values, from: line.start, in: $0) }
+        draw(line, means, within: limits, in: area, onto: &canvas)
+      }
     }
+    return limits.isOfValues ? limits : nil
   }
 
   /// A curve through the values, each joined to the one before it.

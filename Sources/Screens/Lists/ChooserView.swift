@@ -3,42 +3,32 @@ internal import Terminal
 
 /// A box in the middle with all recipes, one a row: name, title, data set and whether that is here;
 /// the selected one is behind a `>`, the one that is trained behind a `*`.
-struct ChooserView: Widget {
+struct ChooserView {
   let library: RunLibrary
-  let selected: Int
   /// The name of the recipe that is trained.
   let running: String?
+  let box: ListBox
   let appearance: Appearance
 
-  func draw(in area: Rectangle, onto canvas: inout Canvas) {
-    let columns = Columns(library)
-    let box = area.middle(width: columns.fullWidth + 4, height: library.recipes.count + 4)
-    canvas.fill(box, with: Cell(" ", appearance[.text]))
-    let hasFrame = box.height >= 5 && box.width >= 12
-    let inner = hasFrame ? box.inset().columns(from: 1, count: box.width - 4) : box
-    if hasFrame {
-      Frame(
-        title: "recipes", note: "Enter starts, Esc goes on", focused: false, appearance: appearance
-      ).draw(in: box, onto: &canvas)
-    }
+  static func shape(_ library: RunLibrary) -> ListBox.Shape {
     // The last row is for what there is to say of the selected one, the row above it stays empty.
-    let listHeight = inner.height > library.recipes.count + 1 ? inner.height - 2 : inner.height - 1
-    drawList(columns, in: inner.rows(from: 0, count: listHeight), onto: &canvas)
-    drawRemark(in: inner.rows(from: inner.height - 1), onto: &canvas)
+    ListBox.Shape(width: Columns(library).fullWidth, entries: library.recipes.count, foot: 2)
   }
 
-  private func drawList(_ columns: Columns, in area: Rectangle, onto canvas: inout Canvas) {
-    let first = area.firstRow(showing: selected, of: library.recipes.count)
-    for (row, recipe) in library.recipes.dropFirst(first).prefix(area.height).enumerated() {
-      draw(recipe, columns, isSelected: first + row == selected, in: area.row(row), onto: &canvas)
+  func draw(onto canvas: inout Canvas) {
+    let columns = Columns(library)
+    box.draw(title: "recipes", note: "Enter starts, Esc goes on", appearance, onto: &canvas) {
+      index, row, canvas in
+      draw(
+        library.recipes[index], columns, isSelected: index == box.selected, in: row, onto: &canvas)
     }
+    drawRemark(in: box.inner.rows(from: box.inner.height - 1), onto: &canvas)
   }
 
   private func draw(
     _ recipe: RunLibrary.Recipe, _ columns: Columns, isSelected: Bool, in line: Rectangle,
     onto canvas: inout Canvas
   ) {
-    if isSelected { canvas.fill(line, with: Cell(" ", appearance[.selection])) }
     func write(_ text: String, at column: Int, width: Int, _ role: Theme.Role) {
       canvas.write(
         text.printable(on: appearance), in: line.columns(from: column, count: width),
@@ -58,8 +48,8 @@ struct ChooserView: Widget {
   }
 
   private func drawRemark(in area: Rectangle, onto canvas: inout Canvas) {
-    guard library.recipes.indices.contains(selected) else { return }
-    let recipe = library.recipes[selected]
+    guard library.recipes.indices.contains(box.selected) else { return }
+    let recipe = library.recipes[box.selected]
     let isMissing = library.isMissing(recipe.dataset)
     let text =
       isMissing ? RunLibrary.advice(onMissing: recipe.dataset, within: area.width) : recipe.title
@@ -105,12 +95,6 @@ private struct Columns {
 }
 
 extension WatchScreen {
-  func chooserView(selected: Int, _ appearance: Appearance) -> ChooserView {
-    ChooserView(
-      library: library, selected: selected, running: isOver ? nil : snapshot.run?.recipe,
-      appearance: appearance)
-  }
-
   mutating func openChooser() -> [Effect] {
     mode = .choosing(library.recipes.firstIndex { $0.name == snapshot.run?.recipe } ?? 0)
     return [.listRecipes]
@@ -118,13 +102,11 @@ extension WatchScreen {
 
   /// Takes a key while the list is open.
   mutating func choose(_ key: Key, from index: Int) -> [Effect] {
-    let last = max(0, library.recipes.count - 1)
-    func select(_ index: Int) -> Mode { .choosing(min(last, max(0, index))) }
+    if let index = key.selection(from: index, among: library.recipes.count) {
+      mode = .choosing(index)
+      return []
+    }
     switch key {
-    case .up, .character("k"), .backTab: mode = select(index - 1)
-    case .down, .character("j"), .tab: mode = select(index + 1)
-    case .pageUp, .home, .character("g"): mode = select(0)
-    case .pageDown, .end, .character("G"): mode = select(last)
     case .escape, .character("q"), .character("r"): mode = .watching
     case .enter: return start(recipeAt: index)
     default: break
