@@ -190,6 +190,11 @@ struct SpokenCommandTests {
     #expect(
       answer[4].hasSuffix(
         "The command remedy partial_collapse does this: back to batch 468 with R1."))
+    #expect(
+      answer.suffix(1) == [
+        "The command dismiss hides the newest one, dismiss partial_collapse or dismiss checkerboard "
+          + "another one."
+      ])
     #expect(answer.count == 7)
     #expect(screen.perform(spoken: "dismiss").answer.first?.hasPrefix("dismissed") == true)
     #expect(

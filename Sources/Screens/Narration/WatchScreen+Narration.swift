@@ -41,6 +41,14 @@ extension WatchScreen {
     return ([judge] + (place.map { [$0] } ?? []) + quality + spokenAlarms).map(Speech.line)
   }
 
+  /// How the open alarms can be hidden.
+  private var spokenDismissal: String {
+    let others = alarmNames.dropFirst().map { "dismiss \($0)" }.joined(separator: " or ")
+    return others.isEmpty
+      ? "The command dismiss hides it."
+      : "The command dismiss hides the newest one, \(others) another one."
+  }
+
   /// The open alarms, newest first, or that there is none.
   private var spokenAlarms: [String] {
     guard alarms.open.isEmpty else {
@@ -50,7 +58,7 @@ extension WatchScreen {
         let command = isNewest ? "remedy" : "remedy \(raised.alarm.kind.rawValue)"
         return "An alarm is open since batch \(raised.step): "
           + Speech.explanation(of: raised.alarm, answeredBy: command)
-      } + ["The command dismiss hides the newest one, dismiss NAME another one."]
+      } + [spokenDismissal]
     }
     if let verdict = snapshot.line.verdict {
       return ["\(Speech.capitalized(verdict.title)). \(verdict.reason)"]

@@ -18,7 +18,7 @@ struct Illness: Sendable, Hashable {
 
 /// The batches of a line to which one can go back, and which of them is worth it.
 ///
-/// It must be healthy there, and no reading before may be much better. Ends of epochs go first, as each has
+/// It must be healthy there, and no reading before may be much better. Ends of epochs go first, as each gets
 /// a checkpoint; any other batch is trained again from the last checkpoint before it.
 struct Retreat: Sendable, Hashable {
   /// How far from real images the samples were after a batch.
