@@ -17,13 +17,17 @@ extension WatchScreen {
   }
 
   mutating func chooseTheme(named words: [String]) throws(PromptError) -> [Effect] {
+    show(theme: words.joined())
+  }
+
+  /// - Throws: that some words name no theme.
+  func checkTheme(named words: [String]) throws(PromptError) {
     guard let name = words.first, words.count == 1 else {
       throw PromptError("which theme? theme NAME")
     }
     guard themes.contains(name) || name.hasSuffix(".theme") else {
       throw PromptError("no theme '\(name)'; \(knownWords(themes, nearestTo: name))")
     }
-    return show(theme: name)
   }
 
   /// Takes a key while the list is open; each theme is shown as it is selected.
