@@ -38,7 +38,9 @@ extension WatchScreen {
     case .down, .character("j"), .tab, .character("t"): return preview(neighbour(by: 1), choice)
     case .enter:
       mode = .watching
-      return []
+      guard themeName != choice.before else { return [] }
+      // Settings are the user's own: no key writes into their files.
+      return answer("for this session; theme = \"\(themeName)\" in config.toml keeps it")
     case .escape, .character("q"):
       mode = .watching
       return show(theme: choice.before)
