@@ -216,6 +216,13 @@ class Failures:
                 if not terminal.has_sane_modes():
                     raise Fault("the modes of the terminal are not those from before")
 
+        with self.start() as terminal:
+            terminal.wait_for_batch()
+            terminal.leave_unread_until_full()
+            terminal.send(signal.SIGSEGV)
+            if (code := terminal.wait_for_code()) != 128 + signal.SIGSEGV:
+                raise Fault(f"a crash ended with {code}")
+
     def impatience(self) -> None:
         """Who does not wait for the run to be saved is told how to go on with it, and can."""
         run = self.new_run()
