@@ -91,6 +91,12 @@ import Testing
     #expect(answer.output.contains("\n    export TERM=xterm-256color"))
   }
 
+  @Test func `runs have no place in what is no folder`() throws {
+    let runs = try #require(try report(["XDG_DATA_HOME": "/dev/null"])["runs"])
+    #expect(runs.verdict == "problem")
+    #expect(runs.meaning?.hasPrefix("/dev/null is no folder") == true)
+  }
+
   @Test func `mistakes in a user's files are told with their places`() throws {
     try write("theme[graph_text]=\"nonsense\"\n", to: "themes/mine.theme")
     try write("title = 3\n", to: "recipes/own.toml")

@@ -6,8 +6,8 @@ import Testing
 /// Nothing here depends on how fast the machine is.
 @Suite(.enabled(if: HarnessScript.canRun, "needs python3")) struct `What others have failed on` {
   private static let failures = [
-    "terminals", "sentences", "streams", "crashes", "hangup", "unread", "nohup", "bad_input",
-    "divergence", "settings", "fork_storm", "mouse",
+    "terminals", "sentences", "streams", "crashes", "hangup", "unread", "impatience", "nohup",
+    "bad_input", "divergence", "settings", "fork_storm", "mouse",
   ]
 
   @Test(arguments: failures)

@@ -36,6 +36,9 @@ import Testing
     let answer = try program("watch", "--command", "pause", "--command", "puase 3")
     #expect(answer.output.contains("--command 'puase 3': no command 'puase'; did you mean pause?"))
     #expect(answer.code == 64)
+    let second = try program("watch", "--command", "step", "--command", "until soon")
+    #expect(second.output.contains("--command 'until soon': 'soon' is no epoch: until EPOCH"))
+    #expect(second.code == 64)
   }
 
   @Test func `files and lines do what they say`() async throws {

@@ -216,6 +216,28 @@ class Failures:
                 if not terminal.has_sane_modes():
                     raise Fault("the modes of the terminal are not those from before")
 
+        with self.start() as terminal:
+            terminal.wait_for_batch()
+            terminal.leave_unread_until_full()
+            terminal.send(signal.SIGSEGV)
+            if (code := terminal.wait_for_code()) != 128 + signal.SIGSEGV:
+                raise Fault(f"a crash ended with {code}")
+
+    def impatience(self) -> None:
+        """Who does not wait for the run to be saved is told how to go on with it, and can."""
+        run = self.new_run()
+        with self.start(*RECIPE, "--run", str(run), width=200) as terminal:
+            terminal.wait_for_batch()
+            terminal.press("\x03\x03")
+            self.expect_shell(terminal, 0, 128 + signal.SIGINT)
+            advice = f"'ganscope resume {run}' trains them again"
+            if terminal.code and advice not in terminal.screen.text:
+                raise Fault(f"says nothing of going on:\n{terminal.screen.text}")
+        with self.start("resume", str(run), "--watch") as terminal:
+            terminal.wait_for_batch()
+            terminal.press("\x03")
+            self.expect_shell(terminal, 0)
+
     def nohup(self) -> None:
         """A training without a screen whose hang-ups are ignored goes on when its terminal is gone."""
         run = self.new_run()

@@ -113,6 +113,7 @@ struct MouseTests {
     #expect(mouse(.press, 2, 12) == [])
     _ = mouse(.press, x, y)
     #expect(try !text().contains("themes"))
+    #expect(try text().contains("theme = \"paper\" in config.toml keeps it"))
   }
 
   @Test mutating func `a press on a branch changes to it`() throws {

@@ -73,6 +73,32 @@ struct ScriptTests {
     }
   }
 
+  @Test(arguments: [
+    ("until x", "'x' is no epoch"), ("pause now", "pause takes no more words"),
+    ("lr q 1", "g or d, not 'q'"), ("lr", "which rate?"),
+    ("dropout 7", "'7' is not a number from 0"),
+    ("set noise much", "'much' is no number"), ("goto x", "an epoch is a whole number or live"),
+    ("view x", "which? view "), ("layer g", "which? layer g|d NUMBER"), ("slow x", "g or d"),
+    ("lesson 99", "which page?"), ("preset x", "which? preset "), ("glyphs x", "which? glyphs "),
+    ("colors 9", "which? colors "), ("theme x", "no theme 'x'"), ("compare 1", "two of them"),
+    ("branch -a", "a name begins with"), ("mark", "a mark has a name"), ("switch", "which branch?"),
+    ("new seed=1", "which recipe?"), ("new pocket seed=x", "a seed is a whole number"),
+    ("record a b", "one file"), ("quit now", "quit takes no more words"),
+  ])
+  func `what no run could do is said before there is one`(line: String, problem: String) {
+    let objection = WatchScreen.objection(toLine: line, settings: SampleRuns.settings)
+    #expect(objection?.hasPrefix(problem) == true, "\(objection ?? "none")")
+  }
+
+  @Test(arguments: [
+    "until 900", "until distance < 60", "lr x0.5", "lr d 3e-4", "set some_trick x2", "goto live",
+    "switch other", "branch a b", "compare other@3 main", "new recipe=mine.toml", "view", "slow g",
+    "remedy collapse", "record",
+  ])
+  func `what a run could do is left to it`(line: String) {
+    #expect(WatchScreen.objection(toLine: line, settings: SampleRuns.settings) == nil)
+  }
+
   @Test func `a line that is refused ends them, and says so`() throws {
     var screen = screen("pause", "dropout 0.5")
     #expect(screen.update(snapshot(.running)) == [.send(.pause)])

@@ -9,6 +9,11 @@ extension WatchAction {
       only: .watching, .viewing, .slow, help: "compare these samples, A, with others, B",
       hint: Hint(label: "compare"),
       completions: { $0.count < 2 ? $1.comparableNames : [] },
+      check: { arguments, _ throws(PromptError) in
+        guard [0, 2].contains(arguments.count) else {
+          throw PromptError("two of them: compare A B, each an EPOCH, a BRANCH or BRANCH@EPOCH")
+        }
+      },
       perform: { screen, arguments throws(PromptError) in try screen.compare(arguments) }),
     WatchAction(
       "way", [.character("d")], in: .comparing, only: .comparing,

@@ -26,15 +26,24 @@ extension WatchAction {
       completions: { arguments, screen in
         arguments.isEmpty ? screen.board.knobs.map(\.setting.commandName) : []
       },
+      check: { arguments, screen throws(PromptError) in
+        _ = try KnobWords.setting(arguments, among: screen.board.knobs)
+      },
       perform: { screen, arguments throws(PromptError) in try screen.setKnob(by: arguments) }),
     WatchAction(
       "lr", "[g|d] RATE", [.character("L")], in: .knobs,
       help: "set the learning rate of one network, or of both",
       completions: { arguments, _ in arguments.isEmpty ? ["d", "g"] : [] },
       ask: { $0.openPrompt(with: "lr ") },
+      check: { arguments, _ throws(PromptError) in
+        _ = try KnobWords.rates(arguments)
+      },
       perform: { screen, arguments throws(PromptError) in try screen.setRates(by: arguments) }),
     WatchAction(
       "dropout", "RATE", in: .knobs, help: "set the discriminator's dropout",
+      check: { arguments, screen throws(PromptError) in
+        _ = try KnobWords.setting(["dropout"] + arguments, among: screen.board.knobs)
+      },
       perform: { screen, arguments throws(PromptError) in
         try screen.setKnob(by: ["dropout"] + arguments)
       }),

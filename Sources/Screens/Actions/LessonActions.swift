@@ -9,6 +9,9 @@ extension WatchAction {
       completions: { arguments, _ in
         arguments.isEmpty ? LessonPage.all.indices.map { "\($0 + 1)" } : []
       },
+      check: { arguments, _ throws(PromptError) in
+        if !arguments.isEmpty { _ = try LessonPage.index(named: arguments) }
+      },
       perform: { screen, arguments throws(PromptError) in
         arguments.isEmpty
           ? screen.toggleLesson() : try screen.openLesson(atPage: arguments)

@@ -28,6 +28,9 @@ extension WatchAction {
     WatchAction(
       "goto", "EPOCH|live", in: .samples, help: "show the samples of an epoch",
       completions: { $0.isEmpty ? $1.viewedEpochs : [] },
+      check: { arguments, _ throws(PromptError) in
+        _ = try CommandWords.epoch(in: arguments)
+      },
       perform: { screen, arguments throws(PromptError) in try screen.goTo(arguments) }),
     WatchAction(
       "average", [.character("a")], in: .samples,
@@ -42,6 +45,9 @@ extension WatchAction {
       in: .samples,
       help: "the next view of the samples, or the one of a name", hint: Hint(label: "view"),
       completions: { arguments, _ in arguments.isEmpty ? SampleViewKind.allCases.map(\.name) : [] },
+      check: { arguments, _ throws(PromptError) in
+        if !arguments.isEmpty { _ = try SampleViewKind(words: arguments) }
+      },
       perform: { screen, arguments throws(PromptError) in
         arguments.isEmpty ? screen.showView(by: 1) : try screen.showView(named: arguments)
       }),
@@ -63,6 +69,9 @@ extension WatchAction {
     WatchAction(
       "layer", "g|d NUMBER", in: .samples, help: "the feature maps of a layer, counted from 0",
       completions: { arguments, _ in arguments.isEmpty ? ["d", "g"] : [] },
+      check: { arguments, _ throws(PromptError) in
+        _ = try WatchScreen.layer(named: arguments)
+      },
       perform: { screen, arguments throws(PromptError) in try screen.showLayer(arguments) }),
     WatchAction(
       "view-left", [.character("h"), .left], in: .samples, only: .viewing,

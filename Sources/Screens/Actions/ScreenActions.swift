@@ -44,6 +44,10 @@ extension WatchAction {
         completions: { arguments, _ in
           arguments.isEmpty ? WatchPreset.allCases.map(\.rawValue) : []
         },
+        check: { arguments, _ throws(PromptError) in
+          _ = try CommandWords.choice(
+            of: WatchPreset.allCases.map(\.rawValue), in: arguments, for: "preset")
+        },
         perform: { screen, arguments throws(PromptError) in
           try screen.showPreset(named: arguments)
         }),
@@ -63,6 +67,9 @@ extension WatchAction {
         "theme", "[NAME]", [.character("t")], in: .screen,
         help: "choose the colours; the screen shows each at once",
         completions: { $0.isEmpty ? $1.themes : [] }, ask: { $0.openThemes() },
+        check: { arguments, screen throws(PromptError) in
+          try screen.checkTheme(named: arguments)
+        },
         perform: { screen, arguments throws(PromptError) in
           try screen.chooseTheme(named: arguments)
         }),
@@ -70,18 +77,22 @@ extension WatchAction {
         "glyphs", GlyphSet.allCases.map(\.rawValue).joined(separator: "|"), in: .screen,
         help: "which characters pictures and curves are drawn with",
         completions: { arguments, _ in arguments.isEmpty ? GlyphSet.allCases.map(\.rawValue) : [] },
+        check: { arguments, _ throws(PromptError) in
+          _ = try CommandWords.choice(
+            of: GlyphSet.allCases.map(\.rawValue), in: arguments, for: "glyphs")
+        },
         perform: { _, arguments throws(PromptError) in
-          let names = GlyphSet.allCases.map(\.rawValue)
-          let name = try CommandWords.choice(of: names, in: arguments, for: "glyphs")
-          return GlyphSet(rawValue: name).map { [.changeAppearance(.glyphs($0))] } ?? []
+          GlyphSet(rawValue: arguments[0]).map { [.changeAppearance(.glyphs($0))] } ?? []
         }),
       WatchAction(
         "colors", ColorDepth.names.joined(separator: "|"), in: .screen,
         help: "how many colours to draw with, of those that the terminal has",
         completions: { arguments, _ in arguments.isEmpty ? ColorDepth.names : [] },
+        check: { arguments, _ throws(PromptError) in
+          _ = try CommandWords.choice(of: ColorDepth.names, in: arguments, for: "colors")
+        },
         perform: { _, arguments throws(PromptError) in
-          let name = try CommandWords.choice(of: ColorDepth.names, in: arguments, for: "colors")
-          return ColorDepth(name: name).map { [.changeAppearance(.colors($0))] } ?? []
+          ColorDepth(name: arguments[0]).map { [.changeAppearance(.colors($0))] } ?? []
         }),
       WatchAction("performance", in: .screen, help: "tell how long the screen takes to draw") { _ in
         [.tellPerformance]

@@ -11,6 +11,10 @@ extension WatchAction {
       completions: { arguments, _ in
         arguments.isEmpty ? NetworkRole.allCases.map(\.rawValue) : []
       },
+      check: { arguments, _ throws(PromptError) in
+        guard arguments.count <= 1 else { throw PromptError("slow takes one word") }
+        if let word = arguments.first { _ = try NetworkRole(word: word) }
+      },
       perform: { screen, arguments throws(PromptError) in try screen.showTurn(of: arguments) }),
     WatchAction(
       "stamps", [.character("X")], in: .slowMotion,

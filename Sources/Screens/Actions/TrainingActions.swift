@@ -30,6 +30,9 @@ extension WatchAction {
         arguments.isEmpty
           ? TrainingGoal.Measure.allCases.map(\.rawValue) + [TrainingGoal.distance] : []
       },
+      check: { arguments, _ throws(PromptError) in
+        _ = try TrainingGoal(words: arguments)
+      },
       perform: { screen, arguments throws(PromptError) in
         let goal = try TrainingGoal(words: arguments)
         if let objection = screen.objection(to: goal) { throw PromptError(objection) }

@@ -43,7 +43,9 @@ package struct WatchAction: Sendable {
   let hint: Hint?
   /// Everything that the next of its arguments can be, after those that are there.
   let completions: @Sendable (_ arguments: [String], WatchScreen) -> [String]
-  /// Does what the arguments say.
+  /// Objects to arguments that say nothing in any run.
+  let check: @Sendable (_ arguments: [String], WatchScreen) throws(PromptError) -> Void
+  /// Does what the arguments say, which are checked first.
   let perform: @Sendable (inout WatchScreen, _ arguments: [String]) throws(PromptError) -> [Effect]
   /// What a key does that says no arguments, where that is not the same as a line without any: it asks.
   private let ask: (@Sendable (inout WatchScreen) -> [Effect])?
@@ -64,6 +66,7 @@ package struct WatchAction: Sendable {
     only contexts: Context..., help: String, hint: Hint? = nil,
     completions: @escaping @Sendable ([String], WatchScreen) -> [String] = { _, _ in [] },
     ask: (@Sendable (inout WatchScreen) -> [Effect])? = nil,
+    check: @escaping @Sendable ([String], WatchScreen) throws(PromptError) -> Void = { _, _ in },
     perform: @escaping @Sendable (inout WatchScreen, [String]) throws(PromptError) -> [Effect]
   ) {
     self.name = name
@@ -75,7 +78,11 @@ package struct WatchAction: Sendable {
     self.hint = hint
     self.completions = completions
     self.ask = ask
-    self.perform = perform
+    self.check = check
+    self.perform = { screen, arguments throws(PromptError) in
+      try check(arguments, screen)
+      return try perform(&screen, arguments)
+    }
     isUrgent = false
   }
 
@@ -95,8 +102,13 @@ package struct WatchAction: Sendable {
     self.isUrgent = isUrgent
     completions = { _, _ in [] }
     ask = nil
-    self.perform = { screen, arguments throws(PromptError) in
+    let check: @Sendable ([String], WatchScreen) throws(PromptError) -> Void = {
+      arguments, _ throws(PromptError) in
       guard arguments.isEmpty else { throw PromptError("\(name) takes no more words") }
+    }
+    self.check = check
+    self.perform = { screen, arguments throws(PromptError) in
+      try check(arguments, screen)
       return perform(&screen)
     }
   }

@@ -17,4 +17,9 @@ enum NameRule {
     }
     return taken.contains(name) ? "'\(name)' is taken; choose another name" : nil
   }
+
+  /// - Throws: why nothing can be called so.
+  static func check(_ name: String) throws(PromptError) {
+    if let problem = problem(with: name.trimmed, taken: [String]()) { throw PromptError(problem) }
+  }
 }

@@ -77,9 +77,6 @@ extension WatchScreen {
   /// Compares what two words say: epochs of the present branch, branches, or `BRANCH@EPOCH`.
   mutating func compare(_ words: [String]) throws(PromptError) -> [Effect] {
     guard !words.isEmpty else { return compare() }
-    guard words.count == 2 else {
-      throw PromptError("two of them: compare A B, each an EPOCH, a BRANCH or BRANCH@EPOCH")
-    }
     guard let place = viewedPlace() else { throw PromptError("there are no samples yet") }
     let a = try side(words[0], insteadOf: place)
     let b = try side(words[1], insteadOf: place)
@@ -111,10 +108,7 @@ extension WatchScreen {
 
   /// The batch of the last grid of an epoch; of `live`, of the newest one.
   func stepOfGrid(atEpoch word: String, onLine number: Int) throws(PromptError) -> Int {
-    if word == "live" { return .max }
-    guard let epoch = Int(word), epoch >= 0 else {
-      throw PromptError("an epoch is a whole number or live, not '\(word)'")
-    }
+    guard let epoch = try CommandWords.epoch(in: [word]) else { return .max }
     let grids = snapshot.line(ofBranch: number).map(grids(of:)) ?? []
     guard let grid = grids.last(where: { $0.epoch == epoch }) else {
       let last = grids.last.map { "; the last one is of epoch \($0.epoch)" } ?? ""
@@ -146,13 +140,13 @@ extension WatchScreen {
 
   /// Shows the samples of an epoch; while comparing, as the chosen side.
   mutating func goTo(_ words: [String]) throws(PromptError) -> [Effect] {
-    guard words.count == 1 else { throw PromptError("an epoch: goto EPOCH, or goto live") }
+    let word = words.joined()
     guard let side = comparison?.chosenSide else {
-      let step = try stepOfGrid(atEpoch: words[0], onLine: snapshot.line.branch.number)
+      let step = try stepOfGrid(atEpoch: word, onLine: snapshot.line.branch.number)
       cursor.move(to: grids.lastIndex { $0.step <= step } ?? 0, among: grids.count)
       return []
     }
-    let step = try stepOfGrid(atEpoch: words[0], onLine: side.branch)
+    let step = try stepOfGrid(atEpoch: word, onLine: side.branch)
     changeComparison { $0.chosenSide.move(toStep: step, among: $1($0.chosenSide)) }
     return []
   }

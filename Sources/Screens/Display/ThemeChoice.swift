@@ -17,13 +17,17 @@ extension WatchScreen {
   }
 
   mutating func chooseTheme(named words: [String]) throws(PromptError) -> [Effect] {
+    show(theme: words.joined())
+  }
+
+  /// - Throws: that some words name no theme.
+  func checkTheme(named words: [String]) throws(PromptError) {
     guard let name = words.first, words.count == 1 else {
       throw PromptError("which theme? theme NAME")
     }
     guard themes.contains(name) || name.hasSuffix(".theme") else {
       throw PromptError("no theme '\(name)'; \(knownWords(themes, nearestTo: name))")
     }
-    return show(theme: name)
   }
 
   /// Takes a key while the list is open; each theme is shown as it is selected.
@@ -34,7 +38,9 @@ extension WatchScreen {
     case .down, .character("j"), .tab, .character("t"): return preview(neighbour(by: 1), choice)
     case .enter:
       mode = .watching
-      return []
+      guard themeName != choice.before else { return [] }
+      // Settings are the user's own: no key writes into their files.
+      return answer("for this session; theme = \"\(themeName)\" in config.toml keeps it")
     case .escape, .character("q"):
       mode = .watching
       return show(theme: choice.before)

@@ -10,31 +10,28 @@ extension LessonPage {
       fault with what it draws. Both together are a GAN, a generative adversarial network.
       """,
       look: """
-        The images are its newest drawings. At first they are grey noise; within half a minute \
-        there are digits among them.
+        The images are its newest drawings. At first they are grey noise; <soon>
         """,
       attempt: "{play} pauses the training and lets it go on. {lesson-forth} turns the page.",
       commands: ["preset watch", "view kept"]),
     LessonPage(
       "the real images",
       """
-      These are the examples: digits as hands write them, 28 by 28 pixels each. There are 60,000, \
-      and nobody says which digit is which.
+      <images>Nobody says what is to be seen on which.
       """,
       look: """
-        How different one and the same digit can be, and what all have in common: thin bright lines \
-        on black, round corners, one digit an image. (Page 4 tells of the number below.)
+        <likeness> (Page 4 tells of the number below.)
         """,
-      attempt: "Say what makes a 7 a 7. The generator has to find that out by itself.",
+      attempt: "<riddle> The generator has to find that out by itself.",
       commands: ["preset watch", "view real"]),
     LessonPage(
       "the generator: noise in, image out",
       """
-      The generator is a network that draws. It is given 64 random numbers, the noise, and makes an \
+      The generator is a network that draws. It is given random numbers, the noise, and makes an \
       image of them. The numbers stand for nothing; it must learn to give them a meaning.
       """,
       look: """
-        Each place on the screen keeps its own 64 numbers, so you see how one drawing changes \
+        Each place on the screen keeps its own numbers, so you see how one drawing changes \
         while the network learns.
         """,
       attempt: "{back} shows the same drawings earlier, {forth} later, {live} the newest.",
@@ -61,7 +58,7 @@ extension LessonPage {
         The generator never sees a real image. All that it learns, it learns from what the \
         discriminator would like to be different.
         """,
-      attempt: "Let it play for an epoch or two and watch lines become digits.",
+      attempt: "Let it play for an epoch or two and watch <hope>.",
       commands: ["preset watch", "view kept"]),
   ]
 
@@ -91,8 +88,8 @@ extension LessonPage {
     LessonPage(
       "the losses are no score",
       """
-      A loss says how badly a player just did; the generator's is -log(score) of its fakes. While \
-      every score is 1/2, a mere guess, both are 0.69. A loss can rise because the other player got \
+      A loss says how badly a player just did; most generators' is -log(score) of their fakes. While \
+      every score is 1/2, a mere guess, it is 0.69. A loss can rise because the other player got \
       better, while the images get better too.
       """,
       look:
@@ -137,7 +134,7 @@ extension LessonPage {
         to please. If it is too fast, it may break down.
         """,
       attempt: """
-        {lr d 0.008} makes its steps eight times as large, {turn-up} turns the chosen knob a \
+        {lr d x8} makes the discriminator's steps eight times as large, {turn-up} turns the chosen knob a \
         notch, {undo} takes that back.
         """,
       commands: ["preset watch", "view kept"]),
@@ -148,7 +145,7 @@ extension LessonPage {
       another part for each image. So it cannot rely on a single clue, and does not get too sure.
       """,
       look: "It gets less sure: its loss tends to rise and its accuracy to fall.",
-      attempt: "{dropout 0.5} hides half of it. {undo} takes it back.",
+      attempt: "{dropout 0.5} hides half of it, if this recipe has dropout. {undo} takes it back.",
       commands: ["preset watch", "view kept"]),
   ]
 
@@ -156,9 +153,9 @@ extension LessonPage {
     LessonPage(
       "how an image grows",
       """
-      The generator begins with 7 by 7 numbers and doubles that twice. Each number of the small image \
-      prints a pattern, the kernel, into the large one, as strongly as the number says; where \
-      prints overlap, they add up.
+      Most generators begin with few numbers and enlarge them, here from 4 by 4 to 6 by 6. Each number \
+      prints a pattern, the kernel, into the larger image, as strongly as the number says; where prints \
+      overlap, they add up.
       """,
       look: "The brackets: the number in turn, and the window of the output that it is added to.",
       attempt:
@@ -170,7 +167,7 @@ extension LessonPage {
       Between the noise of four images lies other noise. Its images are not copies: the generator \
       draws things that lie between, and has never seen any of them.
       """,
-      look: "One digit turns into another without a jump, if the generator has learned well.",
+      look: "One drawing turns into another without a jump, if the generator has learned well.",
       attempt: "The arrows walk, {walk} goes by itself. While it trains, the way itself changes.",
       commands: ["preset watch", "view walk"]),
     LessonPage(
@@ -179,7 +176,7 @@ extension LessonPage {
       For each pixel: would the score rise if it were brighter, or darker? The colours show it, the \
       stronger the more it matters. It is the same gradient from which the generator learns.
       """,
-      look: "It cares for lines and their edges; far out in the black little matters.",
+      look: "<edges>",
       attempt:
         "{view attention-real} asks it about real images; {view wish} shows what a fake would gain.",
       commands: ["preset watch", "view attention"]),
@@ -189,7 +186,7 @@ extension LessonPage {
       A generator may find one drawing that is always believed, and then draw nothing else: that is \
       mode collapse. Each image is good, but all are alike, and no loss tells you.
       """,
-      look: "Count the digits from 0 to 9 among the images. Which are missing? Do any look alike?",
+      look: "<kinds> Do any look alike?",
       attempt: "{tile-size} shows more of them, half as large; {others} shows others.",
       commands: ["preset wall", "view fresh"]),
   ]
@@ -208,8 +205,8 @@ extension LessonPage {
     LessonPage(
       "where to go on",
       """
-      This recipe is small. Others learn clothes, hand signs or coloured frogs, take longer, and have \
-      their own troubles. `ganscope datasets fetch mnist` brings the digits of the lectures.
+      There are recipes for digits, clothes, hand signs and coloured frogs. Large ones take longer, and \
+      have their own troubles. `ganscope datasets fetch mnist` brings the digits of the lectures.
       """,
       look:
         "Every recipe is a text file that says what its networks are: ganscope recipes show pocket",

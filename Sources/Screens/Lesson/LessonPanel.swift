@@ -12,15 +12,17 @@ package struct LessonPanel: Widget {
   private static let boxHeight = 16
 
   /// - Parameters:
+  ///   - subject: what is trained.
   ///   - hints: the keys that turn pages.
   ///   - keyText: the key of a command line, or nil where it has none and is to be typed.
   package init(
-    _ lesson: Lesson, hints: [(keys: String, label: String)] = [],
+    _ lesson: Lesson, on subject: LessonSubject = LessonSubject(),
+    hints: [(keys: String, label: String)] = [],
     keyText: (String) -> String?, appearance: Appearance
   ) {
     self.lesson = lesson
     self.hints = hints
-    text = LessonText(lesson.page, keyText: keyText)
+    text = LessonText(lesson.page, on: subject, keyText: keyText)
     self.appearance = appearance
   }
 

@@ -16,13 +16,15 @@ struct LessonText {
   /// The page's three texts.
   private let paragraphs: [[Word]]
 
-  /// - Parameter keyText: the key of a command line, or nil where it has none and is to be typed.
-  init(_ page: LessonPage, keyText: (String) -> String?) {
+  /// - Parameters:
+  ///   - subject: what is trained.
+  ///   - keyText: the key of a command line, or nil where it has none and is to be typed.
+  init(_ page: LessonPage, on subject: LessonSubject, keyText: (String) -> String?) {
     paragraphs = [("", page.text), ("Look:", page.look), ("Try:", page.attempt)]
       .filter { !$0.1.isEmpty }
       .map { label, text in
         (label.isEmpty ? [] : [Word(text: label, kind: .label)])
-          + Self.words(of: text, keyText: keyText)
+          + Self.words(of: subject.fill(text), keyText: keyText)
       }
   }
 

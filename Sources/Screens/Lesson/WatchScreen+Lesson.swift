@@ -11,11 +11,7 @@ extension WatchScreen {
 
   /// Opens a page by its number, counted from 1.
   mutating func openLesson(atPage words: [String]) throws(PromptError) -> [Effect] {
-    let pages = LessonPage.all.count
-    guard words.count == 1, let number = Int(words[0]), (1...pages).contains(number) else {
-      throw PromptError("which page? lesson 1 to lesson \(pages)")
-    }
-    lesson = Lesson(index: number - 1)
+    lesson = Lesson(index: try LessonPage.index(named: words))
     return openPage()
   }
 
@@ -42,7 +38,7 @@ extension WatchScreen {
 
   private func readsOn(_ lesson: inout Lesson) -> Bool {
     let rows = LessonPanel(
-      lesson, hints: lessonHints, keyText: keyText,
+      lesson, on: LessonSubject(snapshot.run), hints: lessonHints, keyText: keyText,
       appearance: Appearance(
         theme: .plain, capabilities: TerminalCapabilities(colors: .monochrome, glyphs: .ascii))
     ).rows(in: layout.lesson)
@@ -82,7 +78,9 @@ extension WatchScreen {
 
   func drawLesson(in area: Rectangle, onto canvas: inout Canvas, _ appearance: Appearance) {
     guard let lesson else { return }
-    LessonPanel(lesson, hints: lessonHints, keyText: keyText, appearance: appearance)
-      .draw(in: area, onto: &canvas)
+    LessonPanel(
+      lesson, on: LessonSubject(snapshot.run), hints: lessonHints, keyText: keyText,
+      appearance: appearance
+    ).draw(in: area, onto: &canvas)
   }
 }

@@ -1,7 +1,8 @@
 internal import Terminal
 
-/// A box with a list of entries, one a row, of which one is selected: where it stands, and which entry is
-/// in which row. Drawing and the mouse both ask it, so what is clicked is what is seen.
+/// Where a box with a list of entries stands, one a row, and which entry is in which row.
+///
+/// Drawing and the mouse both ask it, so what is clicked is what is seen.
 struct ListBox: Equatable {
   /// What a list would like to have.
   struct Shape: Equatable {

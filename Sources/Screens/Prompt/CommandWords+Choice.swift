@@ -10,4 +10,14 @@ extension CommandWords {
     }
     return arguments[0]
   }
+
+  /// The epoch that the one word of some arguments names; nil for `live`.
+  static func epoch(in arguments: [String]) throws(PromptError) -> Int? {
+    guard arguments.count == 1 else { throw PromptError("an epoch: goto EPOCH, or goto live") }
+    if arguments[0] == "live" { return nil }
+    guard let epoch = Int(arguments[0]), epoch >= 0 else {
+      throw PromptError("an epoch is a whole number or live, not '\(arguments[0])'")
+    }
+    return epoch
+  }
 }

@@ -7,16 +7,7 @@ extension RunRequest {
 
   /// Reads `recipe=NAME`, `dataset=NAME` and `seed=N`, in any order; a word alone is a recipe.
   init(_ arguments: [String], library: RunLibrary) throws(PromptError) {
-    var values: [Key: String] = [:]
-    for argument in arguments {
-      let (key, value) = try Self.setting(argument)
-      guard values.updateValue(value, forKey: key) == nil else {
-        throw PromptError("\(key.rawValue) is there twice")
-      }
-    }
-    guard let recipe = values[.recipe] else {
-      throw PromptError("which recipe? new recipe=NAME [dataset=NAME] [seed=N]")
-    }
+    let (recipe, values) = try Self.settings(arguments)
     self.init(
       recipe: try Self.recipe(recipe, in: library),
       dataset: try values[.dataset].map { name throws(PromptError) in
@@ -27,6 +18,27 @@ extension RunRequest {
       library.isMissing(dataset)
     else { return }
     throw PromptError(RunLibrary.advice(onMissing: dataset))
+  }
+
+  /// - Throws: what is wrong with some arguments whatever recipes and data sets there are.
+  static func check(_ arguments: [String]) throws(PromptError) {
+    if let text = try settings(arguments).all[.seed] { _ = try seed(text) }
+  }
+
+  private static func settings(
+    _ arguments: [String]
+  ) throws(PromptError) -> (recipe: String, all: [Key: String]) {
+    var values: [Key: String] = [:]
+    for argument in arguments {
+      let (key, value) = try setting(argument)
+      guard values.updateValue(value, forKey: key) == nil else {
+        throw PromptError("\(key.rawValue) is there twice")
+      }
+    }
+    guard let recipe = values[.recipe] else {
+      throw PromptError("which recipe? new recipe=NAME [dataset=NAME] [seed=N]")
+    }
+    return (recipe, values)
   }
 
   private static func setting(_ argument: String) throws(PromptError) -> (Key, String) {

@@ -59,10 +59,14 @@ extension WatchScreen {
   }
 
   /// Why a line cannot be done whatever the run is like, in one line, or nil where it may.
-  package static func objection(toLine line: String) -> String? {
-    guard let name = CommandWords.split(line).first else { return "it is empty" }
+  package static func objection(
+    toLine line: String, settings: WatchSettings = WatchSettings()
+  ) -> String? {
+    let words = CommandWords.split(line)
+    guard let name = words.first else { return "it is empty" }
     do throws(PromptError) {
-      _ = try WatchAction.known(name)
+      let action = try WatchAction.known(name)
+      try action.check(Array(words.dropFirst()), WatchScreen(settings: settings))
       return nil
     } catch {
       return error.message

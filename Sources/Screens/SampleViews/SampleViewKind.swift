@@ -57,3 +57,12 @@ package enum SampleViewKind: String, Sendable, CaseIterable {
   package var next: SampleViewKind { neighbour(by: 1) }
   package var previous: SampleViewKind { neighbour(by: -1) }
 }
+
+extension SampleViewKind {
+  /// Reads the one word of some arguments.
+  init(words: [String]) throws(PromptError) {
+    let name = try CommandWords.choice(of: Self.allCases.map(\.name), in: words, for: "view")
+    guard let kind = Self(rawValue: name) else { throw PromptError("no view '\(name)'") }
+    self = kind
+  }
+}

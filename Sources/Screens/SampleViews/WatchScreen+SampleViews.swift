@@ -10,9 +10,7 @@ extension WatchScreen {
   }
 
   mutating func showView(named words: [String]) throws(PromptError) -> [Effect] {
-    let name = try CommandWords.choice(
-      of: SampleViewKind.allCases.map(\.name), in: words, for: "view")
-    return SampleViewKind(rawValue: name).map { show($0) } ?? []
+    show(try SampleViewKind(words: words))
   }
 
   mutating func show(_ kind: SampleViewKind) -> [Effect] {
@@ -48,11 +46,18 @@ extension WatchScreen {
 
   /// Shows the feature maps of a layer, which is counted from 0.
   mutating func showLayer(_ words: [String]) throws(PromptError) -> [Effect] {
-    guard words.count == 2, let layer = Int(words[1]), layer >= 0 else {
+    let (role, number) = try Self.layer(named: words)
+    viewing.show(layer: number, of: role)
+    return show(.layers)
+  }
+
+  static func layer(
+    named words: [String]
+  ) throws(PromptError) -> (role: NetworkRole, number: Int) {
+    guard words.count == 2, let number = Int(words[1]), number >= 0 else {
       throw PromptError("which? layer g|d NUMBER, counted from 0")
     }
-    viewing.show(layer: layer, of: try NetworkRole(word: words[0]))
-    return show(.layers)
+    return (try NetworkRole(word: words[0]), number)
   }
 
   /// A view is of use only where it is seen.

@@ -11,7 +11,6 @@ extension WatchScreen {
 
   /// Shows a player's turn of the last step in slow motion; where there is none one is trained.
   mutating func showTurn(of words: [String]) throws(PromptError) -> [Effect] {
-    guard words.count <= 1 else { throw PromptError("slow takes one word") }
     guard let word = words.first else { return trainSlowly() }
     let player = try NetworkRole(word: word)
     showSlowMotion()

@@ -104,26 +104,17 @@ extension WatchScreen {
 extension WatchScreen {
   /// Turns the knob that the words name to the value that they say.
   mutating func setKnob(by words: [String]) throws(PromptError) -> [Effect] {
-    guard words.count == 2 else { throw PromptError("a knob and a value: set KNOB VALUE") }
-    let name = words[0].replacing("-", with: "_")
+    let (name, value) = try KnobWords.setting(words, among: board.knobs)
     guard let knob = board.knobs.first(where: { $0.setting.commandName == name }) else {
       let known = knownWords(board.knobs.map(\.setting.commandName), nearestTo: name)
       throw PromptError("no knob '\(words[0])'; \(known)")
     }
-    return try set(knob, toWord: words[1])
+    return try set(knob, toWord: value)
   }
 
   /// Sets the rate of one network, or of both: `[g|d] RATE`.
   mutating func setRates(by words: [String]) throws(PromptError) -> [Effect] {
-    let networks = try words.dropLast().first.map { word throws(PromptError) in
-      [try NetworkRole(word: word)]
-    }
-    let settings: [Knob.Setting] = (networks ?? NetworkRole.allCases).map {
-      $0 == .generator ? .generatorRate : .discriminatorRate
-    }
-    guard let word = words.last, words.count <= 2 else {
-      throw PromptError("which rate? lr [g|d] RATE, such as lr g 1e-4 or lr x0.5")
-    }
+    let (settings, word) = try KnobWords.rates(words)
     var effects: [Effect] = []
     for knob in board.knobs where settings.contains(knob.setting) {
       effects += try set(knob, toWord: word)
@@ -135,7 +126,7 @@ extension WatchScreen {
   /// - Parameter word: a number, or `x` and a number by which the present value is multiplied.
   private mutating func set(_ knob: Knob, toWord word: String) throws(PromptError) -> [Effect] {
     var typed = word
-    if word.hasPrefix("x"), let factor = Double(word.dropFirst()), let old = board.value(of: knob) {
+    if let factor = KnobWords.factor(word), let old = board.value(of: knob) {
       typed = "\(old * factor)"
     }
     guard let value = knob.value(typed: typed) else {

@@ -14,7 +14,8 @@ struct CommandOptions: ParsableArguments {
 
   func validate() throws {
     for line in lines {
-      guard let problem = WatchScreen.objection(toLine: line) else { continue }
+      let settings = WatchSettings(themes: ThemeCatalogue().names)
+      guard let problem = WatchScreen.objection(toLine: line, settings: settings) else { continue }
       throw ValidationError("--command '\(line)': \(problem)")
     }
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import RunStore
 import Session
+import Synchronization
 import Training
 
 /// A training without a screen, which reports on standard output.
@@ -14,7 +15,8 @@ struct HeadlessTraining {
   /// Trains to the end, or until a signal comes or nobody reads on.
   func run() async throws {
     let mailbox = CommandMailbox()
-    let stop = SignalStop { mailbox.send(.stop) }
+    let place = Mutex<String?>(nil)
+    let stop = SignalStop(unsaved: { place.withLock(\.self) }) { mailbox.send(.stop) }
     let unread = UnreadReport { mailbox.send(.stop) }
     let trace = trace.map {
       TraceWriter(path: $0.path, batches: $0.batches, whenFailing: unread.note)
@@ -32,6 +34,7 @@ struct HeadlessTraining {
       preparing: { [setup] in try setup.makeTrainer(tracedBy: trace, report: $0) },
       recordingWith: { [setup, options] run in
         let keeper = try setup.makeRecorder(of: run, whenStorageChanges: Self.report)
+        place.withLock { $0 = keeper.directory.path }
         bridge.start(in: keeper.directory)
         return RecorderPair(keeper, Self.reporter(run, keeper, options, unread))
       })

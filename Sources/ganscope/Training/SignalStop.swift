@@ -7,6 +7,11 @@ import Synchronization
   import Darwin
 #endif
 
+/// The line on a run that was ended before it was saved to its end.
+func resumeAdvice(_ folder: String) -> String {
+  "ganscope: the last batches are not saved; 'ganscope resume \(folder)' trains them again\n"
+}
+
 /// Turns Ctrl-C and the request to end into a graceful stop; another one later ends at once.
 final class SignalStop {
   private final class Received: Sendable {
@@ -28,7 +33,12 @@ final class SignalStop {
   /// The first signal that came, if one did.
   var firstSignal: Int32? { received.first.withLock { $0?.number } }
 
-  init(_ stop: @escaping @Sendable () -> Void) {
+  /// - Parameters:
+  ///   - unsaved: the folder of a run that would not be saved to its end if the program ended now.
+  ///   - stop: called for each signal that does not end the program at once.
+  init(
+    unsaved: @escaping @Sendable () -> String? = { nil }, _ stop: @escaping @Sendable () -> Void
+  ) {
     let numbers = [SIGINT, SIGTERM, SIGHUP].filter { !Self.isIgnored($0) }
     sources = numbers.map { [received] number in
       // The default action would end the program before the source sees the signal.
@@ -41,7 +51,10 @@ final class SignalStop {
           first = first ?? Received.Signal(number: number, time: now)
           return isLater
         }
-        if isLater { _exit(128 + number) }
+        if isLater {
+          if let folder = unsaved() { writeToStandardError(resumeAdvice(folder)) }
+          _exit(128 + number)
+        }
         stop()
       }
       source.activate()

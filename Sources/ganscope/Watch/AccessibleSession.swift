@@ -38,8 +38,9 @@ import Session
     let (occasions, report) = AsyncStream.makeStream(of: Occasion.self)
     (self.occasions, self.report, self.screen) = (occasions, report, screen)
     let tellNews: @Sendable () -> Void = { report.yield(.news) }
-    runs = RunSuccession(try opening(tellNews), options: options, onChange: tellNews)
-    stop = SignalStop { report.yield(.interrupted) }
+    let run = try opening(tellNews)
+    runs = RunSuccession(run, options: options, onChange: tellNews)
+    stop = SignalStop(unsaved: { run.unsavedFolder }) { report.yield(.interrupted) }
   }
 
   func run() async -> RunSuccession.Ending {

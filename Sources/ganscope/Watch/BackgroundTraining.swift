@@ -11,6 +11,7 @@ final class BackgroundTraining: WatchedRun {
     var outcome: Result<String, any Error>?
     /// The place of the driver, as soon as other processes can see the run.
     var seat: DriverSeat?
+    var folder: String?
     /// The numbers of the screen's commands among all that the training gets.
     var numbers = CommandNumbers()
     var sentCommands: UInt64 = 0
@@ -41,6 +42,10 @@ final class BackgroundTraining: WatchedRun {
   }
 
   var outcome: Result<String, any Error>? { shown.withLock(\.outcome) }
+
+  var unsavedFolder: String? {
+    feed.snapshot.metrics.isEmpty ? nil : shown.withLock { $0.outcome == nil ? $0.folder : nil }
+  }
 
   func takeMessages() -> [Message] {
     shown.withLock { shown in
@@ -97,7 +102,7 @@ final class BackgroundTraining: WatchedRun {
   private func letOthersWatch(_ directory: RunDirectory) {
     let seat = DriverSeat(directory)
     _ = try? seat.take()
-    shown.withLock { $0.seat = seat }
+    shown.withLock { ($0.seat, $0.folder) = (seat, directory.path) }
     bridge.start(in: directory)
   }
 

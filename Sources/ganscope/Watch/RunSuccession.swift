@@ -78,6 +78,9 @@ import Session
     return messages + failures[known...].map(Message.alarm)
   }
 
+  /// Those that would not be saved to their end if the program ended now.
+  var unsavedFolders: [String] { (departing + [current]).compactMap(\.unsavedFolder) }
+
   /// Notes how an earlier run has ended, if it has.
   private func note(_ run: any WatchedRun) {
     if let farewell = run.farewell { farewells.append(farewell) }

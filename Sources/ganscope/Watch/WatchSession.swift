@@ -222,6 +222,7 @@ import Terminal
   private func leave() {
     if isLeaving {
       terminal.close()
+      for folder in runs.unsavedFolders { writeToStandardError(resumeAdvice(folder)) }
       _exit(128 + (signal ?? SIGINT))
     }
     isLeaving = true

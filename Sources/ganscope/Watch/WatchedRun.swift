@@ -21,9 +21,14 @@ protocol WatchedRun: AnyObject, Sendable {
 
   /// What the screen is to be told besides snapshots, once.
   func takeMessages() -> [Message]
+
+  /// The folder of a run that this process trains and has not saved to its end yet.
+  var unsavedFolder: String? { get }
 }
 
 extension WatchedRun {
+  var unsavedFolder: String? { nil }
+
   /// Whether it failed before there was anything to see.
   var failedAtOnce: Bool {
     guard case .failure = outcome else { return false }

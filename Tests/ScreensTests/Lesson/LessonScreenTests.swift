@@ -106,7 +106,8 @@ struct LessonScreenTests {
     }
     #expect(try screen.canvas(width, height).text.contains("lesson 2/"))
     let page = LessonPage.all[0]
-    for word in (page.text + " " + page.look).split(separator: " ") {
+    let subject = LessonSubject(SampleRuns.description)
+    for word in subject.fill(page.text + " " + page.look).split(separator: " ") {
       #expect(words.contains(word), "\(word)")
     }
   }

@@ -1,4 +1,5 @@
 import Screens
+import Session
 import Terminal
 import Testing
 
@@ -15,10 +16,20 @@ struct LessonTests {
     #expect(lesson.index == LessonPage.all.count - 1)
   }
 
-  @Test func `every page fits below the screen at 80x24`() throws {
+  /// Colour pictures of frogs, by a recipe for them.
+  private static let frogs = {
+    var run = SampleRuns.description
+    (run.recipe, run.dataset, run.imageCount) = ("frog-lite", "cifar10-frog", 5000)
+    run.format = ImageFormat(width: 32, height: 32, channels: 3)
+    return run
+  }()
+
+  @Test(arguments: [nil, SampleRuns.description, frogs])
+  func `every page fits below the screen at 80x24`(run: RunDescription?) throws {
     for index in LessonPage.all.indices {
       let panel = LessonPanel(
-        Lesson(index: index), keyText: { _ in nil }, appearance: try .phosphor(.palette))
+        Lesson(index: index), on: LessonSubject(run), keyText: { _ in nil },
+        appearance: try .phosphor(.palette))
       let rows = panel.rows(in: Rectangle(x: 0, y: 16, width: 80, height: 8))
       #expect(rows.needed <= rows.shown, "\(Lesson(index: index).page.title)")
     }
@@ -32,6 +43,23 @@ struct LessonTests {
       }
     }
     #expect(Set(LessonPage.all.map(\.title)).count == LessonPage.all.count)
+  }
+
+  private func text(_ run: RunDescription?) -> String {
+    LessonPage.all.flatMap { [$0.text, $0.look, $0.attempt] }
+      .map(LessonSubject(run).fill).joined(separator: "\n")
+  }
+
+  @Test func `it tells of the images that are learned from`() {
+    let strokes = text(SampleRuns.description)
+    #expect(strokes.contains("digits as hands write them, 28 by 28 pixels each. There are 60,000."))
+    #expect(strokes.contains("from 0 to 9"))
+    let frogs = text(Self.frogs)
+    #expect(frogs.contains("32 by 32 pixels each. There are 5,000."))
+    for number in ["28 by", "60,000", "7 by 7", "64 ", "0 to 9", "a 7", "half a minute"] {
+      #expect(!frogs.contains(number) && !text(nil).contains(number), "\(number)")
+    }
+    #expect(![strokes, frogs, text(nil)].contains { $0.contains("<") })
   }
 
   @Test func `a command in braces is shown as its key, or to be typed where it has none`() throws {

@@ -85,9 +85,12 @@ struct FilesCheckup {
     let free = (attributes?[.systemFreeSize] as? NSNumber)?.int64Value
     let room = free.map { ", \($0 >> 20) MB free" } ?? ""
     let finding = Finding("runs", folder + room)
-    guard FileManager.default.isWritableFile(atPath: existing) else {
+    // Something else may well be written, as a device can.
+    let isFolder = FileManager.default.fileExists(atPath: existing + "/.")
+    guard isFolder, FileManager.default.isWritableFile(atPath: existing) else {
+      let flaw = isFolder ? "cannot be written" : "is no folder"
       return finding.failing(
-        "\(existing) cannot be written, and every run is recorded; give another place",
+        "\(existing) \(flaw), and every run is recorded; give another place",
         fix: "export XDG_DATA_HOME=$HOME/.local/share", preventsScreen: true)
     }
     guard let free, free < 1 << 30 else { return finding }
