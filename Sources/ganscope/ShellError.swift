@@ -82,7 +82,6 @@ extension ShellStatus {
     switch kind {
     case .unknown: self = .noInput
     case .malformed: self = .badData
-    case .unwritable: self = .cannotCreate
     case .busy: self = .temporaryFailure
     case .usage: self = .usage
     }

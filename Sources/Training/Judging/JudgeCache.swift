@@ -30,13 +30,7 @@ package struct JudgeCache: Sendable, Hashable {
   /// Keeps a judge.
   package func keep(_ judge: Judge) throws(RunStoreError) {
     let path = path(ofKey: judge.record.key)
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw RunStoreError(
-        .cannotCreate, "\(folder): cannot be created: \(error.localizedDescription)")
-    }
+    try Folder.make(folder, permissions: 0o777)
     try Safetensors.write(
       judge.weights, metadata: [Self.recordKey: Self.text(of: judge.record)], to: path)
   }
