@@ -23,8 +23,9 @@ struct JudgeReport {
       "precision", "recall", "coverage", "fingerprint",
     ])
     for row in rows { table.add(row.cells) }
-    return ([table.text, ""] + rows.compactMap(\.problem) + ["kept in \(cache.folder)"])
-      .joined(separator: "\n")
+    let problems = rows.compactMap(\.problem)
+    let place = problems.isEmpty || problems.count < rows.count ? ["kept in \(cache.folder)"] : []
+    return ([table.text, ""] + Set(problems).sorted() + place).joined(separator: "\n")
   }
 }
 
