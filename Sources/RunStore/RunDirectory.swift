@@ -43,22 +43,21 @@ package struct RunDirectory: Sendable, Hashable {
 
   /// Makes the folder, for its owner alone, and the folders above it where they are missing.
   ///
+  /// One that a program has left unfinished serves again.
+  ///
   /// - Returns: the folder that was made. Another program may have taken an automatic name since it
   ///   was chosen; it is the next free one then.
   /// - Throws: that the name is taken, or that the folder cannot be made.
   func create() throws(RunStoreError) -> RunDirectory {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path,
-        withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    } catch {
-      throw uncreatable(reason(of: error))
-    }
+    try Folder.make(URL(fileURLWithPath: path).deletingLastPathComponent().path)
     var candidate = self
     while unsafe mkdir(candidate.path, 0o700) != 0 {
       let code = errno
       guard code == EEXIST else { throw uncreatable(systemMessage(code)) }
-      guard let next = candidate.next else { throw takenError }
+      guard let next = candidate.next else {
+        if candidate.isUnfinished { return candidate }
+        throw takenError
+      }
       candidate = next
     }
     return candidate
@@ -72,10 +71,22 @@ package struct RunDirectory: Sendable, Hashable {
       : uncreatable(systemMessage(errno))
   }
 
+  /// Removes the run from the disk for good.
+  package func remove() throws(RunStoreError) {
+    do {
+      try FileManager.default.removeItem(atPath: path)
+    } catch {
+      // Foundation's own words are for programmers.
+      let posix = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+      let reason = posix.map { systemMessage(Int32($0.code)) } ?? "a file of it cannot be removed"
+      throw RunStoreError(.inputOutput, "\(path): cannot be removed: \(reason)")
+    }
+  }
+
   /// - Throws: that there is something at this path, which a new run would overwrite.
   func requireFree() throws(RunStoreError) {
     var status = stat()
-    if unsafe lstat(path, &status) == 0 { throw takenError }
+    if unsafe lstat(path, &status) == 0, !isUnfinished { throw takenError }
   }
 
   /// - Throws: that the folder could not be made now: said before hours of training, not after.
@@ -84,12 +95,6 @@ package struct RunDirectory: Sendable, Hashable {
     var ancestor = URL(fileURLWithPath: path).deletingLastPathComponent()
     while ancestor.path != "/", !FileManager.default.fileExists(atPath: ancestor.path) {
       ancestor.deleteLastPathComponent()
-    }
-    guard unsafe access(ancestor.path, W_OK | X_OK) == 0 else {
-      throw RunStoreError(
-        .cannotCreate,
-        "\(path): cannot create the folder of the run in \(ancestor.path): "
-          + "\(systemMessage(errno)): choose another place with --run")
     }
     var isFolder: ObjCBool = false
     guard unsafe FileManager.default.fileExists(atPath: ancestor.path, isDirectory: &isFolder),
@@ -100,9 +105,16 @@ package struct RunDirectory: Sendable, Hashable {
         "\(path): cannot create the folder of the run: \(ancestor.path) is no folder: "
           + "choose another place with --run")
     }
+    guard unsafe access(ancestor.path, W_OK | X_OK) == 0 else {
+      throw RunStoreError(
+        .cannotCreate,
+        "\(path): cannot create the folder of the run in \(ancestor.path): "
+          + "\(systemMessage(errno)): choose another place with --run")
+    }
   }
 
-  private var takenError: RunStoreError {
+  /// That there is something of this name already.
+  var takenError: RunStoreError {
     if let trainer {
       return RunStoreError(
         .busy,
@@ -118,13 +130,5 @@ package struct RunDirectory: Sendable, Hashable {
 
   private func uncreatable(_ reason: String) -> RunStoreError {
     RunStoreError(.cannotCreate, "\(path): cannot create the folder of the run: \(reason)")
-  }
-
-  private func reason(of error: any Error) -> String {
-    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    guard let underlying, underlying.domain == NSPOSIXErrorDomain else {
-      return error.localizedDescription
-    }
-    return systemMessage(Int32(underlying.code))
   }
 }

@@ -67,12 +67,19 @@ package struct RunReader: Sendable {
     try rows(RunBranch.selection, RunBranch.init(row:))
   }
 
+  /// How many sample grids are kept of all branches.
+  package func gridCount() throws(RunStoreError) -> Int {
+    try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sample_grid") ?? 0 }
+  }
+
   /// Everything on the way to the end of each branch, in the order of their numbers.
-  package func lines() throws(RunStoreError) -> [BranchLine] {
+  ///
+  /// - Parameter samples: whether with the sample grids, which are most of a run's bytes.
+  package func lines(samples: Bool = true) throws(RunStoreError) -> [BranchLine] {
     let branches = try branches()
     let metrics = try byBranch(BatchMetrics.selection, BatchMetrics.init(row:))
     let events = try byBranch(TrainingEvent.selection, TrainingEvent.init(row:))
-    let grids = try byBranch(SampleGrid.selection, SampleGrid.init(row:))
+    let grids = samples ? try byBranch(SampleGrid.selection, SampleGrid.init(row:)) : [:]
     let readings = try byBranch(QualityReading.selection, QualityReading.init(row:))
     _ = try located { () throws(RunStoreError) in try RunAncestry(branches) }
     var lines: [Int: BranchLine] = [:]
@@ -98,10 +105,13 @@ package struct RunReader: Sendable {
 
   /// The line of the branch with a name, or of the one that was trained last.
   ///
+  /// - Parameter samples: whether with the sample grids, which are most of a run's bytes.
   /// - Throws: that there is none of that name, with those that there are.
-  package func line(named name: String?) throws(RunStoreError) -> BranchLine {
+  package func line(
+    named name: String?, samples: Bool = true
+  ) throws(RunStoreError) -> BranchLine {
     let branch = try branch(named: name)
-    let line = try lines().first { $0.branch == branch }
+    let line = try lines(samples: samples).first { $0.branch == branch }
     return line ?? BranchLine(branch: branch)
   }
 

@@ -134,8 +134,16 @@ struct RunStorage {
   private mutating func fill(
     _ directory: RunDirectory, _ makeDatabase: () throws -> RunDatabase
   ) throws {
+    let lock: ProcessLock
     do {
-      let lock = try directory.lockForTraining()
+      lock = try directory.lockForTraining()
+      try directory.clearUnfinished()
+    } catch {
+      // Only if nothing is in it: another program may have been quicker to fill it.
+      unsafe _ = rmdir(directory.path)
+      throw error
+    }
+    do {
       database = try makeDatabase()
       self.lock = lock
     } catch {

@@ -38,18 +38,30 @@ struct Ganscope: AsyncParsableCommand {
       } else {
         try command.run()
       }
-    } catch let error where isOwn(error) {
-      let error = ShellError(error)
-      writeToStandardError("ganscope: \(error.message)\n")
-      Foundation.exit(error.status.rawValue)
     } catch {
-      exit(withError: error)
+      end(with: error)
     }
   }
 
-  /// Whether the argument parser knows nothing of an error.
-  private static func isOwn(_ error: any Error) -> Bool {
-    exitCode(for: error) == .failure && !(error is ExitCode)
+  /// Ends with an error's one line and exit code; what was asked for, such as help, is none.
+  private static func end(with error: any Error) -> Never {
+    guard !(error is ExitCode) else { exit(withError: error) }
+    switch exitCode(for: error) {
+    case .failure:
+      // The argument parser knows nothing of it.
+      let error = ShellError(error)
+      // Whoever has closed the pipe wants to hear no more.
+      if error.status != .brokenPipe { tell(error.message) }
+      Foundation.exit(error.status.rawValue)
+    case .validationFailure:
+      tell(UsageMistake(error).text)
+      Foundation.exit(ShellStatus.usage.rawValue)
+    default: exit(withError: error)
+    }
+  }
+
+  private static func tell(_ message: String) {
+    writeToStandardError("ganscope: \(message)\n")
   }
 }
 

@@ -6,7 +6,7 @@ import RunStore
 import Terminal
 import Training
 
-/// The exit codes of sysexits.h that ganscope uses.
+/// The exit codes of sysexits.h that ganscope uses, and that of a pipe whose reader has gone.
 enum ShellStatus: Int32 {
   case usage = 64
   case badData = 65
@@ -16,10 +16,12 @@ enum ShellStatus: Int32 {
   case cannotCreate = 73
   case inputOutput = 74
   case temporaryFailure = 75
+  /// What a shell says of a program that SIGPIPE has ended: 128 + 13.
+  case brokenPipe = 141
 }
 
 /// Why a command ends: one line on standard error, and the exit code.
-struct ShellError: Error {
+struct ShellError: Error, Equatable {
   let message: String
   let status: ShellStatus
 
@@ -80,7 +82,6 @@ extension ShellStatus {
     switch kind {
     case .unknown: self = .noInput
     case .malformed: self = .badData
-    case .unwritable: self = .cannotCreate
     case .busy: self = .temporaryFailure
     case .usage: self = .usage
     }

@@ -83,4 +83,16 @@ import Testing
     #expect(Setting.toml(meaning: "[4, 4]") == "[4, 4]")
     #expect(Setting.toml(meaning: "1\nbatch = 2") == "\"1?batch = 2\"")
   }
+
+  @Test func `knows words that mean the same`() {
+    for (word, other) in [
+      ("1e-3", "0.001"), ("2", "2.0"), ("hinge", "\"hinge\""), ("[1, 2]", "[1.0,2]"),
+      ("{ rate = 1, type = \"sgd\" }", "{type='sgd',rate=1.0}"),
+    ] {
+      #expect(Setting(meaning: word) == Setting(meaning: other), "\(word)")
+    }
+    for (word, other) in [("1", "\"1\""), ("true", "1"), ("[1, 2]", "[2, 1]"), ("a", "b")] {
+      #expect(Setting(meaning: word) != Setting(meaning: other), "\(word)")
+    }
+  }
 }

@@ -126,6 +126,7 @@ import Testing
       ("x.csv --epoch 1", 64), ("x.png --every 2", 64), ("x.gif --delay 5", 64),
       ("x.gif --network generator", 64), ("x.png --branch all", 64), ("x.csv --average", 64),
       ("x.safetensors --average", 64), ("x.gif --every 0", 64), ("x.csv --branch other", 66),
+      ("x.foo", 64), ("x", 64),
       ("missing/x.gif", 73), ("x.safetensors --epoch -1", 64),
     ] as [(String, Int32)])
   func `what cannot be exported leaves nothing behind`(options: String, code: Int32) throws {
@@ -150,9 +151,11 @@ import Testing
 
   @Test func `the average stands in for the generator's weights where a run keeps one`() throws {
     for command in ["export", "sample"] {
-      let network = command == "export" ? ["--network", "generator"] : []
+      let isExport = command == "export"
+      let network = isExport ? ["--network", "generator"] : []
+      let output = isExport ? "x.safetensors" : "x.npy"
       let refused = try ganscope(
-        [command, "mine", "--average", "--output", "x.npy"] + network)
+        [command, "mine", "--average", "--output", output] + network)
       #expect(refused.code == 66)
       #expect(refused.output.hasPrefix("ganscope: mine: this run keeps no average"))
       #expect(refused.output.count(where: { $0 == "\n" }) == 1, "\(refused.output)")

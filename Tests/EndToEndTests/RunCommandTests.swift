@@ -124,7 +124,19 @@ import Testing
     let text = try answer(["runs", "show", "mine"])
     #expect(text.contains("checkpoints  3 kept of 3, "))
     #expect(text.contains(/\* main +2 +16 +/))
+    #expect(text.contains("judge        none has read the samples yet\n"))
+    #expect(text.contains("alarm        none open\n"))
     let journal = try answer(["runs", "show", "mine", "--journal"])
     #expect(journal.contains("epochs 1 -> 2"))
+  }
+
+  @Test func `show tells an alarm that is open`() throws {
+    let trained = try ganscope(
+      "train", "--limit", "256", "--epochs", "40", "--run", "wild", "--generator-rate", "10",
+      "--discriminator-rate", "10", "--no-judge")
+    #expect(trained.code == 65, "\(trained.output)")
+    let text = try answer(["runs", "show", "wild"])
+    #expect(text.contains("alarm        divergence: "), "\(text)")
+    #expect(text.contains("judge        none, as the run was to have none\n"), "\(text)")
   }
 }

@@ -51,6 +51,32 @@ import Testing
     }
   }
 
+  @Test func `are those of all other epochs where a checkpoint is damaged`() throws {
+    let file = ganscope.run(named: "mine")
+      .appendingPathComponent("checkpoints/00000010-1.safetensors")
+    var bytes = try Data(contentsOf: file)
+    bytes[bytes.count - 9] ^= 0x10
+    try bytes.write(to: file)
+    let answer = try ganscope("score", "mine", "--count", "64")
+    #expect(answer.code == 65)
+    let lines = answer.output.split(separator: "\n").map(String.init)
+    #expect(lines.count { $0.hasPrefix("ganscope: ") && $0.contains("checksum") } == 1)
+    #expect(lines.count { $0.hasSuffix("generator") || $0.hasSuffix("average") } == 2)
+    let only = try ganscope("score", "mine", "--count", "64", "--epoch", "2", "--json")
+    #expect(only.code == 65)
+    #expect(only.output.split(separator: "\n").count == 1, "\(only.output)")
+  }
+
+  @Test func `say what the floor stands on where there are fewer real images`() throws {
+    let answer = try ganscope("score", "mine", "--count", "200", "--epoch", "2")
+    #expect(
+      answer.output.contains(
+        "; 200 images each, of which as many drawn from the only 160 real ones, some repeatedly, get "
+      ), "\(answer.output)")
+    let json = try ganscope("judges", images, "--json").output
+    #expect(json.contains(#""floor_count":160"#), "\(json)")
+  }
+
   @Test func `only read the run`() throws {
     let folder = ganscope.run(named: "mine")
     func files() throws -> [String: Data] {
@@ -71,6 +97,15 @@ import Testing
     let epoch = try ganscope("score", "mine", "--epoch", "9")
     #expect(epoch.code == 66)
     #expect(epoch.output.contains("no checkpoint of the end of epoch 9"))
+    let checkpoints = ganscope.run(named: "mine").appendingPathComponent("checkpoints")
+    let away = ganscope.folder.appendingPathComponent("away")
+    try FileManager.default.moveItem(at: checkpoints, to: away)
+    let bare = try ganscope("score", "mine")
+    #expect(bare.code == 66)
+    #expect(
+      bare.output
+        == "ganscope: mine: no checkpoint is kept on branch main, so there is nothing to judge\n")
+    try FileManager.default.moveItem(at: away, to: checkpoints)
     let missing = try ganscope("score", "other")
     #expect(missing.code == 66)
     _ = try SmallImages.write(count: 150, into: ganscope.folder)

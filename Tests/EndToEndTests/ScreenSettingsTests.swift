@@ -19,7 +19,7 @@ import Testing
     ("config.toml", "glyphs = \"runes\"", "config.toml:1: glyphs: 'runes' is not known; "),
     ("config.toml", "\ncolours = 8", "config.toml:2: "),
     ("config.toml", "bandwidth = \"1\"", "config.toml:1: bandwidth: '1' is no rate from 8k"),
-    ("config.toml", "theme = \"phosfor\"", "no theme 'phosfor'; did you mean phosphor?"),
+    ("config.toml", "theme = \"phosfor\"", "config.toml:1: theme: no theme 'phosfor'; did"),
     ("keys.toml", "[keys]\nx = \"puase\"", "keys.toml:2: keys.x: no command 'puase'; did you mean"),
   ])
   func `a mistake in a file is told before the screen opens`(

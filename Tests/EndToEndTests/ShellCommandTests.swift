@@ -140,13 +140,30 @@ import Testing
     #expect(!exists("data"))
   }
 
+  /// A pipe of which nobody has the other end.
+  @Test(arguments: ["runs", "manual --keys", "train --limit 64 --epochs 1 --json"])
+  func `a reader that has gone ends a command without a word`(words: String) throws {
+    let script = """
+      cd '\(folder.path)'; export XDG_DATA_HOME="$PWD/data"
+      mkfifo pipe; exec 3<>pipe 4>pipe 3>&-
+      '\(builtProgram("ganscope"))' \(words) >&4
+      """
+    let result = try ShortCommand.run(["sh", "-c", script])
+    #expect((result.status >> 8) & 0xFF == 141)
+    #expect(result.output == "")
+  }
+
   @Test(arguments: [
     ["train", "--epochs", "0"], ["train", "--batch", "-3"], ["train", "--dropout", "1.5"],
     ["train", "--precision", "float8"], ["train", "--seed", "many"],
-    ["sample", "x", "--count", "0", "--output", "a.png"], ["trian"],
+    ["sample", "x", "--count", "0", "--output", "a.png"], ["trian"], ["export", "x"],
+    ["export", "x", "--format", "no", "--output", "a"],
+    ["train", "--recipe", "dense-selu", "--dropout", "0.2"],
   ])
   func `options out of range are usage errors`(arguments: [String]) throws {
     let result = try ShortCommand.run([builtProgram("ganscope")] + arguments)
     #expect((result.status >> 8) & 0xFF == 64, "\(result.output)")
+    #expect(result.output.hasPrefix("ganscope: "), "\(result.output)")
+    #expect(result.output.count(where: \.isNewline) == 1, "\(result.output)")
   }
 }

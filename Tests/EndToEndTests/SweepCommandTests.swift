@@ -79,20 +79,53 @@ import Testing
 
   @Test(arguments: [
     ("genertor.rate=1", "did you mean generator?"),
-    ("rate=fast", "expected a number from 0.0 to 10.0, found a text"),
-    ("rate=1,1", "has a value twice"),
-    ("rate", "key=values"),
+    ("rate=fast", "--set rate=fast: generator.optimizer.rate: expected a number from 0.0 to 10.0"),
+    ("rate", "it has no '='"), ("rate=", "it has no value"), ("rate=1e-3,,1", "value 2 is empty"),
+    ("batch=0", "--set batch=0: batch: expected an integer from 1 to 65536"),
+    ("discriminator.layers[99].rate=0.1", "there is no place for it"),
   ])
   func `say in one line what cannot be, before anything is trained`(
     setting: String, reason: String
   ) throws {
-    let answer = try sweep("--set", setting)
+    let answer = try sweep("--set", "latent=16", "--set", setting)
     #expect(answer.code == 64 || answer.code == 65)
+    #expect(answer.output.hasPrefix("ganscope: ") && !answer.output.contains("latent=16"))
+    #expect(answer.output.split(separator: "\n").count == 1, "\(answer.output)")
     #expect(answer.output.contains(reason), "\(answer.output)")
     #expect(try ganscope("runs").output.hasPrefix("no runs"))
     #expect(
       !FileManager.default.fileExists(
         atPath: ganscope.folder.appendingPathComponent("data/ganscope/sweeps/sweep-1").path))
+  }
+
+  @Test func `train a value once, however often and in which words it is named`() throws {
+    let answer = try sweep("--set", "rate=1e-3,0.001,1e-3")
+    #expect(answer.code == 0, "\(answer.output)")
+    #expect(answer.output.contains("--set rate: 0.001 is the same as 1e-3, which is trained once"))
+    #expect(answer.output.contains("sweep-1: dense-selu, 1 combination x 1 seed"))
+  }
+
+  @Test func `end with the code of what every run failed of`() throws {
+    let first = try sweep("--set", "rate=1e-3", "--name", "mine")
+    #expect(first.code == 0, "\(first.output)")
+    let checkpoints = ganscope.run(named: "mine.rate=1e-3.seed=1")
+      .appendingPathComponent("checkpoints")
+    let names = try FileManager.default.contentsOfDirectory(atPath: checkpoints.path)
+    let file = checkpoints.appendingPathComponent(try #require(names.max()))
+    var bytes = try Data(contentsOf: file)
+    bytes[bytes.count - 9] ^= 0x10
+    try bytes.write(to: file)
+    let damaged = try ganscope("sweep", "--resume", "mine", "--count", "64")
+    #expect(damaged.code == 65, "\(damaged.output)")
+    #expect(damaged.output.contains("damaged: it does not have its own checksum"))
+  }
+
+  @Test func `say in one line that their plans cannot be kept`() throws {
+    try Data().write(to: ganscope.folder.appendingPathComponent("data"))
+    let answer = try sweep("--set", "rate=1e-3")
+    #expect(answer.code == 73, "\(answer.output)")
+    #expect(answer.output.contains("cannot create the folder: Not a directory"))
+    #expect(answer.output.split(separator: "\n").count == 1, "\(answer.output)")
   }
 
   @Test func `leave nothing behind where the data set is not there`() throws {

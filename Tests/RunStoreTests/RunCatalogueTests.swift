@@ -15,7 +15,8 @@ struct RunCatalogueTests {
 
   private func makeRun(_ name: String) throws {
     _ = try RunDirectory(path: folder.file(name)).create()
-    try write([], to: folder.file(name + "/run.sqlite"))
+    // An empty one would be that of a run that was never made.
+    try write(Array(repeating: 0x61, count: 600), to: folder.file(name + "/run.sqlite"))
   }
 
   @Test func `runs are kept in the user's data folder`() {

@@ -44,6 +44,9 @@ struct RunWriterTests {
     #expect(try Array(reader.metrics()) == metrics)
     #expect(try reader.sampleGrids() == grids)
     #expect(try reader.weights() == exampleWeights)
+    #expect(try reader.gridCount() == 3)
+    let plain = try reader.line(named: nil, samples: false)
+    #expect(plain.metrics.count == 700 && plain.events == events && plain.samples.isEmpty)
     let overview = try reader.overview()
     #expect(overview.record == .example(run: "run"))
     #expect(overview.status == .finished)
@@ -173,6 +176,32 @@ struct RunWriterTests {
     #expect(try RunReader(directory).metrics().map(\.step) == [1])
   }
 
+  @Test func `a folder that was left unfinished serves again`() throws {
+    for names in [[], ["trainer.lock"], ["trainer.lock", "run.sqlite", "run.sqlite-wal"]] {
+      _ = try directory.create()
+      for name in names { try write([], to: "\(directory.path)/\(name)") }
+      try directory.requireCreatable()
+      let writer = makeWriter()
+      writer.record(BatchMetrics.example(step: 1))
+      _ = try writer.finish(.example(step: 1, reason: .end))
+      #expect(try RunReader(directory).overview().batches == 1)
+      #expect(!directory.isUnfinished)
+      #expect(throws: RunStoreError.self) { try directory.requireCreatable() }
+      try directory.remove()
+    }
+  }
+
+  @Test func `a folder with anything else in it is no unfinished run`() throws {
+    _ = try directory.create()
+    try write([1], to: folder.file("run/mine"))
+    #expect(!directory.isUnfinished)
+    try FileManager.default.removeItem(atPath: folder.file("run/mine"))
+    let lock = try directory.lockForTraining()
+    #expect(throws: RunStoreError.self) { try makeWriter().open() }
+    #expect(folder.names == ["run"])
+    withExtendedLifetime(lock) {}
+  }
+
   @Test func `two runs that chose the same automatic name are both kept`() throws {
     let catalogue = RunCatalogue(folder: folder.path)
     let writers = try (1...2).map { _ in
@@ -200,8 +229,9 @@ struct RunWriterTests {
       writer.flushNow()
     }
     let error = message { _ = try writer.finish(.example(step: 1, reason: .end)) }
-    let line = "\(folder.file("file/run")): cannot create the folder of the run: "
-    #expect(error?.hasPrefix(line) == true)
+    #expect(
+      error
+        == "\(folder.file("file")): cannot create the folder: there is a file of that name")
     #expect(reported.withLock { $0.map(\.description) } == [error])
   }
 

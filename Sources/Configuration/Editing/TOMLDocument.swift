@@ -69,8 +69,10 @@ package struct TOMLDocument: Sendable {
   }
 
   private func misfit(_ value: String, _ path: String) -> ConfigurationError {
-    ConfigurationError(
-      file: file, line: nil, problem: "\(path): there is no place for it, or \(value) is no value")
+    let isValue = (try? Setting.parse(toml: "value = \(value)", file: file))?.count == 1
+    return ConfigurationError(
+      file: file, line: nil,
+      problem: "\(path): " + (isValue ? "there is no place for it" : "\(value) is no value"))
   }
 
   private mutating func write(_ value: String, at path: String) {
@@ -119,6 +121,22 @@ extension Setting {
     let lone = try? parse(toml: "value = \(word)", file: "")
     guard lone?.count == 1 else { return quoted(word) }
     return word
+  }
+
+  /// A value of the command line, whole numbers as numbers, so that what means the same is equal:
+  /// `1e-3` and `0.001`, or `2` and `2.0`.
+  package init(meaning word: String) {
+    let document = try? Self.parse(toml: "value = \(Self.toml(meaning: word))", file: "")
+    self = document?["value"]?.withoutIntegers ?? .text(word)
+  }
+
+  private var withoutIntegers: Setting {
+    switch self {
+    case .integer(let value): .number(Double(value))
+    case .list(let values): .list(values.map(\.withoutIntegers))
+    case .table(let table): .table(table.mapValues(\.withoutIntegers))
+    case .boolean, .number, .text: self
+    }
   }
 
   private static func quoted(_ word: String) -> String {

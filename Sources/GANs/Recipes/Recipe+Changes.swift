@@ -38,6 +38,8 @@ extension Recipe {
       return recipe
     } catch {
       guard case .malformed(let problem) = error else { throw error }
+      // Where one of them is wrong by itself, the others need not be named.
+      if changes.count > 1 { for change in changes { _ = try changed([change]) } }
       throw .malformed(Self.told(problem, changes))
     }
   }

@@ -90,7 +90,7 @@ package struct JSONLinesSeries {
     case .refused(let reason): return line("refused").with(\.reason, reason)
     case .finished: return end(.finished)
     case .stopped: return end(.stopped)
-    case .diverged: return RunLine.Alarm("diverged", step: step, branch: branch)
+    case .diverged: return RunLine.Alarm(divergedAtStep: step, branch: branch)
     case .alarm(let alarm): return RunLine.Alarm(alarm, step: step, branch: branch)
     case .alarmEnded(let kind): return line("alarm_ended").with(\.name, kind.rawValue)
     }

@@ -73,22 +73,28 @@ package enum RunLine {
     }
   }
 
+  /// What was seen, what it means and what to try: see `Session.Alarm`.
   package struct Alarm: Encodable, Sendable {
     private let event = "alarm"
     private let branch: String?
     private let step: Int
     private let alarm: String
-    private let seen: String?
-
-    package init(_ alarm: String, seen: String? = nil, step: Int, branch: String? = nil) {
-      self.branch = branch
-      self.step = step
-      self.alarm = alarm
-      self.seen = seen
-    }
+    private let seen, meaning, advice: String?
+    /// What the program can do about it in a few words, where it can do something.
+    private let remedy: String?
 
     package init(_ alarm: Session.Alarm, step: Int, branch: String? = nil) {
-      self.init(alarm.kind.rawValue, seen: alarm.seen, step: step, branch: branch)
+      (self.step, self.branch) = (step, branch)
+      self.alarm = alarm.kind.rawValue
+      (seen, meaning, advice) = (alarm.seen, alarm.meaning, alarm.advice)
+      remedy = alarm.remedy?.title
+    }
+
+    /// What earlier programs noted of a number that was none, without words.
+    package init(divergedAtStep step: Int, branch: String? = nil) {
+      (self.step, self.branch) = (step, branch)
+      alarm = "diverged"
+      (seen, meaning, advice, remedy) = (nil, nil, nil, nil)
     }
   }
 

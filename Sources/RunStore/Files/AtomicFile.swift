@@ -1,10 +1,10 @@
-import Foundation
+package import Foundation
 
 /// A file that is complete or absent: written beside its place, synced, renamed, its folder synced.
 ///
 /// A file that stood there before is there unchanged until the very moment of the renaming, and
 /// after any error.
-struct AtomicFile: ~Copyable {
+package struct AtomicFile: ~Copyable {
   private let path: String
   private let temporaryPath: String
   private let descriptor: Int32
@@ -30,8 +30,9 @@ struct AtomicFile: ~Copyable {
     try syncFolder(of: file.path)
   }
 
-  static func write(
-    _ bytes: [UInt8], to path: String, permissions: mode_t
+  /// Writes bytes as the file at `path`.
+  package static func write(
+    _ bytes: [UInt8], to path: String, permissions: mode_t = 0o666
   ) throws(RunStoreError) {
     try write(to: path, permissions: permissions) { file throws(RunStoreError) in
       try file.append(bytes)

@@ -34,20 +34,10 @@ package struct JudgeCache: Sendable, Hashable {
 
   /// Keeps a judge.
   package func keep(_ judge: Judge) throws(RunStoreError) {
-    try makeFolder()
+    try Folder.make(folder, permissions: 0o777)
     try Safetensors.write(
       judge.weights, metadata: [Self.recordKey: Self.text(of: judge.record)],
       to: path(ofKey: judge.record.key))
-  }
-
-  private func makeFolder() throws(RunStoreError) {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw RunStoreError(
-        .cannotCreate, "\(folder): cannot be created: \(error.localizedDescription)")
-    }
   }
 
   private static func text(of record: JudgeRecord) -> String {
@@ -82,7 +72,7 @@ package struct JudgeCache: Sendable, Hashable {
   package func keep(
     _ opinions: JudgeOpinions, on images: JudgeSubject
   ) throws(RunStoreError) {
-    try makeFolder()
+    try Folder.make(folder, permissions: 0o777)
     var tensors = [NamedTensor(name: Self.featuresName, tensor: opinions.features)]
     if let probabilities = opinions.probabilities {
       tensors.append(NamedTensor(name: Self.probabilitiesName, tensor: probabilities))

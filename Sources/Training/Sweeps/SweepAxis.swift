@@ -12,13 +12,18 @@ package struct SweepAxis: Sendable, Hashable, Codable {
 
   /// Reads what stands behind `--set`; commas within quotes and brackets part no values.
   ///
-  /// - Returns: nil where there is no key, or an empty value.
-  package init?(argument: String) {
-    guard let equals = argument.firstIndex(of: "=") else { return nil }
+  /// - Throws: that there is no key, or no value where one should be.
+  package init(argument: String) throws(SweepError) {
+    func mistake(_ problem: String) -> SweepError {
+      SweepError(.usage, "\(problem): write KEY=VALUE,VALUE such as rate=1e-4,2e-4")
+    }
+    guard let equals = argument.firstIndex(of: "=") else { throw mistake("it has no '='") }
     key = argument[..<equals].trimmingCharacters(in: .whitespaces)
     values = Self.parts(of: argument[argument.index(after: equals)...])
       .map { $0.trimmingCharacters(in: .whitespaces) }
-    guard !key.isEmpty, !values.isEmpty, values.allSatisfy({ !$0.isEmpty }) else { return nil }
+    guard !key.isEmpty else { throw mistake("it has no key before the '='") }
+    guard let empty = values.firstIndex(of: "") else { return }
+    throw mistake(values.count == 1 ? "it has no value" : "its value \(empty + 1) is empty")
   }
 
   private static func parts(of text: Substring) -> [String] {

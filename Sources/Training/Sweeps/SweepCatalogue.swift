@@ -50,12 +50,10 @@ package struct SweepCatalogue: Sendable {
   }
 
   /// Writes a new plan, whole or not at all.
-  package func keep(_ plan: SweepPlan) throws(SweepError) {
-    try write(path(of: plan.name, Self.planFile)) { () throws in
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-      return try encoder.encode(plan)
-    }
+  package func keep(_ plan: SweepPlan) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    try write(encoder.encode(plan), to: path(of: plan.name, Self.planFile))
   }
 
   /// Takes the right to train a sweep, which lasts as long as the lock that is returned.
@@ -74,9 +72,9 @@ package struct SweepCatalogue: Sendable {
   /// - Returns: its path.
   package func keepRecipe(
     _ text: String, number: Int, of plan: SweepPlan
-  ) throws(SweepError) -> String {
+  ) throws(RunStoreError) -> String {
     let file = path(of: plan.name, "recipes/\(number + 1)/\(plan.settings.recipe).toml")
-    try write(file) { () throws in Data(text.utf8) }
+    try write(Data(text.utf8), to: file)
     return file
   }
 
@@ -87,22 +85,12 @@ package struct SweepCatalogue: Sendable {
 
   private func path(of name: String, _ file: String) -> String { "\(folder)/\(name)/\(file)" }
 
-  private func makeFolder(of file: String) throws(SweepError) {
-    let parent = URL(filePath: file).deletingLastPathComponent()
-    do {
-      try FileManager.default.createDirectory(
-        at: parent, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    } catch {
-      throw SweepError(.unwritable, "\(parent.path): cannot be made: \(error.localizedDescription)")
-    }
+  private func makeFolder(of file: String) throws(RunStoreError) {
+    try Folder.make(URL(filePath: file).deletingLastPathComponent().path)
   }
 
-  private func write(_ file: String, _ content: () throws -> Data) throws(SweepError) {
+  private func write(_ content: Data, to file: String) throws(RunStoreError) {
     try makeFolder(of: file)
-    do {
-      try content().write(to: URL(filePath: file), options: .atomic)
-    } catch {
-      throw SweepError(.unwritable, "\(file): cannot be written: \(error.localizedDescription)")
-    }
+    try AtomicFile.write(Array(content), to: file)
   }
 }

@@ -3,7 +3,6 @@ package struct SweepError: Error, Hashable, CustomStringConvertible {
   package enum Kind: Sendable, Hashable {
     case unknown
     case malformed
-    case unwritable
     /// Another process is at it.
     case busy
     case usage

@@ -12,7 +12,7 @@ package enum SweepStanding: Sendable, Hashable {
 
   /// - Throws: that the run cannot be read, or is none of this sweep.
   package init(of cell: SweepPlan.Cell, recipeText: String, in directory: RunDirectory) throws {
-    guard directory.holdsRun else {
+    guard directory.holdsRun, !directory.isUnfinished else {
       self = .absent
       return
     }
@@ -25,7 +25,7 @@ package enum SweepStanding: Sendable, Hashable {
         "\(directory.path): there is another run of that name: "
           + "choose another --name, or remove it with 'ganscope runs rm'")
     }
-    let line = try reader.line(named: nil)
+    let line = try reader.line(named: nil, samples: false)
     if let alarm = line.events.last(where: \.kind.isDivergence) {
       self = .diverged(step: alarm.step)
     } else if overview.status != .running, overview.step >= run.epochs * run.batchesPerEpoch {

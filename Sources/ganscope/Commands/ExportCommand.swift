@@ -29,8 +29,8 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     help: """
-      csv, jsonl, tensorboard, png, gif or safetensors; else told by the end of the output's name, \
-      or safetensors.
+      csv, jsonl, tensorboard, png, gif or safetensors; needed where the end of the output's name \
+      is none of them.
       """)
   var format: Format?
 
@@ -85,7 +85,7 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     let reader = try RunReader(RunCatalogue().existing(name))
     let what =
-      switch chosenFormat {
+      switch try chosenFormat() {
       case .csv: try writeCSV(reader)
       case .jsonl: try writeJSONLines(reader)
       case .tensorboard: try writeTensorBoard(reader)
@@ -96,15 +96,19 @@ struct ExportCommand: ParsableCommand {
     try StandardOutput.writeLine("wrote \(what) to \(output)")
   }
 
-  private var chosenFormat: Format {
+  private func chosenFormat() throws -> Format {
     let suffix = URL(filePath: output).pathExtension.lowercased()
-    return format ?? Format(rawValue: suffix) ?? .safetensors
+    if let format = format ?? Format(rawValue: suffix) { return format }
+    let names = Format.allCases.map(\.rawValue).joined(separator: ", ")
+    throw ValidationError(
+      "the name '\(output)' ends in no format: choose one with --format: \(names)")
   }
 
   private func allow(_ option: String, if isGiven: Bool, only formats: Format...) throws {
-    guard isGiven, !formats.contains(chosenFormat) else { return }
+    let format = try chosenFormat()
+    guard isGiven, !formats.contains(format) else { return }
     let names = formats.map(\.rawValue).joined(separator: ", ")
-    throw ValidationError("\(option) is for \(names), but the format is \(chosenFormat.rawValue)")
+    throw ValidationError("\(option) is for \(names), but the format is \(format.rawValue)")
   }
 }
 

@@ -69,12 +69,7 @@ struct RunsCommand: ParsableCommand {
     func run() throws {
       let directory = try RunCatalogue().existing(name)
       try directory.requireUntrained()
-      do {
-        try FileManager.default.removeItem(atPath: directory.path)
-      } catch {
-        throw ShellError(
-          "\(directory.path): cannot be removed: \(error.localizedDescription)", .inputOutput)
-      }
+      try directory.remove()
       try StandardOutput.writeLine("removed \(directory.path)")
     }
   }

@@ -72,12 +72,15 @@ struct ScoreCommand: AsyncParsableCommand {
     let report = ScoreReport(
       scorer.panel.description, count: scorer.count, isBounded: count == nil, kid: kid)
     if !json { try StandardOutput.writeLine(report.header(floor: scorer.floor)) }
-    let readings = try readings(scorer, at: moments, branch, reader.directory.name)
-    guard !json else { return }
-    try StandardOutput.writeLine(report.table(readings))
-    if chart {
-      try StandardOutput.writeLine("\n" + report.chart(readings, style: await ReportStyle.current))
+    let (readings, damage) = try readings(scorer, at: moments, branch, reader.directory.name)
+    if !json, !readings.isEmpty {
+      try StandardOutput.writeLine(report.table(readings))
+      if chart {
+        try StandardOutput.writeLine(
+          "\n" + report.chart(readings, style: await ReportStyle.current))
+      }
     }
+    if let damage { throw ExitCode(damage.rawValue) }
   }
 
   /// The judge of a run's data set, made with a bar if need be.
@@ -95,7 +98,9 @@ struct ScoreCommand: AsyncParsableCommand {
       let wanted = all ? kept : epochs.filter { $0.step > 0 }
       guard wanted.isEmpty else { return wanted }
       throw ShellError(
-        "\(name): no end of an epoch is kept on branch \(branch.name) yet; --all judges what is",
+        kept.isEmpty
+          ? "\(name): no checkpoint is kept on branch \(branch.name), so there is nothing to judge"
+          : "\(name): no end of an epoch is kept on branch \(branch.name) yet; --all judges what is",
         .noInput)
     }
     if let moment = epochs.first(where: { $0.epoch == epoch }) { return [moment] }
@@ -104,19 +109,33 @@ struct ScoreCommand: AsyncParsableCommand {
         + "there are \(EpochList(epochs.map(\.epoch)))", .noInput)
   }
 
+  /// What the judge finds after each of the moments; one that cannot be read is told, and does not keep the
+  /// others from it.
+  ///
+  /// - Returns: also the exit code that says that one could not be read.
   private func readings(
     _ scorer: RunScorer, at moments: [ScoredMoment], _ branch: RunBranch, _ run: String
-  ) throws -> [QualityReading] {
+  ) throws -> (readings: [QualityReading], damage: ShellStatus?) {
     let bar = PassingBar("judging", isShown: !json && StandardOutput.isTerminal)
     defer { bar.finish() }
     var readings: [QualityReading] = []
+    var damage: ShellStatus?
     for (number, moment) in moments.enumerated() {
       bar.show(Double(number) / Double(moments.count))
-      let news = try scorer.readings(at: moment, of: average ? [.average] : [.generator, .average])
+      let news: [QualityReading]
+      do {
+        news = try scorer.readings(at: moment, of: average ? [.average] : [.generator, .average])
+      } catch {
+        let error = ShellError(error)
+        bar.finish()
+        writeToStandardError("ganscope: \(error.message)\n")
+        damage = damage ?? error.status
+        continue
+      }
       if json { try printObjects(news, scorer, branch, run) }
       readings += news
     }
-    guard readings.isEmpty else { return readings }
+    guard readings.isEmpty, damage == nil else { return (readings, damage) }
     throw ShellError(
       average
         ? "\(name): this run keeps no average of the generator's weights: its recipe has no trick "

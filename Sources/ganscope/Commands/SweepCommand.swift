@@ -33,7 +33,7 @@ struct SweepCommand: AsyncParsableCommand {
     name: .customLong("set"),
     help: ArgumentHelp(
       "A key of the recipe and the values that it is to take, separated by commas.",
-      valueName: "key=values"))
+      valueName: "key=values"), transform: SweepAxis.init(argument:))
   var axes: [SweepAxis] = []
 
   @Option(help: "With how many seeds each combination is trained: 1, 2, ...; else 1.")
@@ -98,9 +98,6 @@ struct SweepCommand: AsyncParsableCommand {
     where isGiven && keys.contains(option) {
       throw ValidationError("--\(option) and --set \(option) contradict each other")
     }
-    for axis in axes where Set(axis.values).count < axis.values.count {
-      throw ValidationError("--set \(axis.key) has a value twice")
-    }
     let size = axes.reduce(seeds ?? 1) { $0.multipliedReportingOverflow(by: $1.values.count).0 }
     guard (1...10_000).contains(size) else {
       throw ValidationError("this grid has \(size) runs, but 10000 are the most that is planned")
@@ -125,8 +122,6 @@ struct SweepCommand: AsyncParsableCommand {
     try await train(sweep)
   }
 }
-
-extension SweepAxis: ExpressibleByArgument {}
 
 // MARK: - The plan
 
@@ -170,7 +165,17 @@ extension SweepCommand {
         epochs: epochs, limit: limit, precision: try precision?.available().rawValue,
         checkpointBudget: storage.checkpointBudget.bytes,
         checkpointInterval: storage.checkpointInterval),
-      axes: axes, seeds: (1...UInt64(seeds ?? 1)).map(\.self))
+      axes: axes.map(withoutRepeats), seeds: (1...UInt64(seeds ?? 1)).map(\.self))
+  }
+
+  /// An axis with each value once, however it is written; the others are named.
+  private func withoutRepeats(_ axis: SweepAxis) -> SweepAxis {
+    let (distinct, repeats) = axis.withoutRepeats()
+    for (value, first) in repeats {
+      writeToStandardError(
+        "ganscope: --set \(axis.key): \(value) is the same as \(first), which is trained once\n")
+    }
+    return distinct
   }
 
   private func prepared(
@@ -246,12 +251,14 @@ extension SweepCommand {
   }
 
   private func requireSuccess(_ results: [SweepResult], _ plan: SweepPlan) throws {
-    let failures = results.compactMap { result in
-      if case .failed(let reason) = result.outcome { "\(result.cell.run): \(reason)" } else { nil }
+    let failures = results.compactMap { result -> (run: String, reason: ShellError)? in
+      if case .failed(let reason) = result.outcome { (result.cell.run, reason) } else { nil }
     }
     guard let first = failures.first else { return }
+    let isAllTheSame = failures.allSatisfy { $0.reason.status == first.reason.status }
     throw ShellError(
       "\(failures.count) of \(results.count) runs failed, '--resume \(plan.name)' tries them again: "
-        + first, .temporaryFailure)
+        + "\(first.run): \(first.reason.message)",
+      isAllTheSame ? first.reason.status : .temporaryFailure)
   }
 }

@@ -20,9 +20,11 @@ struct ScreenConfiguration: Equatable {
   /// Reads the file.
   ///
   /// - Throws: the first key or value that there is none of, with its line.
-  init(toml text: String, file: String) throws(ConfigurationError) {
+  init(
+    toml text: String, file: String, themes: ThemeCatalogue
+  ) throws(ConfigurationError) {
     let reader = try SettingsReader(toml: text, file: file)
-    if reader.has("theme") { theme = try reader.text("theme") }
+    if reader.has("theme") { theme = try Self.theme(reader, among: themes) }
     if reader.has("glyphs") { glyphs = try reader.choice("glyphs") }
     if reader.has("colors") {
       let depths = Dictionary(uniqueKeysWithValues: ColorDepth.allCases.map { ($0.name, $0) })
@@ -33,6 +35,19 @@ struct ScreenConfiguration: Equatable {
     if reader.has("bandwidth") { bandwidth = try Self.bandwidth(reader) }
     if reader.has("reduce_motion") { reducesMotion = try reader.boolean("reduce_motion") }
     try reader.finish()
+  }
+
+  /// A theme's name, or the path of a file.
+  private static func theme(
+    _ reader: SettingsReader, among themes: ThemeCatalogue
+  ) throws(ConfigurationError) -> String {
+    let name = try reader.text("theme")
+    do {
+      _ = try themes.source(of: name)
+    } catch {
+      throw reader.error(ShellError(error).message, at: "theme")
+    }
+    return name
   }
 
   private static func bandwidth(
@@ -50,6 +65,7 @@ struct ScreenConfiguration: Equatable {
   static func ofUser(folders: UserFolders = UserFolders()) throws -> ScreenConfiguration {
     let path = "\(folders.configuration)/config.toml"
     guard let text = try UserFile.text(at: path) else { return ScreenConfiguration() }
-    return try ScreenConfiguration(toml: text, file: path)
+    return try ScreenConfiguration(
+      toml: text, file: path, themes: ThemeCatalogue(folders: folders))
   }
 }

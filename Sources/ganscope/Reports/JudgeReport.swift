@@ -19,12 +19,13 @@ struct JudgeReport {
 
   var text: String {
     var table = TextTable([
-      "data set", "judge", "held-out", "seconds", "images", "trace", "floor at 1,000", "score",
+      "data set", "judge", "held-out", "seconds", "images", "trace", "floor", "score",
       "precision", "recall", "coverage", "fingerprint",
     ])
     for row in rows { table.add(row.cells) }
-    return ([table.text, ""] + rows.compactMap(\.problem) + ["kept in \(cache.folder)"])
-      .joined(separator: "\n")
+    let problems = rows.compactMap(\.problem)
+    let place = problems.isEmpty || problems.count < rows.count ? ["kept in \(cache.folder)"] : []
+    return ([table.text, ""] + Set(problems).sorted() + place).joined(separator: "\n")
   }
 }
 
@@ -42,6 +43,8 @@ extension JudgeReport {
     let images: Int
     let classes: [String]
     let trace, floor: Double
+    /// Of how many images the floor is: never of more than there are.
+    let floorCount: Int
     let classifierScore: Double?
     let precision, recall, coverage: Double
     let pixelDeviation, pairwiseDistance: Double
@@ -51,8 +54,8 @@ extension JudgeReport {
     /// Why it is not kept.
     let problem: String?
 
-    /// Of how many images the floor is shown.
-    private static let floorCount = 1_000
+    /// Of how many images the floor is shown where there are so many.
+    private static let usualFloorCount = 1_000
 
     init(name: String, result: JudgeMaker.Result, seconds: Duration, cache: JudgeCache) {
       let (description, panel) = (result.panel.description, result.panel)
@@ -67,7 +70,8 @@ extension JudgeReport {
       images = reference.count
       classes = description.classNames
       trace = reference.trace
-      floor = panel.reference.floor(count: Self.floorCount)
+      floorCount = min(Self.usualFloorCount, reference.count)
+      floor = panel.reference.floor(count: floorCount)
       classifierScore = reference.classifierScore
       (precision, recall, coverage) = (
         reference.precision, reference.recall, reference.coverage
@@ -87,7 +91,7 @@ extension JudgeReport {
         dataset, kind == "random" ? "random features" : kind,
         accuracy.map { "\(Self.number($0 * 100, digits: 2)) %" } ?? "",
         Self.number(seconds, digits: 1) + (kept ? " (kept)" : ""), "\(images)",
-        Self.number(trace, digits: 1), Self.number(floor, digits: 2),
+        Self.number(trace, digits: 1), "\(Self.number(floor, digits: 2)) of \(floorCount)",
         classifierScore.map { Self.number($0, digits: 2) } ?? "",
         Self.number(precision, digits: 2), Self.number(recall, digits: 2),
         Self.number(coverage, digits: 2), String(fingerprint.prefix(12)),

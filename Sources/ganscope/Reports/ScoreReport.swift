@@ -23,7 +23,7 @@ struct ScoreReport {
   /// each, floor 1.70`.
   func header(floor: Double) -> String {
     let bound = isBounded ? " as this generator is wide (--count says another number)" : ""
-    return "\(judge.title); \(count) images each\(bound), of which real ones get \(floor.report)"
+    return "\(judge.title); \(judge.floorText(floor, count: count, note: bound))"
   }
 
   // MARK: - Table
@@ -92,6 +92,20 @@ struct ScoreReport {
 }
 
 extension JudgeDescription {
+  /// What stands behind a floor: `2000 images each, of which real ones get 1.70`.
+  ///
+  /// Where there are fewer real images, the floor is that of so many drawn from them, some repeatedly.
+  ///
+  /// - Parameter note: on the count.
+  func floorText(_ floor: Double, count: Int, note: String = "") -> String {
+    let images = "\(count) images each\(note)"
+    guard count > reference.count else {
+      return "\(images), of which real ones get \(floor.report)"
+    }
+    return "\(images), of which as many drawn from the only \(reference.count) real ones, some "
+      + "repeatedly, get \(floor.report)"
+  }
+
   /// For example `judge of mnist: a classifier, 98.9 % right on held-out images (1f0c5d7a)`.
   var title: String {
     let kind =

@@ -8,7 +8,8 @@ import Foundation
 
 /// Where reports go.
 ///
-/// A reader that has gone away is noticed, not died of: see `ignoreBrokenPipes`.
+/// A reader that has gone away is noticed, not died of: see `ignoreBrokenPipes`. It ends a command without
+/// a word, as it ends any program of a shell: see `ShellStatus.brokenPipe`.
 enum StandardOutput {
   /// Whether it is a terminal that a person looks at.
   static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
@@ -20,8 +21,11 @@ enum StandardOutput {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     } catch {
-      let reason = unsafe String(cString: strerror(errno))
-      throw ShellError("standard output: cannot be written: \(reason)", .inputOutput)
+      let code = errno
+      let reason = unsafe String(cString: strerror(code))
+      throw ShellError(
+        "standard output: cannot be written: \(reason)",
+        code == EPIPE ? .brokenPipe : .inputOutput)
     }
   }
 

@@ -40,7 +40,13 @@ struct Sweep: Sendable {
     } catch {
       throw RecipeError.malformed(error)
     }
-    return try plan.combinations.map { changes in try recipe.changed(changes) }
+    return try plan.combinations.map { changes in
+      do throws(RecipeError) {
+        return try recipe.changed(changes)
+      } catch {
+        throw ShellError("--set \(error)", .badData)
+      }
+    }
   }
 
   func directory(of cell: SweepPlan.Cell) -> RunDirectory {

@@ -3,8 +3,8 @@ enum SweepCellOutcome: Equatable {
   case finished
   /// Its losses became no numbers after so many batches.
   case diverged(step: Int)
-  /// It could not be trained to its end: why, in one line.
-  case failed(String)
+  /// It could not be trained to its end: why, in one line, and the exit code that says so.
+  case failed(ShellError)
   /// The sweep was ended before.
   case stopped
 }

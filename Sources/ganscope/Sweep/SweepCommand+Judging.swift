@@ -31,7 +31,9 @@ extension SweepCommand {
       } catch let stop as SweepJudgingStopped {
         throw stop
       } catch {
-        results[number].outcome = .failed("not judged: \(ShellError(error).message)")
+        let error = ShellError(error)
+        results[number].outcome = .failed(
+          ShellError("not judged: \(error.message)", error.status))
       }
     }
     bar.finish()
@@ -39,8 +41,8 @@ extension SweepCommand {
       let reading = results.lazy.compactMap(\.reading).first
     else { return }
     try StandardOutput.writeLine(
-      "\(panel.description.title); \(reading.count) images each, of which real ones get "
-        + reading.floor.report)
+      "\(panel.description.title); "
+        + panel.description.floorText(reading.floor, count: reading.count))
   }
 
   /// Runs on the same images share a judge.

@@ -23,7 +23,7 @@ enum SweepLine {
       switch outcome {
       case .finished: self.init(cell, status: "finished")
       case .diverged(let step): self.init(cell, status: "diverged", step: step)
-      case .failed(let reason): self.init(cell, status: "failed", reason: reason)
+      case .failed(let reason): self.init(cell, status: "failed", reason: reason.message)
       case .stopped: self.init(cell, status: "stopped")
       }
     }

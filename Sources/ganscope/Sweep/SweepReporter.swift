@@ -130,7 +130,7 @@ extension SweepCellOutcome: CustomStringConvertible {
     switch self {
     case .finished: "finished"
     case .diverged(let step): "diverged at batch \(step)"
-    case .failed(let reason): "failed: \(reason)"
+    case .failed(let reason): "failed: \(reason.message)"
     case .stopped: "stopped"
     }
   }

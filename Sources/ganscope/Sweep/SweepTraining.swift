@@ -55,7 +55,7 @@ final class SweepTraining: Sendable {
       reporter.ended(cell, outcome)
       return outcome
     } catch {
-      let outcome = SweepCellOutcome.failed(ShellError(error).message)
+      let outcome = SweepCellOutcome.failed(ShellError(error))
       reporter.ended(cell, outcome)
       return outcome
     }
@@ -94,11 +94,23 @@ final class SweepTraining: Sendable {
     }
     if let known = try sweep.standing(of: cell).outcome { return known }
     if state.withLock(\.isStopped) { return .stopped }
-    let reason = complaint.withLock { $0 }
-    if !reason.isEmpty { return .failed(reason) }
-    return .failed(
-      ending.signal.map { "its process was ended by signal \($0)" }
-        ?? "its process ended with code \(ending.code ?? 0) before the last batch")
+    return .failed(ending.failure(complaint.withLock { $0 }))
+  }
+}
+
+extension ChildProgram.Ending {
+  /// Why a training has come to no end of its own.
+  ///
+  /// - Parameter complaint: what it said itself; empty where it said nothing.
+  fileprivate func failure(_ complaint: String) -> ShellError {
+    if let signal {
+      return ShellError("its process was ended by signal \(signal)", .temporaryFailure)
+    }
+    let code = code ?? 0
+    return ShellError(
+      complaint.isEmpty
+        ? "its process ended with code \(code) before the last batch" : complaint,
+      ShellStatus(rawValue: code) ?? .temporaryFailure)
   }
 }
 

@@ -2,6 +2,7 @@ import Configuration
 import Datasets
 import Foundation
 import GANs
+import Networks
 import RunStore
 import Session
 import Tensors
@@ -32,6 +33,7 @@ struct TrainingSetup: Sendable {
     if let complaint = KernelSet.complaint { throw ShellError(complaint, .usage) }
     precision = try options.precision.available()
     recipe = try options.recipeInUse()
+    if options.dropout != nil { try Self.requireDropout(in: recipe) }
     _ = try recipe.summaries()
     catalogue = try Self.catalogue(options.dataDirectory)
     let dataset = options.datasetInUse(of: recipe)
@@ -157,6 +159,15 @@ struct TrainingSetup: Sendable {
     throw ShellError(
       "\(settings.dataset): these are not the images that the run \(directory.name) was trained on: "
         + "they have changed since", .badData)
+  }
+
+  private static func requireDropout(in recipe: Recipe) throws(ShellError) {
+    guard !recipe.discriminator.layers.contains(where: { $0 is Dropout.Description }) else {
+      return
+    }
+    throw ShellError(
+      "--dropout: the discriminator of the recipe \(recipe.name) has no dropout layers: leave it out",
+      .usage)
   }
 
   private static func catalogue(_ dataDirectory: String?) throws -> DatasetCatalogue {

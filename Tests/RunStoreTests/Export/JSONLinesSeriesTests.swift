@@ -99,6 +99,18 @@ struct JSONLinesSeriesTests {
     #expect(lines[4].contains(#""step":3"#))
   }
 
+  @Test func `an alarm says what was seen, what it means and what to try`() throws {
+    let alarm = Alarm(
+      kind: .oscillation, seen: "s", meaning: "m", advice: "a",
+      remedy: Alarm.Remedy(title: "halve both rates", commands: []))
+    let line = BranchLine(events: [TrainingEvent(step: 5, kind: .alarm(alarm))])
+    #expect(
+      try written([line]) == [
+        #"{"advice":"a","alarm":"oscillation","branch":"main","event":"alarm","meaning":"m","#
+          + #""remedy":"halve both rates","seen":"s","step":5}"#
+      ])
+  }
+
   @Test func `every kind of event has its line`() throws {
     let kinds: [TrainingEvent.Kind] = [
       .paused, .resumed, .dropout(from: 0.25, to: 0.5), .marked("good"), .switched,

@@ -7,7 +7,7 @@ import Training
 /// What a sweep trains, by its settings alone.
 @Suite struct `The plan of a sweep` {
   private func axes(_ words: String...) throws -> [SweepAxis] {
-    try words.map { try #require(SweepAxis(argument: $0)) }
+    try words.map { try SweepAxis(argument: $0) }
   }
 
   private func plan(
@@ -16,7 +16,7 @@ import Training
     SweepPlan(
       name: name,
       settings: SweepPlan.Settings(recipe: "pocket", recipeText: text, checkpointBudget: 1),
-      axes: try words.map { try #require(SweepAxis(argument: $0)) }, seeds: seeds)
+      axes: try words.map { try SweepAxis(argument: $0) }, seeds: seeds)
   }
 
   @Test func `reads a key and its values`() throws {
@@ -29,9 +29,17 @@ import Training
         SweepAxis(key: "a.kernel", values: ["[3, 3]", "[5, 5]"]),
         SweepAxis(key: "b", values: ["'x,y'", "z"]),
       ])
-    for bad in ["", "rate", "=1", "rate=", "rate=1,,2"] {
-      #expect(SweepAxis(argument: bad) == nil, "\(bad)")
-    }
+  }
+
+  @Test(arguments: [
+    ("", "it has no '='"), ("rate", "it has no '='"), ("=1", "it has no key before the '='"),
+    ("rate=", "it has no value"), ("rate=1,,2", "its value 2 is empty"),
+  ])
+  func `says what is wrong with a key and its values`(word: String, problem: String) {
+    let error = #expect(throws: SweepError.self) { try SweepAxis(argument: word) }
+    #expect(error?.kind == .usage)
+    #expect(
+      error?.description == "\(problem): write KEY=VALUE,VALUE such as rate=1e-4,2e-4")
   }
 
   @Test func `has every combination with every seed, the whole grid before a second seed`() throws {
@@ -56,11 +64,27 @@ import Training
     #expect(plan.cells.map(\.run) == ["s.generator.rate=1.discriminator.rate=2.seed=1"])
   }
 
-  @Test func `names runs by numbers where values would be alike, or the name too long`() throws {
-    let alike = try plan(["dataset=a/b,a:b"])
-    #expect(alike.cells.map(\.run) == ["s.1.seed=1", "s.2.seed=1"])
+  @Test func `names tables by their types, and cuts long values`() throws {
+    let tables = try plan(["d.optimizer={ type = \"sgd\", rate = 1 },{ type = 'adam', rate = 2 }"])
+    #expect(tables.cells.map(\.run) == ["s.optimizer=sgd.seed=1", "s.optimizer=adam.seed=1"])
+    let lists = try plan(["kernel=[3, 3],[5, 5]"])
+    #expect(lists.cells.map(\.run) == ["s.kernel=3-3.seed=1", "s.kernel=5-5.seed=1"])
     let long = try plan(["title=" + String(repeating: "x", count: 200)])
-    #expect(long.cells.map(\.run) == ["s.1.seed=1"])
+    #expect(long.cells.map(\.run) == ["s.title=\(String(repeating: "x", count: 24)).seed=1"])
+  }
+
+  @Test func `numbers values that would be alike, and combinations whose names are too long`()
+    throws
+  {
+    let alike = try plan(["dataset=a/b,a:b,a-b-1"])
+    #expect(
+      alike.cells.map(\.run) == [
+        "s.dataset=a-b-1.seed=1", "s.dataset=a-b-2.seed=1", "s.dataset=a-b-1-3.seed=1",
+      ])
+    let tables = try plan(["optimizer={type=\"sgd\",rate=1},{type=\"sgd\",rate=2}"])
+    #expect(tables.cells.map(\.run) == ["s.optimizer=sgd-1.seed=1", "s.optimizer=sgd-2.seed=1"])
+    let long = try plan(["abcde"].map { "\($0)=1,2" } + (1...20).map { "key\($0)=value" })
+    #expect(long.cells.map(\.run) == ["s.1.seed=1", "s.2.seed=1"])
   }
 
   @Test func `has one run a seed where nothing is set`() throws {

@@ -22,12 +22,7 @@ package struct TensorBoardLog {
   /// of the same run.
   package func write(_ line: BranchLine) throws(RunStoreError) {
     let place = folder + "/" + Self.folderName(of: line.branch)
-    do {
-      try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
-    } catch {
-      throw RunStoreError(
-        .cannotCreate, "\(place): cannot create the folder: \(error.localizedDescription)")
-    }
+    try Folder.make(place, permissions: 0o777)
     let seconds = startedAt.timeIntervalSince1970
     let stamp = String(format: "%010.0f", seconds)
     let path = "\(place)/events.out.tfevents.\(stamp).ganscope"
