@@ -23,6 +23,9 @@ extension TrainingActor {
     _ command: TrainingCommand, _ trainer: inout any Trainer, _ recorder: any RunRecorder
   ) {
     switch command {
+    case .trainUntil(.distanceBelow) where trainer.judge.isExcluded:
+      note(
+        .refused("nobody judges the samples of this run, so no distance can be reached"), recorder)
     case .pause, .resume, .stepBatch, .stepSlowly, .stepEpoch, .trainUntil, .stop:
       if let change = control.follow(command) { note(change, recorder) }
     case .setLearningRate, .setDropout, .setTrick:

@@ -40,6 +40,13 @@ extension TrainingActor {
       judge: snapshot.judge.description, turns: snapshot.events)
   }
 
+  /// Pauses the training, as a person would.
+  func pauseForAlarm(_ recorder: any RunRecorder) {
+    guard control.mode != .paused, control.mode != .stopped else { return }
+    control.pause()
+    note(.paused, recorder)
+  }
+
   /// - Parameter isNews: whether the training has come to it just now.
   private func follow(
     _ changes: [DiagnosisChange], _ trainer: any Trainer, _ recorder: any RunRecorder,
@@ -53,8 +60,8 @@ extension TrainingActor {
         guard !open.contains(alarm.kind) else { continue }
         note(.alarm(alarm), recorder)
         guard isNews else { continue }
-        if alarm.kind == .divergence { respondToDivergence() }
-        if settings.pausesOnAlarm { control.pause() }
+        if alarm.kind == .divergence { respondToDivergence(recorder) }
+        if settings.pausesOnAlarm { pauseForAlarm(recorder) }
       case .ended(let kind):
         guard open.contains(kind), kind != .divergence || trainer.nonFiniteLayer() == nil else {
           continue

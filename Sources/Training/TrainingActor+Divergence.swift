@@ -47,13 +47,13 @@ extension TrainingActor {
       let knobs = trainer.knobs.asOf(place.step, on: snapshot.events)
       note(.alarm(divergence.alarm(knobs, lastGood: place)), recorder)
     }
-    respondToDivergence()
+    respondToDivergence(recorder)
   }
 
   /// Weights that run away are not trained on, whether their numbers are finite still or not.
-  func respondToDivergence() {
+  func respondToDivergence(_ recorder: any RunRecorder) {
     switch settings.whenDiverged {
-    case .pause: control.pause()
+    case .pause: pauseForAlarm(recorder)
     case .stop: control.stop()
     }
   }

@@ -20,6 +20,8 @@ struct CountingTrainer: Trainer {
   var readingInterval: Int?
   /// From this batch on there is a judge to take it.
   var judgeComesAt = 0
+  /// Whether it is to have no judge at all.
+  var isUnjudged = false
   private var due: [Int] = []
   /// What its batches are diagnosed by; nil for no diagnosis.
   var diagnosisFacts: DiagnosisFacts?
@@ -95,6 +97,7 @@ struct CountingTrainer: Trainer {
   }
 
   var judge: JudgeStanding {
+    if isUnjudged { return .excluded(.unwanted) }
     guard readingInterval != nil else { return .absent }
     return step >= judgeComesAt ? .ready(.ofCounts) : .preparing(0.5)
   }

@@ -143,7 +143,7 @@ extension WatchAction {
     if let action = named(name) { return action }
     let word = name.shortened(to: 40)
     let near = nearestMatch(to: word, among: all.map(\.name))
-    let advice = near.map { "did you mean \($0)?" } ?? "? lists all of them"
+    let advice = near.map { "did you mean \($0)?" } ?? "help lists all of them"
     throw PromptError("no command '\(word)'; \(advice)")
   }
 

@@ -94,6 +94,11 @@ package enum JudgeStanding: Sendable, Hashable, Codable {
     if case .ready(let judge) = self { judge } else { nil }
   }
 
+  /// Whether there will never be one.
+  package var isExcluded: Bool {
+    if case .excluded = self { true } else { false }
+  }
+
   /// Whether it is being made, so that what is to be judged waits for it.
   package var isUnderWay: Bool {
     switch self {

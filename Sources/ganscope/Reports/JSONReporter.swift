@@ -55,6 +55,7 @@ final class JSONReporter: RunListener {
     switch event.kind {
     case .epochEnded(let epoch): printEpoch(epoch, step: event.step)
     case .alarm(let alarm): print(RunLine.Alarm(alarm, step: event.step, branch: branch))
+    case .paused: writeToStandardError("ganscope: \(PauseText(run, step: event.step).line)\n")
     default: break
     }
   }

@@ -47,6 +47,7 @@ final class ProgressReporter: RunListener {
       if let line { show(line, stays: true) }
     case .alarm(let alarm):
       show("\(alarm.title) at batch \(event.step): \(alarm.seen)", stays: true)
+    case .paused: show(PauseText(run, step: event.step).line, stays: true)
     case .stopped where isLive: write("\n")
     default: break
     }

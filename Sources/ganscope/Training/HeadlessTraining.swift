@@ -65,10 +65,17 @@ struct HeadlessTraining {
   }
 
   private func requireConvergence(_ last: TrainingSnapshot, _ place: String) throws {
-    guard let (step, alarm) = last.line.divergence else { return }
+    // Who goes on with such a run, and trains it to its end, has been told.
+    guard !last.isTrainedToEnd, let (step, alarm) = last.line.divergence else { return }
     throw ShellError(
       "the training diverged at batch \(step): \(alarm.seen); saved in \(place); "
         + "try lower rates with --generator-rate and --discriminator-rate", .badData)
+  }
+}
+
+extension TrainingSnapshot {
+  fileprivate var isTrainedToEnd: Bool {
+    run.map { step >= $0.epochs * $0.batchesPerEpoch } ?? false
   }
 }
 

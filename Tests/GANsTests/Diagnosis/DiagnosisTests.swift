@@ -14,7 +14,7 @@ struct DiagnosisTests {
       let lead = chance() < 0.4
       var batch = RunSketch.Batch()
       if lead { (batch.realAccuracy, batch.fakeAccuracy) = (1, 1) }
-      if chance() < 0.1 { batch.discriminatorLoss = 70 }
+      if chance() < 0.1 { batch.discriminatorLoss = 270 }
       if chance() < 0.1 { batch.generatorGradient = 0 }
       var reading = RunSketch.Reading()
       reading.distance = Double(40 + 400 * chance())
@@ -46,7 +46,7 @@ struct DiagnosisTests {
 
   @Test func `what a line remembers of another version is set right`() {
     var run = RunSketch()
-    run.train(20, .init(discriminatorLoss: 60))
+    run.train(20, .init(discriminatorLoss: 240))
     let stale = Alarm(kind: .checkerboard, seen: "", meaning: "", advice: "")
     let changes = run.diagnosis.changes(from: [stale])
     #expect(changes.first == .ended(.checkerboard))
@@ -94,7 +94,7 @@ struct DiagnosisTests {
 
   @Test func `without knobs nothing is offered`() {
     var run = RunSketch(knobs: nil)
-    run.train(20, .init(discriminatorLoss: 60))
+    run.train(20, .init(discriminatorLoss: 240))
     #expect(run.alarms.count == 1)
     #expect(run.alarms.first?.remedy == nil)
   }

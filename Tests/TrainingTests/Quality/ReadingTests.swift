@@ -63,6 +63,19 @@ struct ReadingTests {
       last.events.contains(TrainingEvent(step: 4, kind: .reached(.distanceBelow(4.5)))))
   }
 
+  @Test func `where nobody judges, no distance is waited for`() async {
+    var trainer = trainer()
+    trainer.isUnjudged = true
+    audience.answer(
+      once: { $0.step == 3 },
+      with: { [mailbox] in mailbox.send(.trainUntil(.distanceBelow(4.5))) })
+    await train(trainer)
+    let refusals = recorder.kept.events.filter { event in
+      if case .refused(let why) = event.kind { why.hasPrefix("nobody judges") } else { false }
+    }
+    #expect(refusals.map(\.step) == [3])
+  }
+
   @Test func `a branch leaves the readings after its beginning behind`() async throws {
     audience.answer(
       once: { $0.step == 8 },
