@@ -44,7 +44,7 @@ ADAM = 'type = "adam", rate = 2e-4, beta1 = 0.5, beta2 = 0.999, epsilon = 1e-7'
 
 COLLAPSES = ("partial_collapse", "full_collapse")
 
-# Deadlines are by a tenth to a third above the batches that were measured: other kernels round differently,
+# Deadlines are at least a tenth above the batches that were measured: other kernels round differently,
 # and so take other ways.
 PROVOKED = [
     # Its generator still gets better: the alarm speaks of the lead alone.

@@ -10,7 +10,7 @@ package struct QualitySchedule: Sendable {
   /// Of how many images one is judged at most.
   ///
   /// To judge an image takes a little longer than to train `dense-selu` with one, the fastest of the
-  /// recipes; so the readings of none take more than a twentieth of its training.
+  /// recipes; so readings take about a twentieth of its training, and less of any other's.
   private static let share = 24
 
   private let batchesPerEpoch: Int

@@ -45,7 +45,7 @@ package enum SweepStanding: Sendable, Hashable {
 }
 
 extension TrainingEvent.Kind {
-  /// Whether a number was none; earlier programs had an event of its own for that.
+  /// Whether numbers ran away or were none; earlier programs had an event of its own for that.
   fileprivate var isDivergence: Bool {
     switch self {
     case .diverged: true

@@ -62,9 +62,7 @@ final class ProgressReporter: RunListener {
 
   /// For example `epoch 1/2 judged: distance 104 (floor 1.50)  coverage 51 %`.
   private func text(of reading: QualityReading) -> String {
-    let distance = "distance \(reading.distance.report) (floor \(reading.floor.report))"
-    let coverage = reading.coverage.map { "  coverage \(Int(($0 * 100).rounded())) %" } ?? ""
-    return "epoch \(reading.epoch)/\(run.epochs) judged: \(distance)\(coverage)"
+    "epoch \(reading.epoch)/\(run.epochs) judged: \(reading.measures.joined(separator: "  "))"
   }
 
   /// For example `epoch 1/2 ███░░░░░ 120/468  D 0.612  G 1.204  real 78 %  fake 69 %  1842 images/s`.

@@ -103,7 +103,6 @@ extension QualityReading {
   /// For example `training, epoch 4, batch 60: distance 104 (floor 1.50), coverage 51 %`.
   fileprivate var brief: String {
     let moment = "\(source.rawValue), epoch \(epoch), batch \(step)"
-    let coverage = coverage.map { ", coverage \($0.percent)" } ?? ""
-    return "\(moment): distance \(distance.report) (floor \(floor.report))\(coverage)"
+    return "\(moment): \(measures.joined(separator: ", "))"
   }
 }

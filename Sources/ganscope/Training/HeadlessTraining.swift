@@ -80,7 +80,7 @@ extension TrainingSnapshot {
 }
 
 extension BranchLine {
-  /// The last alarm of a number that is none, with its batch.
+  /// The last alarm of numbers that run away or are none, with its batch.
   fileprivate var divergence: (step: Int, alarm: Alarm)? {
     for event in events.reversed() {
       if case .alarm(let alarm) = event.kind, alarm.kind == .divergence {
